@@ -1,0 +1,1 @@
+"""Reads config/ into domain types; every complaint names file and key."""

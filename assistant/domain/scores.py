@@ -1,0 +1,104 @@
+"""Points with their working. All points, rates and amounts are ``Decimal``; ``None`` means not known."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+from assistant.domain.record import Record
+from assistant.domain.value import Comparison, Value, Verdict
+
+
+class Status(StrEnum):
+    """How the entered score stands to the computed one."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    IN_RANGE = "in_range"  # a person's score inside its band
+    OUT_OF_RANGE = "out_of_range"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+
+
+class ScoreLine(Record):
+    """One scored row: the execution rate (path ``funds.total``) or an indicator (``indicators[3]``).
+
+    Attributes:
+        computed: The one right score, where rules and values decide it; else ``None`` and low/high bound it.
+        low, high: The least and the most this row may still earn under the rules and what is entered
+            (equal to ``computed`` where that is known); ``None`` only where the weight is unknown.
+        counted: What this row adds to "earned so far": the entered score where a person must judge and has,
+            the computed one where it is known, else ``None``.
+        tier_label: For qualitative rows, the tier the actual names, in the profile's words.
+        rule: Which rule scored it, in words: "正向指标按完成比例" ...
+        working: Formula with inputs and rounding, line by line, reproducible by hand.
+        basis: The document the rule comes from.
+        rate: The execution rate, printed ("61.91%"); only for ``funds.total``.
+        override_reason: The reason a person gave for another score than the computed one.
+    """
+
+    path: str
+    name: str
+    target: Value | None = None
+    actual: Value | None = None
+    comparison: Comparison | None = None
+    verdict: Verdict = Verdict.UNKNOWN
+    ratio: Decimal | None = None
+    weight: Decimal | None = None
+    entered: Decimal | None = None
+    computed: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    counted: Decimal | None = None
+    status: Status = Status.UNKNOWN
+    tier_label: str = ""
+    rule: str = ""
+    working: tuple[str, ...] = ()
+    basis: str = ""
+    rate: str = ""
+    rate_value: Decimal | None = None
+    override_reason: str = ""
+    notes: tuple[str, ...] = ()
+
+
+class TotalLine(Record):
+    """The foot of the form.
+
+    Attributes:
+        weight: Sum of all rows' weights, ``None`` where no row has one.
+        entered: The total the form prints.
+        sum_entered: Sum of the scores the form's rows print.
+        computed: The one right total, where every row has one; else ``None``.
+        earned: What is certain so far: the sum of every row's ``counted``.
+        low, high: The least and the most the total can still become.
+        ceiling: The cap that struck (total ≤ 79 for an execution rate of 60-70 %), with its sentence in ``working``.
+        working: The addition, line by line.
+    """
+
+    weight: Decimal | None = None
+    entered: Decimal | None = None
+    sum_entered: Decimal | None = None
+    computed: Decimal | None = None
+    earned: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    ceiling: Decimal | None = None
+    working: tuple[str, ...] = ()
+    basis: str = ""
+
+
+class ScoreSheet(Record):
+    """All lines of a case under one profile, in the form's order, and the foot.
+
+    ``grade`` is the grade of the computed total, else of the entered one, else ``""`` while low and high still
+    fall in different grades.
+    """
+
+    profile: str
+    rows: tuple[ScoreLine, ...]
+    total: TotalLine
+    grade: str = ""
+
+    def line(self, path: str) -> ScoreLine | None:
+        """The line at *path* (``funds.total``, ``indicators[3]``), or ``None``."""
+        return next((row for row in self.rows if row.path == path), None)

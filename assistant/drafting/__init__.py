@@ -1,0 +1,1 @@
+"""Facts to words: templates, an optional language model, and the verifier of both."""

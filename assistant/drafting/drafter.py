@@ -1,0 +1,111 @@
+"""The shapes of drafting: facts go in, events and a draft come out. No network here."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from decimal import Decimal
+from typing import Protocol
+
+from assistant.domain.record import Record
+
+
+class Fact(Record):
+    """One thing a text may say. Nothing else may appear in a text as a fact.
+
+    Attributes:
+        id: ``F1``, ``F2`` ... in a stable order; ``{F3}`` is its slot in a model's reply.
+        label: What it is: "年度指标值", "完成率", "未执行金额".
+        text: How it is written in a text: "≥3次", "61.91%", "42.8551万元".
+        path: The cell it comes from; ``""`` for a derived one.
+        amount: Its number in ``unit``, where it has one.
+        unit: The unit, "" where none.
+        formula: How the core computed it, for derived facts: "69.6559 ÷ 112.511".
+        kind: ``cell`` (as written), ``derived`` (computed by the core) or ``note`` (told by the user).
+    """
+
+    id: str
+    label: str
+    text: str
+    path: str = ""
+    amount: Decimal | None = None
+    unit: str = ""
+    formula: str = ""
+    kind: str = "cell"
+
+
+class Span(Record):
+    """A place in a text that was bound to a fact (``fact``) or not supported by any (``why``).
+
+    ``start`` and ``end`` are ``str`` indices.
+    """
+
+    start: int
+    end: int
+    text: str
+    fact: str = ""
+    why: str = ""
+
+
+class Verification(Record):
+    """Every quantity, date, title and number found in a text, bound or flagged."""
+
+    supported: tuple[Span, ...] = ()
+    unsupported: tuple[Span, ...] = ()
+
+
+class Draft(Record):
+    """A finished draft for one text cell, verified. ``usable`` is False while anything is unsupported."""
+
+    path: str
+    text: str
+    source: str  # "model" | "template"
+    model: str = ""
+    prompt: str = ""  # "deviation_reason/1"
+    attempts: int = 1
+    facts: tuple[Fact, ...] = ()
+    unsupported: tuple[Span, ...] = ()
+    pending: tuple[str, ...] = ()  # 【待补充：…】 left for the user
+    usable: bool = True
+
+
+class DraftRequest(Record):
+    """What is asked of a model: the prompt's stem, the facts, and what the user added."""
+
+    path: str
+    prompt: str
+    facts: tuple[Fact, ...]
+    instruction: str = ""
+
+
+class Piece(Record):
+    """Event: text that arrived."""
+
+    text: str
+
+
+class Waiting(Record):
+    """Event: the service did not answer; trying again."""
+
+    attempt: int
+    seconds: float
+    why: str
+
+
+class Finished(Record):
+    """Event, the last one: the verified draft."""
+
+    draft: Draft
+
+
+Event = Piece | Waiting | Finished
+
+
+class Drafter(Protocol):
+    """Anything that can draft. Closing the iterator (cancelling the task) closes the connection."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, for provenance."""
+
+    def stream(self, request: DraftRequest) -> AsyncIterator[Event]:
+        """Draft. Raises ``DraftingUnavailable`` or ``DraftingRefused``."""

@@ -1,0 +1,1 @@
+"""Documents to cases and back; bytes only."""

@@ -1,0 +1,1 @@
+"""Case to points, each with its working."""

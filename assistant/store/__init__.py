@@ -1,0 +1,1 @@
+"""The disk: case files, recovery, settings."""

@@ -1,0 +1,1 @@
+"""Cell text to value: what real offices write, understood or openly not understood."""

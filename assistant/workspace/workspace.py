@@ -1,0 +1,135 @@
+"""One open case. Screens draw its snapshots and post edits; nothing else holds the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.checks.engine import run_checks
+from assistant.domain.case import Case
+from assistant.domain.findings import Report
+from assistant.domain.paths import with_cell
+from assistant.domain.profile import Profile
+from assistant.domain.scores import ScoreSheet
+from assistant.scoring.engine import score_case
+
+UNDO_STEPS = 1000
+
+
+class Author(StrEnum):
+    """Where a change came from."""
+
+    OPEN = "open"
+    TYPING = "typing"
+    DRAFT = "draft"  # a draft the user accepted
+    IMPORT = "import"
+    CURE = "cure"  # a mechanical cure the user chose
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All a screen may draw: the case, what follows from it, and who changed it last."""
+
+    case: Case
+    sheet: ScoreSheet
+    report: Report
+    author: Author = Author.OPEN
+    changed: str = ""  # the path last changed
+
+
+def assess(case: Case, profile: Profile) -> tuple[ScoreSheet, Report]:
+    """Score and check *case* under *profile*."""
+    sheet = score_case(case, profile)
+    return sheet, run_checks(case, sheet, profile)
+
+
+class Workspace:
+    """The open case with undo. Every change goes through :meth:`write` or :meth:`replace`."""
+
+    def __init__(self, case: Case, profile: Profile) -> None:
+        self._profile = profile
+        self._past: list[Case] = []
+        self._future: list[Case] = []
+        self._typing_in = ""
+        self._listeners: list[Callable[[Snapshot], None]] = []
+        self.snapshot = Snapshot(case, *assess(case, profile))
+
+    @property
+    def case(self) -> Case:
+        """The case as it is now."""
+        return self.snapshot.case
+
+    @property
+    def profile(self) -> Profile:
+        """The rules in force."""
+        return self._profile
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to bring back."""
+        return bool(self._future)
+
+    def listen(self, listener: Callable[[Snapshot], None]) -> None:
+        """Call *listener* with every new snapshot (the screen, the autosave)."""
+        self._listeners.append(listener)
+
+    def write(self, path: str, text: str, author: Author = Author.TYPING) -> Snapshot:
+        """Put *text* into the cell at *path*. Typing in one cell is one undo step, however many letters."""
+        return self.replace(with_cell(self.case, path, text), author, path)
+
+    def replace(self, case: Case, author: Author, path: str = "") -> Snapshot:
+        """Put a whole new case in place of the present one, as one step."""
+        if case == self.case:
+            return self.snapshot
+        typing_in = path if author is Author.TYPING else ""
+        if not typing_in or typing_in != self._typing_in:
+            self._past.append(self.case)
+            del self._past[:-UNDO_STEPS]
+        self._typing_in = typing_in
+        self._future.clear()
+        return self._follow(case, author, path)
+
+    def pause_typing(self) -> None:
+        """End the present undo step: the user left the field."""
+        self._typing_in = ""
+
+    def use(self, profile: Profile) -> Snapshot:
+        """Score and check under other rules; the case records which."""
+        self._profile = profile
+        return self.replace(self.case.model_copy(update={"profile": profile.id}), Author.TYPING, "profile")
+
+    def what_if(self, path: str, text: str) -> Snapshot:
+        """What would follow if the cell at *path* said *text*. Nothing is changed."""
+        case = with_cell(self.case, path, text)
+        return Snapshot(case, *assess(case, self._profile), Author.TYPING, path)
+
+    def undo(self) -> Snapshot:
+        """Take the last step back; without one, nothing happens."""
+        if not self._past:
+            return self.snapshot
+        self._future.append(self.case)
+        return self._step(self._past.pop())
+
+    def redo(self) -> Snapshot:
+        """Bring the step last taken back again; without one, nothing happens."""
+        if not self._future:
+            return self.snapshot
+        self._past.append(self.case)
+        return self._step(self._future.pop())
+
+    def _step(self, case: Case) -> Snapshot:
+        self._typing_in = ""
+        return self._follow(case, Author.UNDO, "")
+
+    def _follow(self, case: Case, author: Author, path: str) -> Snapshot:
+        self.snapshot = Snapshot(case, *assess(case, self._profile), author, path)
+        for listener in self._listeners:
+            listener(self.snapshot)
+        return self.snapshot

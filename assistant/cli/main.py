@@ -1,0 +1,146 @@
+"""The command line: which command, and what becomes of its errors. Commands are imported when chosen."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from assistant import __version__
+from assistant.cli.parser import Parser
+
+# Command → module that runs it; each has ``run(arguments) -> int``. Imported late: --version stays quick.
+ALL_WELL, UNDONE, UNUSABLE, NO_MODEL = 0, 1, 2, 3
+
+
+def build_parser() -> Parser:
+    """Describe every command. Pure description: no project module is imported for it."""
+    parser = Parser(
+        prog="ziping",
+        description="自评：在终端里填报项目支出绩效自评表。不带命令直接运行，打开填报界面。",
+        epilog="退出码：0 正常；1 有错误待处理；2 输入不能用或命令写错；3 模型服务没有帮上忙。",
+    )
+    parser.add_argument("--version", action="version", version=f"ziping {__version__}", help="显示版本号")
+    commands = parser.add_subparsers(dest="command", title="命令", metavar="命令", parser_class=Parser)
+
+    def command(name: str, module: str, summary: str) -> Parser:
+        made: Parser = commands.add_parser(name, help=summary, description=summary)
+        made.set_defaults(module=module)
+        return made
+
+    def takes_profile(one: Parser) -> None:
+        one.add_argument("--profile", metavar="编号", help="评分规则，缺省用表内所记，否则 central-2020")
+
+    def takes_json(one: Parser) -> None:
+        one.add_argument("--json", action="store_true", help="输出 JSON，供脚本使用")
+
+    demo = command("demo", "screen", "打开示例表（示例本身不会被改动，改的是一份副本）")
+    demo.add_argument("-o", dest="case", metavar="文件", help="副本存到这里，缺省存到用户数据目录")
+    new = command("new", "screen", "新建一张空表并打开")
+    new.add_argument(
+        "-o", dest="case", metavar="文件", help="案卷文件名，缺省为当前目录下“自评表.ziping.json”"
+    )
+    takes_profile(new)
+    opened = command("open", "screen", "打开案卷文件继续填报")
+    opened.add_argument("case", metavar="文件", help="案卷文件（*.ziping.json）或可读入的文档")
+
+    read = command("read", "documents", "把文档读成案卷，并列出每个存疑的单元格")
+    read.add_argument("file", metavar="文件", help="文档，- 表示标准输入")
+    read.add_argument("-o", dest="output", metavar="案卷", help="读到的内容存成案卷文件")
+    takes_json(read)
+
+    parse = command("parse", "cells", "看看单元格的值是怎样被理解的")
+    parse.add_argument("target", nargs="?", metavar="指标值", help="年度指标值，如 ≥3个")
+    parse.add_argument("actual", nargs="?", metavar="完成值", help="实际完成值，如 5次")
+    parse.add_argument("--weight", metavar="分值", help="分值，给出后同时计分")
+    parse.add_argument(
+        "--tsv", action="store_true", help="从标准输入逐行读“指标值、完成值、分值、得分”（制表符分隔）"
+    )
+    takes_json(parse)
+    takes_profile(parse)
+
+    score = command("score", "assess", "计分：逐行列出得分、算式和依据")
+    score.add_argument("file", metavar="文件", help="案卷或文档，- 表示标准输入")
+    score.add_argument("--compare", metavar="编号", help="换一套规则再算一遍，列出变化和原因")
+    takes_json(score)
+    takes_profile(score)
+
+    check = command("check", "assess", "检查：列出错误、提醒、建议和未核对的地方")
+    check.add_argument("files", nargs="+", metavar="文件", help="案卷、文档或文件夹，可多个")
+    takes_json(check)
+    takes_profile(check)
+
+    explain = command("explain", "assess", "解释一项检查：查什么、为什么、怎么改")
+    explain.add_argument("code", nargs="?", metavar="编号", help="检查编号，如 F06")
+    explain.add_argument("--all", action="store_true", help="全部检查")
+
+    draft = command("draft", "drafts", "起草实际完成情况和偏差原因")
+    draft.add_argument("file", metavar="文件", help="案卷或文档，- 表示标准输入")
+    draft.add_argument(
+        "--what",
+        choices=("narrative", "reasons", "all"),
+        default="all",
+        help="起草哪些：narrative 实际完成情况，reasons 偏差原因，all 全部",
+    )
+    draft.add_argument(
+        "--row", type=int, action="append", metavar="行号", help="只起草第几行指标（从 1 数起），可多次"
+    )
+    draft.add_argument("--offline", action="store_true", help="不调用模型，只用模板")
+    draft.add_argument("--base-url", metavar="地址", help="模型服务地址，覆盖设置")
+    draft.add_argument("--model", metavar="名称", help="模型名称，覆盖设置")
+    takes_json(draft)
+    takes_profile(draft)
+
+    verify = command("verify", "drafts", "核对一段文字里的数字、日期、文号是否都有出处")
+    verify.add_argument("file", metavar="文件", help="案卷或文档")
+    verify.add_argument("--text", required=True, metavar="文字", help="要核对的文字，- 表示标准输入")
+    verify.add_argument("--row", type=int, metavar="行号", help="文字属于第几行指标（从 1 数起）")
+    takes_json(verify)
+
+    export = command("export", "documents", "导出文字和得分")
+    export.add_argument("file", metavar="文件", help="案卷或文档，- 表示标准输入")
+    export.add_argument("--to", required=True, metavar="格式", help="md、json")
+    export.add_argument("-o", dest="output", metavar="路径", help="写到哪里，- 或不写表示标准输出")
+    export.add_argument("--public", action="store_true", help="公开版：遮盖人名和电话")
+    export.add_argument("--final", action="store_true", help="定稿：还有错误时不导出，并列出错误")
+    takes_profile(export)
+
+    profiles = command("profiles", "assess", "列出评分规则及其依据、有效期")
+    takes_json(profiles)
+
+    config = command("config", "settings", "查看设置")
+    config.add_argument("action", choices=("show",), help="show：每项设置的值和来处，密钥遮盖")
+    takes_json(config)
+    command("schema", "settings", "输出案卷文件的 JSON Schema")
+    return parser
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one call and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a GBK console cannot print every character: replace, never crash
+            stream.reconfigure(errors="backslashreplace")
+    arguments = build_parser().parse_args(words)
+    module = importlib.import_module(f"assistant.cli.{getattr(arguments, 'module', 'screen')}")
+    from assistant.domain.errors import DraftingError, ZipingError
+
+    try:
+        code: int = module.run(arguments)
+        sys.stdout.flush()
+    except DraftingError as error:
+        return _say(error, NO_MODEL)
+    except ZipingError as error:
+        return _say(error, UNUSABLE)
+    except BrokenPipeError:  # the reader (head, less) went away: not an error of ours
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ALL_WELL
+    except KeyboardInterrupt:
+        print("已中断。", file=sys.stderr)
+        return 130
+    return code
+
+
+def _say(error: Exception, code: int) -> int:
+    print(f"ziping：{error}", file=sys.stderr)
+    return code

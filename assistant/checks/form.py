@@ -1,4 +1,8 @@
-"""The form as checks see it: the case with every cell already understood, scored and measured once."""
+"""The form as checks see it: the case with every cell already understood, scored and measured once.
+
+Built once for each report. Targets, actuals, weights and scores are taken over from the score sheet, so no
+check reads a cell a second time.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,10 @@ from decimal import Decimal
 from assistant.domain.case import Case, FundRow, Indicator
 from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreLine, ScoreSheet
-from assistant.domain.value import Comparison, Value
+from assistant.domain.value import Comparison, Kind, Value, Verdict
+from assistant.values.numbers import read_money, read_number, read_rate
+
+NAME_LENGTH = 24  # characters of a 三级指标 shown in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +50,37 @@ class Row:
         """The 三级指标 for messages, or the row's number where it has none."""
         return self.cells.level3.strip() or f"第{self.index + 1}行"
 
+    @property
+    def place(self) -> str:
+        """Where the row stands, for messages: ``第4行“培训人次”``."""
+        name = self.cells.level3.strip()
+        if not name:
+            return f"第{self.index + 1}行"
+        shown = name if len(name) <= NAME_LENGTH else f"{name[:NAME_LENGTH]}…"
+        return f"第{self.index + 1}行“{shown}”"
+
+    @property
+    def reason(self) -> str:
+        """偏差原因分析及改进措施, stripped."""
+        return self.cells.reason.strip()
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the row has its full points; False while either figure is unknown."""
+        return self.weight is not None and self.score is not None and self.score >= self.weight > 0
+
+    @property
+    def loses_points(self) -> bool:
+        """Whether the entered score is below the weight; False while either figure is unknown."""
+        return self.weight is not None and self.score is not None and self.score < self.weight
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """One row of the money block in the form's unit; ``None`` where blank or not a number."""
+    """One row of the money block in the form's unit; ``None`` where blank or not a number.
+
+    ``rates`` is what the printed rate may mean (1 = 100 %), likeliest first; ``()`` where it is no number.
+    """
 
     index: int
     cells: FundRow
@@ -54,7 +88,7 @@ class Money:
     budget: Decimal | None
     executed: Decimal | None
     weight: Decimal | None
-    rate: Decimal | None
+    rates: tuple[Decimal, ...]
     score: Decimal | None
     is_total: bool
 
@@ -66,20 +100,97 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Everything a check may look at."""
+    """Everything a check may look at.
+
+    ``funds`` is the row 年度资金总额. ``scored_rows`` are the rows that count in sums: neither parents nor blank
+    ones. ``funds_line`` is the sheet's line of the execution rate.
+    """
 
     case: Case
     profile: Profile
     sheet: ScoreSheet
     rows: tuple[Row, ...]
     money: tuple[Money, ...]
+    scored_rows: tuple[Row, ...]
+    funds: Money | None
+    funds_line: ScoreLine | None
 
-    @property
-    def funds(self) -> Money | None:
-        """The row 年度资金总额."""
-        return next((row for row in self.money if row.is_total), None)
 
-    @property
-    def scored_rows(self) -> tuple[Row, ...]:
-        """The rows that count in sums: neither parents nor blank ones."""
-        return tuple(row for row in self.rows if not row.is_parent and not row.is_blank)
+_AREAS = ("满意度", "产出", "效益", "成本")
+_KINDS = ("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "满意度")
+
+
+def area_of(level1: str) -> str:
+    return next((stem for stem in _AREAS if stem in level1), "")
+
+
+def kind_of(level2: str) -> str:
+    return next((stem for stem in _KINDS if stem in level2), "")
+
+
+def parent_rows(case: Case) -> frozenset[int]:
+    return frozenset()
+
+
+def blank_rows(case: Case) -> frozenset[int]:
+    return frozenset()
+
+
+_NO_VALUE = Value(raw="", kind=Kind.NONE)
+_NO_COMPARISON = Comparison(verdict=Verdict.UNDECIDED)
+
+
+def build_form(case: Case, sheet: ScoreSheet, profile: Profile) -> Form:
+    """Understand *case* once for all checks; *sheet* is its score sheet under *profile*."""
+    lines = {line.path: line for line in sheet.rows}
+    parents = parent_rows(case)
+    blanks = blank_rows(case)
+    rows = tuple(
+        _row(index, cells, lines[f"indicators[{index}]"], index in parents, index in blanks)
+        for index, cells in enumerate(case.indicators)
+    )
+    total_index = case.total_funds_index
+    money = tuple(
+        _money(index, cells, case.money_unit, index == total_index) for index, cells in enumerate(case.funds)
+    )
+    return Form(
+        case=case,
+        profile=profile,
+        sheet=sheet,
+        rows=rows,
+        money=money,
+        scored_rows=tuple(row for row in rows if not row.is_parent and not row.is_blank),
+        funds=None if total_index is None else money[total_index],
+        funds_line=lines.get("funds.total"),
+    )
+
+
+def _row(index: int, cells: Indicator, line: ScoreLine, is_parent: bool, is_blank: bool) -> Row:
+    return Row(
+        index=index,
+        cells=cells,
+        target=line.target or _NO_VALUE,
+        actual=line.actual or _NO_VALUE,
+        comparison=line.comparison or _NO_COMPARISON,
+        weight=line.weight,
+        score=line.entered,
+        line=line,
+        area=area_of(cells.level1),
+        kind=kind_of(cells.level2),
+        is_parent=is_parent,
+        is_blank=is_blank,
+    )
+
+
+def _money(index: int, cells: FundRow, unit: str, is_total: bool) -> Money:
+    return Money(
+        index=index,
+        cells=cells,
+        initial=read_money(cells.initial, unit),
+        budget=read_money(cells.budget, unit),
+        executed=read_money(cells.executed, unit),
+        weight=read_number(cells.weight),
+        rates=read_rate(cells.rate),
+        score=read_number(cells.score),
+        is_total=is_total,
+    )

@@ -1,0 +1,64 @@
+"""Promises every check keeps, tested once for all of them."""
+
+from __future__ import annotations
+
+import re
+import types
+
+import pytest
+from assistant.scoring.engine import score_case
+
+from assistant.catalogue.profiles import load_profile
+from assistant.checks.check import Check
+from assistant.checks.engine import all_checks, check_form, run_checks
+from assistant.checks.examples import HEADINGS, Example, case_of, examples_of, sections
+from assistant.checks.form import build_form
+
+CHECKS = tuple(all_checks().values())
+EXAMPLES = tuple(example for each in CHECKS for example in examples_of(each.code, each.page))
+
+
+@pytest.mark.parametrize("each", CHECKS, ids=lambda each: each.code)
+def test_a_check_explains_itself(each: Check) -> None:
+    parts = sections(each.page)
+
+    assert tuple(parts)[1:] == HEADINGS, "the page has every part, in order"
+    assert all(parts.values()), "no part is empty"
+    assert re.search("[\u4e00-\u9fff]", parts[""]), "the first line says in Chinese what is wrong"
+    assert each.title
+    assert each.basis
+    assert re.fullmatch(r"[A-Z]\d\d", each.code)
+    shown = [example.fires for example in EXAMPLES if example.code == each.code]
+    assert True in shown
+    assert False in shown
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+def test_the_page_tells_the_truth(example: Example) -> None:
+    case = case_of(example.text)
+    profile = load_profile(case.profile)
+    form = build_form(case, score_case(case, profile), profile)
+
+    report = check_form(form, {example.code: all_checks()[example.code]})
+
+    said = [finding.message for finding in report.findings]
+    assert bool(said) is example.fires, said or report.not_checked
+
+
+@pytest.mark.parametrize("example", [example for example in EXAMPLES if example.fires], ids=str)
+def test_a_finding_says_where_what_and_what_to_do(example: Example) -> None:
+    case = case_of(example.text)
+    profile = load_profile(case.profile)
+
+    report = run_checks(case, score_case(case, profile), profile)
+
+    for finding in (finding for finding in report.findings if finding.code == example.code):
+        assert finding.message.endswith("。")
+        assert finding.fix.endswith("。")
+        assert finding.basis
+
+
+def _module(name: str, **values: object) -> types.ModuleType:
+    module = types.ModuleType(name)
+    vars(module).update(values)
+    return module

@@ -1,0 +1,53 @@
+"""One spelling for every character before a cell is read. The raw text is never changed, only looked at through this.
+
+``fold`` replaces characters one for one, so that positions in the folded text are positions in the raw one.
+It is not NFKC: that would turn ``㎡`` into ``m2`` and ``①`` into ``1``.
+"""
+
+from __future__ import annotations
+
+import re
+
+_KEPT_WIDE = "，；！？"  # separators of prose stay apart from the thousands comma
+_FOLD = {
+    code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT_WIDE
+} | str.maketrans(
+    {
+        "\u3000": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ",
+        "≧": "≥", "⩾": "≥", "≮": "≥", "⪖": "≥", "≦": "≤", "⩽": "≤", "≯": "≤", "⪕": "≤",
+        "﹥": ">", "﹤": "<", "﹦": "=", "﹪": "%", "٪": "%", "﹣": "-", "﹢": "+", "〉": ">", "〈": "<",
+        "–": "-", "−": "-", "‐": "-", "‑": "-", "‒": "-", "―": "—", "─": "—", "━": "—", "﹘": "—",
+        "〜": "~", "∼": "~", "﹨": "/", "∕": "/", "⁄": "/", "÷": "/",
+        "•": "·", "・": "·", "∙": "·", "⋅": "·", "∗": "*", "﹡": "*", "﹐": "，", "﹔": "；", "﹕": ":", "∶": ":",
+        "﹙": "(", "﹚": ")", "﹒": ".", "㎥": "㎥",
+    }
+)  # fmt: skip
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_SPACE = re.compile(r"\s+")
+_SIGNS = (
+    (re.compile(r"[>≥]\s*/?\s*=|=\s*>|≥\s*≥|>\s*或\s*="), "≥"),
+    (re.compile(r"[<≤]\s*/?\s*=|=\s*<|≤\s*≤|<\s*或\s*="), "≤"),
+    (re.compile(r"=\s*="), "="),
+)
+
+
+def fold(text: str) -> str:
+    """Return *text* with one spelling per character and the same length."""
+    return text.translate(_FOLD)
+
+
+def compact(text: str) -> str:
+    """Return *text* folded, with one sign per comparison and no white space except between two digits."""
+    text = _INVISIBLE.sub("", fold(text)).strip()
+    for pattern, sign in _SIGNS:
+        text = pattern.sub(sign, text)
+    if not _SPACE.search(text):
+        return text
+    return _SPACE.sub(_between_digits, text)
+
+
+def _between_digits(match: re.Match[str]) -> str:
+    text, start, end = match.string, match.start(), match.end()
+    apart = start > 0 and end < len(text) and text[start - 1].isdigit() and text[end].isdigit()
+    return " " if apart else ""

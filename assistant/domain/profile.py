@@ -43,7 +43,10 @@ class OverTarget(Record):
         default=Decimal("1.3"), description="actual ÷ target from which it applies; null = no rule"
     )
     action: OverTargetAction = OverTargetAction.HINT
-    points: Decimal = Decimal(0)
+    points: Decimal = Field(default=Decimal(0), description="what DEDUCT takes off, never below 0 points")
+    zero_target_actual: Decimal | None = Field(
+        default=None, description="with a target of 0: the actual from which the rule applies"
+    )
 
 
 class LateRule(StrEnum):
@@ -118,6 +121,9 @@ class Profile(Record):
     Attributes:
         level1: 一级指标 stem (产出, 效益, 满意度, 成本) → prescribed points; empty = free.
         level1_fixed: True where the place forbids other sums (A02 becomes an error).
+        articles: What is scored (``execution`` ``quantitative`` ``qualitative`` ``deadline`` ``yesno`` ``total``
+            ``grade``) → the document and article it rests on; ``basis`` where there is none.
+        steps: Bands of the degree of completion (actual ÷ target) for indicators not reached; empty = in proportion.
         pass_mark: 定量 indicators below this share earn nothing, above it (rate - mark)/(1 - mark)·w; None = none.
         severity: Check code → severity, where the place differs from the check's own.
         excused: Check code → why this place does not apply it.
@@ -129,6 +135,7 @@ class Profile(Record):
     label: str
     region: str = ""
     basis: str
+    articles: dict[str, str] = Field(default_factory=dict)
     valid_from: date | None = None
     valid_until: date | None = None
     extends: str = ""
@@ -145,6 +152,7 @@ class Profile(Record):
     reverse_formula: ReverseFormula = ReverseFormula.UNSPECIFIED
     late: LateRule = LateRule.UNSPECIFIED
     over_target: OverTarget = OverTarget()
+    steps: tuple[Band, ...] = ()
     pass_mark: Decimal | None = None
     execution: ExecutionRule = ExecutionRule()
     tiers: tuple[TierBand, ...] = ()

@@ -27,6 +27,9 @@ class ScoreLine(Record):
         computed: The one right score, where rules and values decide it; else ``None`` and low/high bound it.
         low, high: The least and the most this row may still earn under the rules and what is entered
             (equal to ``computed`` where that is known); ``None`` only where the weight is unknown.
+        high_included: False where ``high`` itself already belongs to the next better tier.
+        counts: False for rows that sums leave out: a parent of the rows below it, a row that does not apply, a row
+            whose score is printed in the row above (merged cell).
         counted: What this row adds to "earned so far": the entered score where a person must judge and has,
             the computed one where it is known, else ``None``.
         tier_label: For qualitative rows, the tier the actual names, in the profile's words.
@@ -49,6 +52,8 @@ class ScoreLine(Record):
     computed: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    high_included: bool = True
+    counts: bool = True
     counted: Decimal | None = None
     status: Status = Status.UNKNOWN
     tier_label: str = ""
@@ -65,12 +70,14 @@ class TotalLine(Record):
     """The foot of the form.
 
     Attributes:
-        weight: Sum of all rows' weights, ``None`` where no row has one.
+        weight: Sum of the weights of all rows that count, ``None`` where no indicator has one.
         entered: The total the form prints.
         sum_entered: Sum of the scores the form's rows print.
         computed: The one right total, where every row has one; else ``None``.
         earned: What is certain so far: the sum of every row's ``counted``.
-        low, high: The least and the most the total can still become.
+        low, high: The least and the most the total can still become: a row whose score is settled (computed, or
+            judged by a person inside its band) adds that score, an open one its own low and high.
+        before_ceiling: ``earned`` without the cap, where a cap struck.
         ceiling: The cap that struck (total ≤ 79 for an execution rate of 60-70 %), with its sentence in ``working``.
         working: The addition, line by line.
     """
@@ -82,6 +89,7 @@ class TotalLine(Record):
     earned: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    before_ceiling: Decimal | None = None
     ceiling: Decimal | None = None
     working: tuple[str, ...] = ()
     basis: str = ""
@@ -90,8 +98,8 @@ class TotalLine(Record):
 class ScoreSheet(Record):
     """All lines of a case under one profile, in the form's order, and the foot.
 
-    ``grade`` is the grade of the computed total, else of the entered one, else ``""`` while low and high still
-    fall in different grades.
+    ``grade`` is the grade of the computed total, else the one low and high agree on, else that of the entered total
+    where it lies between them, else ``""``.
     """
 
     profile: str

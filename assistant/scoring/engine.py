@@ -1,0 +1,167 @@
+"""Case to score sheet: each row read once, scored under one profile, held against what the form says."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.domain.amounts import ZERO, percent, plain
+from assistant.domain.case import Case, Indicator, Override
+from assistant.domain.profile import Profile
+from assistant.domain.scores import ScoreLine, ScoreSheet, Status
+from assistant.scoring.execution import score_execution
+from assistant.scoring.outcome import RowPoints
+from assistant.scoring.row import score_row
+from assistant.scoring.rows import blank_rows, figure, is_cost, merged_rows, parent_rows
+from assistant.scoring.total import total_grade, total_line
+from assistant.values.read import read_actual, read_target
+
+__all__ = ["score_case", "score_row"]
+
+FUNDS = "funds.total"
+
+
+def score_case(case: Case, profile: Profile) -> ScoreSheet:
+    """Score every row of *case* under *profile*: 预算执行率 first, then the indicators in the form's order."""
+    lines = (*_funds_lines(case, profile), *_indicator_lines(case, profile))
+    total = total_line(case, lines, profile)
+    complete = all(line.entered is not None for line in lines if line.counts)
+    return ScoreSheet(
+        profile=profile.id, rows=lines, total=total, grade=total_grade(total, complete, profile)
+    )
+
+
+def _funds_lines(case: Case, profile: Profile) -> tuple[ScoreLine, ...]:
+    execution = score_execution(case, profile)
+    row = case.total_funds
+    if execution is None or row is None:
+        return ()
+    rate = "" if execution.rate is None else percent(execution.rate, profile.rounding.rate_places)
+    line = ScoreLine(
+        path=FUNDS,
+        name="预算执行率",
+        rate=rate,
+        rate_value=execution.rate,
+        notes=execution.notes,
+    )
+    line = line.model_copy(update={"weight": execution.weight})
+    return (_held_against(line, row.score, execution.points, case, profile),)
+
+
+def _indicator_lines(case: Case, profile: Profile) -> tuple[ScoreLine, ...]:
+    parents, blanks, merged = parent_rows(case), blank_rows(case), merged_rows(case)
+    lines: list[ScoreLine] = []
+    for index, row in enumerate(case.indicators):
+        line = _indicator_line(index, row, case, profile)
+        if index in parents:
+            line = _left_out(line, "汇总行：只合计下面各行，不重复计分")
+        elif index in blanks:
+            line = _left_out(line, "不适用或未填写的行，不计分")
+        elif index in merged:
+            head = case.indicators[merged[index]].level3.strip() or f"第{merged[index] + 1}行"
+            line = _left_out(line, f"与“{head}”合并计分")
+        lines.append(line)
+    return tuple(lines)
+
+
+def _indicator_line(index: int, row: Indicator, case: Case, profile: Profile) -> ScoreLine:
+    target = read_target(row.target, row.level3)
+    actual = read_actual(row.actual, target)
+    weight = figure(row.weight)
+    scored = score_row(target, actual, weight, profile, is_cost=is_cost(row), year=case.year)
+    line = ScoreLine(
+        path=f"indicators[{index}]",
+        name=row.level3.strip() or f"第{index + 1}行",
+        target=target,
+        actual=actual,
+        weight=weight,
+    )
+    return _held_against(line, row.score, scored, case, profile)
+
+
+def _held_against(
+    line: ScoreLine,
+    score_cell: str,
+    scored: RowPoints,
+    case: Case,
+    profile: Profile,
+) -> ScoreLine:
+    """Complete *line*: the computed points beside the entered ones, and how they stand to each other."""
+    weight = line.weight
+    override, remark = _override(case, line.path)
+    entered = figure(score_cell if override is None else override.score)
+    status = _status(entered, weight, scored, profile)
+    return line.model_copy(
+        update={
+            "comparison": scored.comparison,
+            "verdict": scored.comparison.verdict,
+            "ratio": scored.comparison.ratio,
+            "entered": entered,
+            "computed": scored.computed,
+            "low": scored.low,
+            "high": scored.high,
+            "high_included": scored.high_included,
+            "counted": _counted(entered, weight, status, scored, override),
+            "status": status,
+            "tier_label": scored.tier_label,
+            "rule": scored.rule,
+            "working": scored.working,
+            "basis": scored.basis or profile.basis,
+            "override_reason": "" if override is None else override.reason.strip(),
+            "notes": (*line.notes, *scored.notes, *remark),
+        }
+    )
+
+
+def _override(case: Case, path: str) -> tuple[Override | None, tuple[str, ...]]:
+    """The last override of *path*; one without a number or a reason is not taken, and that is said."""
+    found = [override for override in case.overrides if override.path == path]
+    if not found:
+        return None, ()
+    last = found[-1]
+    if figure(last.score) is None or not last.reason.strip():
+        return None, ("改分要写明分数和理由，这一处没有采用。",)
+    return last, (f"人工改为 {plain(figure(last.score) or ZERO)} 分，理由：{last.reason.strip()}",)
+
+
+def _status(entered: Decimal | None, weight: Decimal | None, scored: RowPoints, profile: Profile) -> Status:
+    if entered is None:
+        return Status.MISSING
+    if weight is None or scored.low is None or scored.high is None:
+        return Status.UNKNOWN
+    if scored.computed is not None:
+        agrees = abs(entered - scored.computed) <= profile.rounding.tolerance
+        return Status.AGREES if agrees else Status.DIFFERS
+    inside = scored.low <= entered and (
+        entered <= scored.high if scored.high_included else entered < scored.high
+    )
+    if not inside:
+        return Status.OUT_OF_RANGE
+    return Status.IN_RANGE if scored.understood else Status.UNKNOWN
+
+
+def _counted(
+    entered: Decimal | None,
+    weight: Decimal | None,
+    status: Status,
+    scored: RowPoints,
+    override: Override | None,
+) -> Decimal | None:
+    if override is not None and entered is not None and ZERO <= entered <= (weight or entered):
+        return entered
+    if scored.computed is not None:
+        return scored.computed
+    if status is Status.IN_RANGE or (weight is None and entered is not None and entered >= ZERO):
+        return entered
+    return None
+
+
+def _left_out(line: ScoreLine, why: str) -> ScoreLine:
+    """The line of a row that sums leave out: what was compared stays, no points count."""
+    return line.model_copy(
+        update={
+            "counts": False,
+            "counted": None,
+            "rule": why,
+            "status": Status.UNKNOWN if line.status is Status.MISSING else line.status,
+        }
+    )

@@ -1,0 +1,178 @@
+"""Which rows count, and where they stand: stems of 一级/二级指标, sum rows, rows that do not apply, merged cells."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.domain.amounts import ZERO
+from assistant.domain.case import Case, Indicator
+from assistant.values.numbers import read_number
+
+AREAS = ("产出", "效益", "满意度", "成本")
+
+_AREA_WORDS = (
+    ("满意", "满意度"),
+    ("效益", "效益"),
+    ("效果", "效益"),
+    ("产出", "产出"),
+    ("成本", "成本"),
+)
+_KIND_WORDS = (
+    ("满意", "满意度"),
+    ("数量", "数量"),
+    ("质量", "质量"),
+    ("时效", "时效"),
+    ("进度", "时效"),
+    ("成本", "成本"),
+    ("可持续", "可持续影响"),
+    ("经济", "经济效益"),
+    ("社会", "社会效益"),
+    ("生态", "生态效益"),
+    ("环境", "生态效益"),
+)
+_AREA_OF_KIND = {
+    "数量": "产出",
+    "质量": "产出",
+    "时效": "产出",
+    "成本": "产出",
+    "经济效益": "效益",
+    "社会效益": "效益",
+    "生态效益": "效益",
+    "可持续影响": "效益",
+    "满意度": "满意度",
+}
+_BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "无", "*", "不适用", "不涉及"})
+_NO_NAME = re.compile(r"(指标\s*\d*\s*[:：]?)?\s*[/\\—–…-]*")
+_SUMS = frozenset({"小计", "合计", "总计", "总分", "共计"})
+_MARKS = (
+    re.compile(r"[一二三四五六七八九十]+[、.．]"),
+    re.compile(r"[（(][一二三四五六七八九十]+[)）]"),
+    re.compile(r"\d+[、.．](?!\d)"),
+    re.compile(r"[（(]\d+[)）]|\d+[.．]\d+|\d+[)）]"),
+    re.compile(r"[①-⑳]"),
+)
+
+
+def area_of(level1: str, level2: str = "") -> str:
+    """The area a row belongs to: 产出 效益 满意度 成本, or ``""``.
+
+    ``产出指标（50分）``, ``项目产出(30分)`` and ``产出`` are all 产出; where 一级指标 says only ``(50分)`` the 二级指标 decides.
+    """
+    for word, stem in _AREA_WORDS:
+        if word in level1:
+            return stem
+    return "" if _said(level1) else _AREA_OF_KIND.get(kind_of(level2), "")
+
+
+def kind_of(level2: str) -> str:
+    """The stem of 二级指标: 数量 质量 时效 成本 经济效益 社会效益 生态效益 可持续影响 满意度, or ``""``."""
+    for word, stem in _KIND_WORDS:
+        if word in level2:
+            return stem
+    return ""
+
+
+def is_cost(row: Indicator) -> bool:
+    """Whether a bare target of *row* is a ceiling: a 成本指标, under either level."""
+    return kind_of(row.level2) == "成本" or area_of(row.level1, row.level2) == "成本"
+
+
+def blank_rows(case: Case) -> frozenset[int]:
+    """The rows that do not apply: nothing is filled in and they have no name, or "/" stands all over."""
+    return frozenset(index for index, row in enumerate(case.indicators) if _is_blank(row))
+
+
+def parent_rows(case: Case) -> frozenset[int]:
+    """The rows that repeat the sum of others: 小计, and 一、 before 1、 2、 whose figures add to its own."""
+    blanks = blank_rows(case)
+    return frozenset(
+        index
+        for index, row in enumerate(case.indicators)
+        if index not in blanks and (_is_sum(row) or _sums_below(case, index))
+    )
+
+
+def merged_rows(case: Case) -> dict[int, int]:
+    """Rows without a score of their own → the row above whose score covers them (a merged cell).
+
+    Only on forms without any weight, where a score cell spans a group; elsewhere an empty score is a missing one.
+    """
+    rows = case.indicators
+    if any(read_number(row.weight) is not None for row in rows):
+        return {}
+    skipped = blank_rows(case) | parent_rows(case)
+    merged: dict[int, int] = {}
+    head: int | None = None
+    for index, row in enumerate(rows):
+        if index in skipped:
+            continue
+        if read_number(row.score) is not None:
+            head = index
+        elif head is not None and not row.score.strip() and _same_area(rows[head], row):
+            merged[index] = head
+        else:
+            head = None
+    return merged
+
+
+def _same_area(above: Indicator, row: Indicator) -> bool:
+    return not row.level1.strip() or row.level1.strip() == above.level1.strip()
+
+
+def _said(text: str) -> str:
+    """What is left of a label without points and brackets."""
+    return re.sub(r"[（(]?\s*\d+(\.\d+)?\s*分?\s*[)）]?|指标|\s", "", text)
+
+
+def _is_blank(row: Indicator) -> bool:
+    cells = [cell.strip() for cell in (row.target, row.actual, row.weight, row.score)]
+    figures = [cell if cell not in {"0", "0.0", "0.00"} else "" for cell in cells[2:]]
+    if any(cell not in _BLANKS for cell in (*cells[:2], *figures, row.reason.strip())):
+        return False
+    if figures != cells[2:]:
+        return all(cells[:2])  # "/" against "/" worth 0
+    return _NO_NAME.fullmatch(row.level3.strip()) is not None or any(cells)
+
+
+def _is_sum(row: Indicator) -> bool:
+    names = (row.level3, row.level2, row.level1)
+    first = next((name.strip() for name in names if name.strip()), "")
+    return re.sub(r"[\s:：]", "", first) in _SUMS
+
+
+def _sums_below(case: Case, index: int) -> bool:
+    """Whether the rows below *index*, of a deeper numbering, add to its weight (else its score)."""
+    rows = case.indicators
+    level = _mark(rows[index].level3)
+    if level is None:
+        return False
+    children: list[Indicator] = []
+    shallowest: int | None = None
+    for row in rows[index + 1 :]:
+        depth = _mark(row.level3)
+        if depth is None or depth <= level or row.level1.strip() not in {"", rows[index].level1.strip()}:
+            break
+        shallowest = depth if shallowest is None else min(shallowest, depth)
+        if depth == shallowest:
+            children.append(row)
+    if not children:
+        return False
+    for cell in ("weight", "score"):
+        own = read_number(getattr(rows[index], cell))
+        below = [read_number(getattr(row, cell)) for row in children]
+        if own is not None and any(figure is not None for figure in below):
+            return own == sum((figure or ZERO for figure in below), ZERO)
+        if any(figure is not None for figure in below):
+            return own is None
+    return False
+
+
+def _mark(name: str) -> int | None:
+    """The depth of the numbering a name begins with: 一、 0, （一） 1, 1、 2, (1) or 1.1 3, ① 4."""
+    return next((depth for depth, mark in enumerate(_MARKS) if mark.match(name.strip())), None)
+
+
+def figure(text: str) -> Decimal | None:
+    """A weight or score cell as a number; ``None`` where it is blank or none."""
+    return read_number(text)

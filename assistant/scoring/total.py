@@ -1,0 +1,126 @@
+"""The foot of the form: sums, the range still open, the cap for low execution, the grade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.domain.amounts import ONE, ZERO, percent, plain
+from assistant.domain.case import Case
+from assistant.domain.profile import Ceiling, Profile
+from assistant.domain.scores import ScoreLine, TotalLine
+from assistant.scoring import arithmetic
+from assistant.scoring.outcome import basis, doubts
+from assistant.scoring.rows import figure
+
+
+def grade_of(total: Decimal | None, profile: Profile) -> str:
+    """The grade word for *total* points; ``""`` where it is unknown or below every grade."""
+    if total is None:
+        return ""
+    reached = [grade for grade in profile.grades if total >= grade.least]
+    return max(reached, key=lambda grade: grade.least).name if reached else ""
+
+
+def total_line(case: Case, lines: Sequence[ScoreLine], profile: Profile) -> TotalLine:
+    """Add up the lines that count."""
+    counting = [line for line in lines if line.counts]
+    indicators = [line for line in counting if line.path != "funds.total"]
+    weights = [line.weight for line in counting if line.weight is not None]
+    entered = [line.entered for line in counting if line.entered is not None]
+    settled = [line.counted for line in counting if line.counted is not None]
+    low = sum((_low(line) for line in counting), ZERO)
+    high = sum((_high(line) for line in counting), ZERO) + _undistributed(indicators, weights, profile)
+    earned = sum(settled, ZERO)
+    known = bool(weights or settled)
+    all_computed = bool(indicators) and all(line.computed is not None for line in counting)
+    ceiling, lowest = _ceilings(lines, profile)
+    struck = ceiling is not None and earned > ceiling.total
+    computed = sum((line.computed or ZERO for line in counting), ZERO) if all_computed else None
+    return TotalLine(
+        weight=sum(weights, ZERO) if any(line.weight is not None for line in indicators) else None,
+        entered=figure(case.total),
+        sum_entered=sum(entered, ZERO) if entered else None,
+        computed=_capped(computed, ceiling),
+        earned=_capped(earned, ceiling) if known else None,
+        low=min(low, lowest) if known and lowest is not None else low if known else None,
+        high=_capped(high, ceiling) if known else None,
+        before_ceiling=earned if struck else None,
+        ceiling=ceiling.total if ceiling is not None and struck else None,
+        working=_working(counting, earned, ceiling if struck else None, lines, profile) if known else (),
+        basis=basis(profile, "total"),
+    )
+
+
+def total_grade(total: TotalLine, complete: bool, profile: Profile) -> str:
+    """The grade the total certainly has, else that of the printed total (or a complete sum) inside the range."""
+    if total.computed is not None:
+        return grade_of(total.computed, profile)
+    if total.low is not None and total.high is not None:
+        least, most = grade_of(total.low, profile), grade_of(total.high, profile)
+        if least == most:
+            return least
+    stated = total.entered if total.entered is not None else total.sum_entered if complete else None
+    if stated is None or total.low is None or total.high is None or not total.low <= stated <= total.high:
+        return ""
+    return grade_of(stated, profile)
+
+
+def _low(line: ScoreLine) -> Decimal:
+    return line.counted if line.counted is not None else line.low or ZERO
+
+
+def _high(line: ScoreLine) -> Decimal:
+    return line.counted if line.counted is not None else line.high or ZERO
+
+
+def _undistributed(indicators: Sequence[ScoreLine], weights: Sequence[Decimal], profile: Profile) -> Decimal:
+    """Points not yet given to any row; they may still be earned while a row has no weight, or no row is there yet."""
+    waiting = [line for line in indicators if line.weight is None and line.counted is None]
+    if indicators and not waiting:
+        return ZERO
+    scored = sum((line.counted or ZERO for line in indicators if line.weight is None), ZERO)
+    return max(ZERO, profile.total_points - sum(weights, ZERO) - scored)
+
+
+def _ceilings(lines: Sequence[ScoreLine], profile: Profile) -> tuple[Ceiling | None, Decimal | None]:
+    """The cap for the rate as it is, and the most the total can be pressed down to while the rate is unknown."""
+    caps = profile.execution.ceilings
+    line = next((line for line in lines if line.path == "funds.total"), None)
+    if not caps or line is None:
+        return None, None
+    if line.rate_value is None:
+        return None, min(cap.total for cap in caps)
+    struck = [cap for cap in caps if cap.low <= line.rate_value < cap.high]
+    cap = min(struck, key=lambda cap: cap.total) if struck else None
+    return cap, None if cap is None else cap.total
+
+
+def _capped(amount: Decimal | None, cap: Ceiling | None) -> Decimal | None:
+    return amount if amount is None or cap is None else min(amount, cap.total)
+
+
+def _working(
+    counting: Sequence[ScoreLine],
+    earned: Decimal,
+    cap: Ceiling | None,
+    lines: Sequence[ScoreLine],
+    profile: Profile,
+) -> tuple[str, ...]:
+    settled = [line for line in counting if line.counted is not None]
+    first = (
+        f"{' + '.join(plain(line.counted or ZERO) for line in settled)} = "
+        f"{arithmetic.points(earned, profile.rounding)}"
+        if settled
+        else "还没有能计分的行"
+    )
+    said = [first]
+    waiting = len(counting) - len(settled)
+    if waiting:
+        said.append(f"还有 {waiting} 行未定")
+    if cap is not None:
+        rate = next(line.rate for line in lines if line.path == "funds.total")
+        band = f"{percent(cap.low, 0)}（含）至 {percent(min(cap.high, ONE), 0)}"
+        said.append(f"执行率 {rate} 在 {band} 之间，总分最高 {plain(cap.total)} 分")
+        said += doubts(profile, "execution.ceilings")
+    return tuple(said)

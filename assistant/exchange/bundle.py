@@ -1,0 +1,53 @@
+"""What an exporter is given: the case and all that follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.domain.case import Case
+from assistant.domain.errors import ExchangeError
+from assistant.domain.findings import Finding, Report, Severity
+from assistant.domain.places import spoken
+from assistant.domain.profile import Profile
+from assistant.domain.scores import ScoreSheet
+
+
+@dataclass(frozen=True, slots=True)
+class ExportBundle:
+    """Everything a document is made of. No clock: the same bundle gives the same bytes.
+
+    Attributes:
+        case: The form as written.
+        sheet: Its points with their working.
+        report: What the checks said.
+        profile: The rules in force, for their name and basis; without it only the id is printed.
+        public: Leave out people, phone numbers, drafts and notes.
+        final: Refuse while errors are open.
+        annex: Add the working of every score, the findings and what was not checked.
+        generator: Name and version of the program, printed at the end; ``""`` prints nothing.
+    """
+
+    case: Case
+    sheet: ScoreSheet
+    report: Report
+    profile: Profile | None = None
+    public: bool = False
+    final: bool = False
+    annex: bool = True
+    generator: str = ""
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stand against a final export."""
+        return tuple(finding for finding in self.report.findings if finding.severity is Severity.ERROR)
+
+
+def require_final(bundle: ExportBundle) -> None:
+    """Raise ``ExchangeError`` with the list where a final document was asked for and errors are open."""
+    if not (bundle.final and bundle.errors):
+        return
+    lines = [f"{error.code} {spoken(error.path)}：{error.message}" for error in bundle.errors]
+    raise ExchangeError(
+        f"还有{len(lines)}处错误，不能导出定稿：\n" + "\n".join(f"  - {line}" for line in lines) + "\n",
+        "请先改正；只是内部传阅，可不加 --final 导出草稿。",
+    )

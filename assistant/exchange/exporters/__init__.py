@@ -1,0 +1,1 @@
+"""One document format each; found by ``exchange.exporter``."""

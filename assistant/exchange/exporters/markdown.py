@@ -1,0 +1,82 @@
+"""The form as Markdown: official order and wording, labels repeated where the printed form merges cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.domain.case import Case, CaseRecord
+from assistant.exchange.annex import annex
+from assistant.exchange.bundle import ExportBundle
+from assistant.exchange.exporter import Exporter
+from assistant.exchange.gfm import escape, table
+from assistant.exchange.hidden import hidden_part
+from assistant.exchange.layout import (
+    EVIDENCE_COLUMN,
+    FUND_COLUMNS,
+    FUNDS,
+    GOAL_COLUMNS,
+    GOALS,
+    GRADE,
+    HEAD_CELLS,
+    INDICATOR_COLUMNS,
+    INDICATORS,
+    PHONE,
+    RULES,
+    TITLE,
+    TOTAL,
+)
+
+
+def write(bundle: ExportBundle) -> bytes:
+    """The whole document, UTF-8; reading it back gives the same case."""
+    case = bundle.case
+    blocks = [
+        [f"# {TITLE}"],
+        [f"（{'    ' if case.year is None else case.year}年度）"],
+        _banner(bundle),
+        _head(case),
+        [f"## {FUNDS}（{escape(case.money_unit)}）"],
+        _records(FUND_COLUMNS, case.funds, first=""),
+        [f"## {GOALS}"],
+        _records(GOAL_COLUMNS, case.goals),
+        [f"## {INDICATORS}"],
+        _indicators(case),
+        [f"{GRADE}：{escape(case.grade)}"] if case.grade else [],
+        [f"{RULES}：{escape(case.profile)}"] if case.profile else [],
+        *(annex(bundle) if bundle.annex else []),
+        [hidden_part(case, public=bundle.public)],
+    ]
+    return "\n".join("\n".join(block) + "\n" for block in blocks if block).encode()
+
+
+def _banner(bundle: ExportBundle) -> list[str]:
+    if not bundle.errors:
+        return []
+    return [f"> **草稿**：还有{len(bundle.errors)}处错误没有改正，不能作为定稿上报。"]
+
+
+def _head(case: Case) -> list[str]:
+    rows = [(HEAD_CELLS["department"], case.department, HEAD_CELLS["unit"], case.unit)]
+    rows += [(person.role, person.name, PHONE, person.phone) for person in case.people]
+    return table((HEAD_CELLS["project"], case.project, "", ""), rows)
+
+
+def _records(
+    columns: Mapping[str, str], records: Sequence[CaseRecord], first: str | None = None
+) -> list[str]:
+    head = list(columns.values())
+    if first is not None:
+        head[0] = first
+    return table(head, [[getattr(record, cell) for cell in columns] for record in records])
+
+
+def _indicators(case: Case) -> list[str]:
+    columns = dict(INDICATOR_COLUMNS)
+    if any(row.evidence for row in case.indicators):
+        columns |= EVIDENCE_COLUMN
+    foot = {"level1": TOTAL, "weight": case.total_weight, "score": case.total}
+    rows = [[getattr(row, cell) for cell in columns] for row in case.indicators]
+    return table(list(columns.values()), [*rows, [foot.get(cell, "") for cell in columns]])
+
+
+EXPORTER = Exporter("md", "Markdown 文档", ".md", write)

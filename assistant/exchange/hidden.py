@@ -1,0 +1,79 @@
+"""What a document cannot show of a case, kept in a comment at its end so that reading it back loses nothing.
+
+The comment holds only what has no cell: drafts, notes, scores set by a person, doubts, and keys of newer programs.
+What is printed always counts as printed. A public document carries the bare mark.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from assistant.domain.case import Case
+from assistant.domain.case_json import from_data, parse
+from assistant.domain.errors import InputError
+from assistant.domain.places import ROWS
+
+MARK = "ziping.form/1"
+_UNPRINTED = ("drafts", "notes", "overrides", "doubts")
+_PRINTED = tuple(name for name in ROWS if name not in _UNPRINTED)
+_COMMENT = re.compile(rf"^<!-- {re.escape(MARK)} ?(\{{.*\}})? ?-->$", re.MULTILINE)
+
+_UNSAFE = re.compile("[<>&\x7f-\x9f\ud800-\udfff]")  # all of these stand only inside JSON strings
+
+
+def hidden_part(case: Case, public: bool) -> str:
+    """The comment for *case*, one line."""
+    data = {} if public else _unprinted(case)
+    if not data:
+        return f"<!-- {MARK} -->"
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    return f"<!-- {MARK} {_UNSAFE.sub(_as_escape, text)} -->"
+
+
+def _as_escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def _unprinted(case: Case) -> dict[str, Any]:
+    whole = case.model_dump()
+    data = {name: whole[name] for name in _UNPRINTED if whole[name]}
+    extras = {"": case.model_extra or {}}
+    for name in _PRINTED:
+        extras |= {f"{name}[{index}]": row.model_extra or {} for index, row in enumerate(getattr(case, name))}
+    kept = {path: extra for path, extra in extras.items() if extra}
+    if kept:
+        data["extras"] = kept
+        data["rows"] = {name: len(whole[name]) for name in _PRINTED}
+    return data
+
+
+def find(text: str) -> tuple[bool, str]:
+    """Whether *text* was written by this program, and the JSON of its comment (``""`` for none)."""
+    match = None
+    for match in _COMMENT.finditer(text):  # noqa: B007 - the last one is ours; earlier ones would be quoted
+        pass
+    return (False, "") if match is None else (True, match[1] or "")
+
+
+def restored(printed: Case, text: str, name: str) -> tuple[Case, str]:
+    """Give *printed* back what the comment's JSON *text* kept; the second value says what could not be."""
+    if not text:
+        return printed, ""
+    try:
+        data = parse(text, f"{name} 末尾的附注")
+        whole = printed.model_dump() | {key: data[key] for key in _UNPRINTED if key in data}
+        whole |= data.get("extras", {}).get("", {})
+        counts = {key: len(whole[key]) for key in _PRINTED}
+        fits = data.get("rows", counts) == counts
+        if fits:
+            for path, extra in data.get("extras", {}).items():
+                if path:
+                    rows, _, index = path.rstrip("]").partition("[")
+                    whole[rows][int(index)] |= extra
+        return from_data(
+            whole, f"{name} 末尾的附注"
+        ), "" if fits else "行数有增减，各行的附加信息无法对应，已略去"
+    except (InputError, KeyError, ValueError, TypeError, AttributeError, IndexError):
+        return printed, "末尾的附注已被改动，起草记录、补充说明等没有读入"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant import __version__
 from assistant.cli.parser import Parser
 
-# Command → module that runs it; each has ``run(arguments) -> int``. Imported late: --version stays quick.
 ALL_WELL, UNDONE, UNUSABLE, NO_MODEL = 0, 1, 2, 3
+
+Maker = Callable[[str, str, str], Parser]
+"""Name, module under ``assistant.cli`` that has ``run(arguments) -> int``, summary → the command's parser."""
 
 
 def build_parser() -> Parser:
@@ -29,27 +31,42 @@ def build_parser() -> Parser:
         made.set_defaults(module=module)
         return made
 
-    def takes_profile(one: Parser) -> None:
-        one.add_argument("--profile", metavar="编号", help="评分规则，缺省用表内所记，否则 central-2020")
+    _screen_commands(command)
+    _core_commands(command)
+    _draft_commands(command)
+    _document_commands(command)
+    config = command("config", "settings", "查看设置")
+    config.add_argument("action", choices=("show",), help="show：每项设置的值和来处，密钥遮盖")
+    _json(config)
+    command("schema", "settings", "输出案卷文件的 JSON Schema")
+    return parser
 
-    def takes_json(one: Parser) -> None:
-        one.add_argument("--json", action="store_true", help="输出 JSON，供脚本使用")
 
+def _profile(one: Parser) -> None:
+    one.add_argument("--profile", metavar="编号", help="评分规则，缺省用表内所记，否则 central-2020")
+
+
+def _json(one: Parser) -> None:
+    one.add_argument("--json", action="store_true", help="输出 JSON，供脚本使用")
+
+
+def _file(one: Parser) -> None:
+    one.add_argument("file", metavar="文件", help="案卷或文档，- 表示标准输入")
+
+
+def _screen_commands(command: Maker) -> None:
     demo = command("demo", "screen", "打开示例表（示例本身不会被改动，改的是一份副本）")
     demo.add_argument("-o", dest="case", metavar="文件", help="副本存到这里，缺省存到用户数据目录")
     new = command("new", "screen", "新建一张空表并打开")
     new.add_argument(
         "-o", dest="case", metavar="文件", help="案卷文件名，缺省为当前目录下“自评表.ziping.json”"
     )
-    takes_profile(new)
+    _profile(new)
     opened = command("open", "screen", "打开案卷文件继续填报")
     opened.add_argument("case", metavar="文件", help="案卷文件（*.ziping.json）或可读入的文档")
 
-    read = command("read", "documents", "把文档读成案卷，并列出每个存疑的单元格")
-    read.add_argument("file", metavar="文件", help="文档，- 表示标准输入")
-    read.add_argument("-o", dest="output", metavar="案卷", help="读到的内容存成案卷文件")
-    takes_json(read)
 
+def _core_commands(command: Maker) -> None:
     parse = command("parse", "cells", "看看单元格的值是怎样被理解的")
     parse.add_argument("target", nargs="?", metavar="指标值", help="年度指标值，如 ≥3个")
     parse.add_argument("actual", nargs="?", metavar="完成值", help="实际完成值，如 5次")
@@ -57,26 +74,30 @@ def build_parser() -> Parser:
     parse.add_argument(
         "--tsv", action="store_true", help="从标准输入逐行读“指标值、完成值、分值、得分”（制表符分隔）"
     )
-    takes_json(parse)
-    takes_profile(parse)
+    _json(parse)
+    _profile(parse)
 
     score = command("score", "assess", "计分：逐行列出得分、算式和依据")
-    score.add_argument("file", metavar="文件", help="案卷或文档，- 表示标准输入")
+    _file(score)
     score.add_argument("--compare", metavar="编号", help="换一套规则再算一遍，列出变化和原因")
-    takes_json(score)
-    takes_profile(score)
+    _json(score)
+    _profile(score)
 
     check = command("check", "assess", "检查：列出错误、提醒、建议和未核对的地方")
     check.add_argument("files", nargs="+", metavar="文件", help="案卷、文档或文件夹，可多个")
-    takes_json(check)
-    takes_profile(check)
+    _json(check)
+    _profile(check)
 
     explain = command("explain", "assess", "解释一项检查：查什么、为什么、怎么改")
     explain.add_argument("code", nargs="?", metavar="编号", help="检查编号，如 F06")
     explain.add_argument("--all", action="store_true", help="全部检查")
 
+    _json(command("profiles", "assess", "列出评分规则及其依据、有效期"))
+
+
+def _draft_commands(command: Maker) -> None:
     draft = command("draft", "drafts", "起草实际完成情况和偏差原因")
-    draft.add_argument("file", metavar="文件", help="案卷或文档，- 表示标准输入")
+    _file(draft)
     draft.add_argument(
         "--what",
         choices=("narrative", "reasons", "all"),
@@ -89,31 +110,30 @@ def build_parser() -> Parser:
     draft.add_argument("--offline", action="store_true", help="不调用模型，只用模板")
     draft.add_argument("--base-url", metavar="地址", help="模型服务地址，覆盖设置")
     draft.add_argument("--model", metavar="名称", help="模型名称，覆盖设置")
-    takes_json(draft)
-    takes_profile(draft)
+    _json(draft)
+    _profile(draft)
 
     verify = command("verify", "drafts", "核对一段文字里的数字、日期、文号是否都有出处")
-    verify.add_argument("file", metavar="文件", help="案卷或文档")
+    _file(verify)
     verify.add_argument("--text", required=True, metavar="文字", help="要核对的文字，- 表示标准输入")
     verify.add_argument("--row", type=int, metavar="行号", help="文字属于第几行指标（从 1 数起）")
-    takes_json(verify)
+    _json(verify)
+    _profile(verify)
+
+
+def _document_commands(command: Maker) -> None:
+    read = command("read", "documents", "把文档读成案卷，并列出每个存疑的单元格")
+    _file(read)
+    read.add_argument("-o", dest="output", metavar="案卷", help="读到的内容存成案卷文件")
+    _json(read)
 
     export = command("export", "documents", "导出文字和得分")
-    export.add_argument("file", metavar="文件", help="案卷或文档，- 表示标准输入")
+    _file(export)
     export.add_argument("--to", required=True, metavar="格式", help="md、json")
     export.add_argument("-o", dest="output", metavar="路径", help="写到哪里，- 或不写表示标准输出")
     export.add_argument("--public", action="store_true", help="公开版：遮盖人名和电话")
     export.add_argument("--final", action="store_true", help="定稿：还有错误时不导出，并列出错误")
-    takes_profile(export)
-
-    profiles = command("profiles", "assess", "列出评分规则及其依据、有效期")
-    takes_json(profiles)
-
-    config = command("config", "settings", "查看设置")
-    config.add_argument("action", choices=("show",), help="show：每项设置的值和来处，密钥遮盖")
-    takes_json(config)
-    command("schema", "settings", "输出案卷文件的 JSON Schema")
-    return parser
+    _profile(export)
 
 
 def run(words: Sequence[str]) -> int:

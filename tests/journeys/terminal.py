@@ -1,0 +1,69 @@
+"""A real terminal for tests: tmux on a socket of its own, keys in, screen out."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import time
+import uuid
+from types import TracebackType
+
+PATIENCE = 20.0
+
+
+class Terminal:
+    """One program in one tmux window. Use as a context manager; the server ends with it."""
+
+    def __init__(self, command: list[str], *, columns: int = 80, rows: int = 24, **environment: str) -> None:
+        self._socket = f"ziping-test-{uuid.uuid4().hex[:8]}"
+        variables = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", **environment}
+        assignments = " ".join(f"{name}={shlex.quote(value)}" for name, value in variables.items())
+        shell = f"env {assignments} {shlex.join(command)}; echo; echo EXIT=$?; sleep 600"
+        self._tmux("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows), shell)
+        self._tmux("set", "-g", "status", "off")
+        self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._tmux("kill-server", check=False)
+
+    def _tmux(self, *words: str, check: bool = True) -> str:
+        done = subprocess.run(
+            ["tmux", "-u", "-L", self._socket, *words], capture_output=True, text=True, check=False, timeout=30
+        )
+        if check and done.returncode:
+            raise AssertionError(f"tmux {words}: {done.stderr}")
+        return done.stdout
+
+    def screen(self) -> str:
+        """What is on the screen now."""
+        return self._tmux("capture-pane", "-p")
+
+    def press(self, *keys: str) -> None:
+        """Press named keys: ``F3``, ``Enter``, ``C-a``, ``Tab``."""
+        self._tmux("send-keys", *keys)
+
+    def type(self, text: str) -> None:
+        """Commit *text* at once, as an input method does."""
+        self._tmux("send-keys", "-l", text)
+
+    def kill_program(self) -> None:
+        """End the program as a closed window or kill -9 would."""
+        pane = self._tmux("display-message", "-p", "#{pane_pid}").strip()
+        subprocess.run(["pkill", "-KILL", "-P", pane], check=False)
+
+    def wait_for(self, *wanted: str, patience: float = PATIENCE) -> str:
+        """Wait until every text of *wanted* is on the screen; return the screen."""
+        until = time.monotonic() + patience
+        while True:
+            seen = self.screen()
+            if all(text in seen for text in wanted):
+                return seen
+            if time.monotonic() > until:
+                missing = [text for text in wanted if text not in seen]
+                raise AssertionError(f"{missing} did not appear; the screen shows:\n{seen}")
+            time.sleep(0.05)

@@ -97,10 +97,9 @@ def sections(page: str) -> dict[str, str]:
 
 def examples_of(code: str, page: str) -> list[Example]:
     """Every example on *page*."""
-    found = []
+    found: list[Example] = []
     for heading, fires in (("触发：", True), ("不触发：", False)):
         body = re.sub(r"\n\s+(?!-|\s)", "", sections(page).get(heading, ""))
-        for line in body.splitlines():
-            if line.strip().startswith("- "):
-                found.append(Example(code, fires, line.strip()[2:]))
+        lines = (line.strip() for line in body.splitlines())
+        found.extend(Example(code, fires, line[2:]) for line in lines if line.startswith("- "))
     return found

@@ -13,6 +13,7 @@ from assistant.domain.case import Case, FundRow, Indicator
 from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreLine, ScoreSheet
 from assistant.domain.value import Comparison, Kind, Value, Verdict
+from assistant.scoring.rows import area_of, blank_rows, kind_of, parent_rows
 from assistant.values.numbers import read_money, read_number, read_rate
 
 NAME_LENGTH = 24  # characters of a 三级指标 shown in a message
@@ -116,26 +117,6 @@ class Form:
     funds_line: ScoreLine | None
 
 
-_AREAS = ("满意度", "产出", "效益", "成本")
-_KINDS = ("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响", "满意度")
-
-
-def area_of(level1: str) -> str:
-    return next((stem for stem in _AREAS if stem in level1), "")
-
-
-def kind_of(level2: str) -> str:
-    return next((stem for stem in _KINDS if stem in level2), "")
-
-
-def parent_rows(case: Case) -> frozenset[int]:
-    return frozenset()
-
-
-def blank_rows(case: Case) -> frozenset[int]:
-    return frozenset()
-
-
 _NO_VALUE = Value(raw="", kind=Kind.NONE)
 _NO_COMPARISON = Comparison(verdict=Verdict.UNDECIDED)
 
@@ -143,8 +124,10 @@ _NO_COMPARISON = Comparison(verdict=Verdict.UNDECIDED)
 def build_form(case: Case, sheet: ScoreSheet, profile: Profile) -> Form:
     """Understand *case* once for all checks; *sheet* is its score sheet under *profile*."""
     lines = {line.path: line for line in sheet.rows}
-    parents = parent_rows(case)
-    blanks = blank_rows(case)
+    parents: frozenset[int] = frozenset()
+    blanks: frozenset[int] = frozenset()
+    if not all(line.counts for line in sheet.rows):
+        parents, blanks = parent_rows(case), blank_rows(case)
     rows = tuple(
         _row(index, cells, lines[f"indicators[{index}]"], index in parents, index in blanks)
         for index, cells in enumerate(case.indicators)
@@ -175,7 +158,7 @@ def _row(index: int, cells: Indicator, line: ScoreLine, is_parent: bool, is_blan
         weight=line.weight,
         score=line.entered,
         line=line,
-        area=area_of(cells.level1),
+        area=area_of(cells.level1, cells.level2),
         kind=kind_of(cells.level2),
         is_parent=is_parent,
         is_blank=is_blank,

@@ -1,0 +1,73 @@
+"""Small sums several checks share: printed decimals, rounding-size differences, points in labels."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.checks.form import Form
+from assistant.domain.amounts import ZERO
+from assistant.domain.findings import Fix
+from assistant.values.numbers import read_number
+
+_POINTS = re.compile(r"(\d+(?:\.\d+)?)\s*分(?!之)")
+_LOOKALIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0", "〇": "0", "S": "5", "B": "8"})
+_ROUNDING_MOST = Decimal("0.1")  # points; beyond this a difference is no matter of rounding
+_PER_MILLE = Decimal("0.001")
+
+
+def decimals(amount: Decimal) -> int:
+    """How many decimals *amount* shows, trailing zeros left out."""
+    exponent = amount.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def unit_in_last_place(amount: Decimal) -> Decimal:
+    """The step of the last printed digit: 0.01 for ``86.19``, 1 for ``86``."""
+    exponent = amount.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) and exponent < 0 else Decimal(1)
+
+
+def is_rounding(printed: Decimal, exact: Decimal) -> bool:
+    """Whether *printed* differs from *exact* by no more than rounding, or cutting off, can explain."""
+    difference = abs(printed - exact)
+    return difference < unit_in_last_place(printed) and difference <= _ROUNDING_MOST
+
+
+def same_points(one: Decimal, other: Decimal) -> bool:
+    """Whether two scores are the same but for binary-looking tails."""
+    return abs(one - other) <= _PER_MILLE
+
+
+def printed_points(label: str) -> Decimal | None:
+    """The points a label states: ``产出指标(50分)`` → 50, ``100`` → 100."""
+    match = _POINTS.search(label)
+    return Decimal(match[1]) if match else read_number(label)
+
+
+def lookalike(cell: str) -> str:
+    """The number a scanned cell probably shows (``IO`` → ``10``), or ``""``."""
+    seen = cell.strip().translate(_LOOKALIKE)
+    return seen if seen != cell.strip() and read_number(seen) is not None else ""
+
+
+def score_cure(row_path: str, text: str) -> tuple[Fix, ...]:
+    """The cure that writes *text* as the row's score."""
+    return (Fix(path=f"{row_path}.score", text=text, label=f"得分改为 {text}"),)
+
+
+def total_ceiling(form: Form, known: Decimal) -> Decimal | None:
+    """The most the rows can add to: *known*, and full points for each row without a score.
+
+    ``None`` where such a row has no weight, so that nobody can say.
+    """
+    most = known
+    for row in form.scored_rows:
+        if row.score is None and row.line.counts:
+            if row.weight is None:
+                return None
+            most += row.weight
+    if form.funds_line is not None and form.funds_line.entered is None:
+        rate_is_a_row = any("执行率" in row.cells.level3 for row in form.rows)
+        most += form.funds_line.weight or (ZERO if rate_is_a_row else form.profile.execution_weight)
+    return most

@@ -103,7 +103,7 @@ def _merged(parent: Table, child: Table) -> Table:
     inherited = {key: value for key, value in parent.items() if key not in _OWN}
     doubts = inherited.get("unconfirmed", {})
     if isinstance(doubts, dict):
-        stated = set(_keys(child))
+        stated = {*_keys(child), *_OWN}
         inherited["unconfirmed"] = {key: why for key, why in doubts.items() if key not in stated}
     return _overlaid(inherited, child)
 

@@ -6,12 +6,14 @@ Rounding is half up (四舍五入), as the forms and the budget systems print it
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
+
+_WIDE = Context(prec=160)  # more digits than any quotient of two admitted numbers is carried to
 
 
 class Rounding(StrEnum):
@@ -24,7 +26,7 @@ class Rounding(StrEnum):
 def rounded(amount: Decimal, places: int = 2, mode: Rounding = Rounding.HALF_UP) -> Decimal:
     """Return *amount* with exactly *places* decimals."""
     step = Decimal(1).scaleb(-places)
-    return amount.quantize(step, ROUND_HALF_UP if mode is Rounding.HALF_UP else ROUND_DOWN)
+    return amount.quantize(step, ROUND_HALF_UP if mode is Rounding.HALF_UP else ROUND_DOWN, _WIDE)
 
 
 def plain(amount: Decimal) -> str:
@@ -37,4 +39,4 @@ def plain(amount: Decimal) -> str:
 
 def percent(rate: Decimal, places: int = 2) -> str:
     """Print a rate (1 = 100 %) as a percentage: ``Decimal("0.6191")`` → ``"61.91%"``."""
-    return f"{rounded(rate * HUNDRED, places)}%"
+    return f"{rounded(_WIDE.multiply(rate, HUNDRED), places):f}%"

@@ -77,6 +77,12 @@ def points(amount: Decimal, rounds: Rounds) -> Decimal:
     return rounded(amount, rounds.score_places, rounds.score_mode)
 
 
+def padded(amount: Decimal, rounds: Rounds) -> Decimal:
+    """Show *amount* with at least the places of a score (``79`` → ``79.00``); further places stay, nothing is rounded."""
+    exponent = amount.as_tuple().exponent
+    return points(amount, rounds) if isinstance(exponent, int) and exponent > -rounds.score_places else amount
+
+
 def percent_points(rate: Decimal, places: int, mode: Rounding = Rounding.HALF_UP) -> Decimal:
     """Return *rate* rounded to *places* of a percent: 0.619103 → 0.6191 for two places."""
     return rounded(rate, places + 2, mode)

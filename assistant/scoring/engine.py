@@ -8,10 +8,11 @@ from assistant.domain.amounts import ZERO, percent, plain
 from assistant.domain.case import Case, Indicator, Override
 from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreLine, ScoreSheet, Status
+from assistant.scoring import arithmetic
 from assistant.scoring.execution import score_execution
 from assistant.scoring.outcome import RowPoints
 from assistant.scoring.row import score_row
-from assistant.scoring.rows import blank_rows, figure, is_cost, merged_rows, parent_rows
+from assistant.scoring.rows import blank_rows, figure, is_cost, is_written, merged_rows, parent_rows
 from assistant.scoring.total import total_grade, total_line
 from assistant.values.read import read_actual, read_target
 
@@ -88,8 +89,12 @@ def _held_against(
     """Complete *line*: the computed points beside the entered ones, and how they stand to each other."""
     weight = line.weight
     override, remark = _override(case, line.path)
-    entered = figure(score_cell if override is None else override.score)
-    status = _status(entered, weight, scored, profile)
+    written = score_cell if override is None else override.score
+    entered = figure(written)
+    if entered is None and is_written(written):
+        remark = (*remark, f"得分“{written.strip()}”不是数，未核对。")
+    status = _status(written, weight, scored, profile)
+    counted = _counted(entered, weight, status, scored, override)
     return line.model_copy(
         update={
             "comparison": scored.comparison,
@@ -100,7 +105,7 @@ def _held_against(
             "low": scored.low,
             "high": scored.high,
             "high_included": scored.high_included,
-            "counted": _counted(entered, weight, status, scored, override),
+            "counted": None if counted is None else arithmetic.padded(counted, profile.rounding),
             "status": status,
             "tier_label": scored.tier_label,
             "rule": scored.rule,
@@ -123,11 +128,12 @@ def _override(case: Case, path: str) -> tuple[Override | None, tuple[str, ...]]:
     return last, (f"人工改为 {plain(figure(last.score) or ZERO)} 分，理由：{last.reason.strip()}",)
 
 
-def _status(entered: Decimal | None, weight: Decimal | None, scored: RowPoints, profile: Profile) -> Status:
-    if entered is None:
-        return Status.MISSING
+def _status(written: str, weight: Decimal | None, scored: RowPoints, profile: Profile) -> Status:
+    entered = figure(written)
     if weight is None or scored.low is None or scored.high is None:
         return Status.UNKNOWN
+    if entered is None:
+        return Status.UNKNOWN if is_written(written) else Status.MISSING
     if scored.computed is not None:
         agrees = abs(entered - scored.computed) <= profile.rounding.tolerance
         return Status.AGREES if agrees else Status.DIFFERS
@@ -146,7 +152,11 @@ def _counted(
     scored: RowPoints,
     override: Override | None,
 ) -> Decimal | None:
-    if override is not None and entered is not None and ZERO <= entered <= (weight or entered):
+    if (
+        override is not None
+        and entered is not None
+        and ZERO <= entered <= (entered if weight is None else weight)
+    ):
         return entered
     if scored.computed is not None:
         return scored.computed
@@ -162,6 +172,6 @@ def _left_out(line: ScoreLine, why: str) -> ScoreLine:
             "counts": False,
             "counted": None,
             "rule": why,
-            "status": Status.UNKNOWN if line.status is Status.MISSING else line.status,
+            "status": Status.UNKNOWN,
         }
     )

@@ -59,20 +59,21 @@ def _met(
     rule = profile.over_target
     known = comparison.target_base is not None and comparison.actual_base is not None
     upward = comparison.direction in {Direction.UP, Direction.EQUAL}
-    lines: tuple[str, ...] = (f"达到指标值，得满分 {plain(weight)}",)
-    if known and goal > ZERO and comparison.direction is not Direction.WITHIN:
+    full = f"得满分 {plain(weight)}"
+    lines: tuple[str, ...] = (f"达到指标值，{full}",)
+    if known and comparison.direction is Direction.DOWN:
+        lines = (f"{plain(reached)} ≤ {plain(goal)}，没有超过上限，{full}",)
+    elif known and comparison.direction is Direction.WITHIN:
+        lines = (f"{plain(reached)} 在区间之内，{full}",)
+    elif known and goal > ZERO:
         lines = (f"{plain(reached)} ÷ {plain(goal)} = {percent(arithmetic.quotient(reached, goal))}", *lines)
-    far_above = (
-        known
-        and upward
-        and goal > ZERO
-        and rule.ratio is not None
-        and rule.action is not OverTargetAction.NONE
-        and reached >= arithmetic.product(rule.ratio, goal)
-    )
-    if not far_above or rule.ratio is None:
+    if not known or not upward or not _far_above(goal, reached, profile) or rule.ratio is None:
         return settled(comparison, weight, profile, rule="达到指标值得满分", working=lines)
-    limit = f"达到指标值的 {percent(rule.ratio, 0)}"
+    limit = (
+        f"完成值达到指标值的 {percent(rule.ratio, 0)} 及以上"
+        if goal > ZERO
+        else f"指标值为 0 而完成值达到 {plain(reached)}"
+    )
     unsure = doubts(profile, "over_target")
     if rule.action is OverTargetAction.DEDUCT:
         left = max(weight - rule.points, ZERO)
@@ -97,10 +98,20 @@ def _met(
             notes=unsure,
         )
     must = "须" if rule.action is OverTargetAction.REQUIRE_REASON else "请"
-    remark = f"完成值{limit}以上，得满分，{must}说明超出的原因。"
+    remark = f"{limit}：得满分，{must}说明超出的原因。"
     return settled(
         comparison, weight, profile, rule="达到指标值得满分", working=lines, notes=(remark, *unsure)
     )
+
+
+def _far_above(goal: Decimal, reached: Decimal, profile: Profile) -> bool:
+    rule = profile.over_target
+    if rule.ratio is None or rule.action is OverTargetAction.NONE:
+        return False
+    if goal == ZERO:
+        least = rule.zero_target_actual
+        return least is not None and reached >= least and rule.action is OverTargetAction.REQUIRE_REASON
+    return goal > ZERO and reached >= arithmetic.product(rule.ratio, goal)
 
 
 def _short(
@@ -199,6 +210,11 @@ def _exceeded(
         else f"{plain(reached)} 达到指标值 {plain(goal)} 的 2 倍，得 0"
     )
     unsure = (*notes, *doubts(profile, "reverse_formula"))
+    if ratio_score == line_score:
+        rule = "超过上限，两种通行算法得分相同"
+        return settled(
+            comparison, by_ratio, profile, rule=rule, working=(ratio_work, line_work), notes=unsure
+        )
     if profile.reverse_formula is ReverseFormula.RATIO:
         rule = "超过上限，按“指标值÷完成值”计分"
         return settled(comparison, by_ratio, profile, rule=rule, working=(ratio_work,), notes=unsure)

@@ -47,6 +47,8 @@ def score_row(
 def _scored(
     target: Value, actual: Value, comparison: Comparison, weight: Decimal, profile: Profile
 ) -> RowPoints:
+    if weight == ZERO:
+        return settled(comparison, ZERO, profile, rule="分值为 0", working=("分值为 0，得 0",))
     if Kind.NONE in {target.kind, actual.kind}:
         missing = "年度指标值" if target.kind is Kind.NONE else "实际完成值"
         return left_open(comparison, weight, profile, rule=f"{missing}未填，尚不能计分")
@@ -62,7 +64,7 @@ def _scored(
     if Kind.YESNO in {target.kind, actual.kind}:
         return _yes_or_no(comparison, weight, profile)
     if Kind.DEADLINE in {target.kind, actual.kind}:
-        return _deadline(actual, comparison, weight, profile)
+        return _deadline(target, actual, comparison, weight, profile)
     return score_quantity(target, actual, comparison, weight, profile)
 
 
@@ -77,11 +79,13 @@ def _yes_or_no(comparison: Comparison, weight: Decimal, profile: Profile) -> Row
     )
 
 
-def _deadline(actual: Value, comparison: Comparison, weight: Decimal, profile: Profile) -> RowPoints:
+def _deadline(
+    target: Value, actual: Value, comparison: Comparison, weight: Decimal, profile: Profile
+) -> RowPoints:
     if comparison.verdict is Verdict.MET:
         if actual.kind is Kind.DEADLINE and actual.day is None:  # 及时: somebody's word, not a date
             return score_tier(actual.tier, comparison, weight, profile)
-        work = (f"按期完成，得满分 {plain(weight)}",)
+        work = (f"完成时间“{actual.raw.strip()}”不晚于“{target.raw.strip()}”，得满分 {plain(weight)}",)
         return settled(comparison, weight, profile, rule="按期完成得满分", working=work, article="deadline")
     if comparison.verdict is Verdict.LATE and profile.late is LateRule.ZERO:
         return settled(
@@ -89,7 +93,7 @@ def _deadline(actual: Value, comparison: Comparison, weight: Decimal, profile: P
             ZERO,
             profile,
             rule="逾期完成不得分",
-            working=("逾期，得 0",),
+            working=(f"完成时间“{actual.raw.strip()}”晚于“{target.raw.strip()}”，得 0",),
             article="deadline",
             notes=doubts(profile, "late"),
         )

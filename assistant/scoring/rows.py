@@ -173,6 +173,11 @@ def _mark(name: str) -> int | None:
     return next((depth for depth, mark in enumerate(_MARKS) if mark.match(name.strip())), None)
 
 
+def is_written(cell: str) -> bool:
+    """Whether *cell* says something: not blank, no dash, no "/"."""
+    return cell.strip() not in _BLANKS
+
+
 def figure(text: str) -> Decimal | None:
     """A weight or score cell as a number; ``None`` where it is blank or none."""
     return read_number(text)

@@ -29,23 +29,27 @@ def total_line(case: Case, lines: Sequence[ScoreLine], profile: Profile) -> Tota
     weights = [line.weight for line in counting if line.weight is not None]
     entered = [line.entered for line in counting if line.entered is not None]
     settled = [line.counted for line in counting if line.counted is not None]
+    earned = sum(settled, ZERO)
     low = sum((_low(line) for line in counting), ZERO)
     high = sum((_high(line) for line in counting), ZERO) + _undistributed(indicators, weights, profile)
-    earned = sum(settled, ZERO)
     known = bool(weights or settled)
     all_computed = bool(indicators) and all(line.computed is not None for line in counting)
     ceiling, lowest = _ceilings(lines, profile)
     struck = ceiling is not None and earned > ceiling.total
     computed = sum((line.computed or ZERO for line in counting), ZERO) if all_computed else None
+
+    def shown(amount: Decimal | None) -> Decimal | None:
+        return None if amount is None else arithmetic.padded(amount, profile.rounding)
+
     return TotalLine(
         weight=sum(weights, ZERO) if any(line.weight is not None for line in indicators) else None,
         entered=figure(case.total),
         sum_entered=sum(entered, ZERO) if entered else None,
-        computed=_capped(computed, ceiling),
-        earned=_capped(earned, ceiling) if known else None,
-        low=min(low, lowest) if known and lowest is not None else low if known else None,
-        high=_capped(high, ceiling) if known else None,
-        before_ceiling=earned if struck else None,
+        computed=shown(_capped(computed, ceiling)),
+        earned=shown(_capped(earned, ceiling)) if known else None,
+        low=shown(low if lowest is None else min(low, lowest)) if known else None,
+        high=shown(_capped(high, ceiling)) if known else None,
+        before_ceiling=shown(earned) if struck else None,
         ceiling=ceiling.total if ceiling is not None and struck else None,
         working=_working(counting, earned, ceiling if struck else None, lines, profile) if known else (),
         basis=basis(profile, "total"),
@@ -110,7 +114,7 @@ def _working(
     settled = [line for line in counting if line.counted is not None]
     first = (
         f"{' + '.join(plain(line.counted or ZERO) for line in settled)} = "
-        f"{arithmetic.points(earned, profile.rounding)}"
+        f"{arithmetic.padded(earned, profile.rounding)}"
         if settled
         else "还没有能计分的行"
     )

@@ -156,7 +156,8 @@ def _complaints(error: ValidationError, most: int = 5) -> str:
         )
         should = _SHOULD_BE.get(item["type"], "写法不对")
         if item["type"] == "enum":
-            should = f"应为 {item.get('ctx', {}).get('expected', '')} 之一".replace(" or ", "、")
+            choices = re.findall(r"'(.*?)'", item["ctx"]["expected"])
+            should = f"应为 {'、'.join(choices)} 之一"
         said.append(f"{path}（{spoken(path)}）{should}")
     more = error.error_count() - most
     return "；".join(said) + (f"；另有{more}处" if more > 0 else "")

@@ -23,10 +23,11 @@ def _umask() -> int:
 _UMASK = _umask()  # the system tells it only by setting it, which must not happen beside other threads
 
 
-def write_atomic(path: Path, data: bytes, mode: int | None = None) -> None:
+def write_atomic(path: Path, data: bytes, mode: int | None = None, durable: bool = True) -> None:
     """Put *data* at *path*: a temporary file beside it, flushed to the disk, then renamed over it.
 
     A symbolic link stays one, its target is replaced. An existing file keeps its permissions unless *mode* is given.
+    Without *durable* nothing waits for the disk: for what may be lost in a power cut.
 
     Raises:
         StoreError: The disk refused; what stood at *path* is untouched.
@@ -43,11 +44,13 @@ def write_atomic(path: Path, data: bytes, mode: int | None = None) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         temporary.chmod(permissions)
         os.replace(temporary, target)  # noqa: PTH105 - one name to watch for both failures and tests
         temporary = None
-        _sync_directory(target.parent)
+        if durable:
+            _sync_directory(target.parent)
     except OSError as error:
         raise refusal(path, error) from error
     finally:
@@ -79,6 +82,14 @@ def _sync_directory(directory: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def make_folder(folder: Path) -> None:
+    """Make *folder*, for this user alone, if it is not there. Raises ``StoreError``."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise refusal(folder, error) from error
 
 
 def refusal(path: Path, error: OSError, doing: str = "保存") -> StoreError:

@@ -1,0 +1,398 @@
+"""G: 年度总体目标 — does 实际完成情况 answer the 预期目标, and does it agree with the rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.checks.check import Outcome, Remark, check
+from assistant.checks.form import Form, Row
+from assistant.checks.text import (
+    contained,
+    han_count,
+    likeness,
+    sentences,
+    shortened,
+    squeeze,
+    titles,
+    unwrap,
+    without_titles,
+)
+from assistant.checks.text_claims import all_done, undone
+from assistant.checks.text_items import leaves, parts
+from assistant.checks.text_numbers import decimals, disagreements
+from assistant.checks.text_rows import goal_place, is_missed, is_missed_by_number
+from assistant.checks.text_words import SLOGANS, VAGUE
+from assistant.domain.amounts import HUNDRED, percent, plain, rounded
+from assistant.domain.findings import Severity
+from assistant.domain.value import Kind
+
+RULES = "财预〔2020〕10号：自评内容包括总体绩效目标完成情况"
+REVIEW = "绩效自评复核常见问题"
+
+_ONLY_AMOUNT = re.compile(r"(?:共|合计|全年|支出|执行|完成)*\d+(?:\d|[万亿元个次项%])*(?:元)?")
+_ONLY_DONE = re.compile(
+    r"(?:已|均已|全部|已全部|按期|按时|按计划|如期|顺利|圆满|基本|达成|项目|目标|任务|年度|预期|指标|工作|良好|正常)*(?:完成|达成|达标|实现|达到)?(?:年度|预期|目标|任务|指标|情况|良好|工作|项目|了)*"
+)
+_VAGUE = re.compile("|".join(sorted(map(re.escape, VAGUE), key=len, reverse=True)))
+_SLOGAN = re.compile("|".join(sorted(map(re.escape, SLOGANS), key=len, reverse=True)))
+_FUTURE = re.compile(
+    r"(?<![已即必可行])将(?:进一步|继续|会|要|于(?:20|\d|明|次|下)|在(?:20|\d|明|次|下|今后)|持续|积极|不断|加快|加大|大力|努力|逐步|力争|适时|尽快|开展|启动|举办|推进|完善|加强|组织)"
+    r"|(?<![虚模草比起初])拟(?=[于在开建举组对投启出召申采将聘请新用进通制])(?![定订])|力争|争取(?=在|于|实现|完成|达到|尽快|早日)|(?<!有)计划(?=于|在(?:明|次|下|20)|明年|次年|下一?年)"
+    r"|预计(?=[于在到可将\d明次能])|打算|有望|即将(?=[完开启投竣])|下一步|明年将?|今后将?|将于"
+)
+_EXECUTION_RATE = re.compile(r"(?:预算|资金)?执行率[^，。；\d]{0,6}(?P<rate>\d{1,3}(?:\.\d+)?)\s*[%％]")
+_EXECUTED = re.compile(
+    r"(?:全年执行数|年度执行数|全年支出|全年执行|执行数|共执行|累计执行|实际支出)(?:资金|金额|预算)?[为是：:共]?\s*(?P<amount>\d[\d,]*(?:\.\d+)?)\s*万元"
+)
+_COUNTED = re.compile(r"报告|方案|办法|指南|手册|案例集|课题|规划|制度|标准|论文|白皮书|图集|汇编")
+_COPIED = 90
+_COVERED = 12
+
+
+def _is_trivial(text: str) -> bool:
+    """Whether G01 or G04 already says that the text is no account at all."""
+    plain_text = squeeze(text)
+    return not plain_text or bool(_ONLY_AMOUNT.fullmatch(plain_text) or _ONLY_DONE.fullmatch(plain_text))
+
+
+@check("G01", "实际完成情况未填", Severity.ERROR, RULES)
+def actual_missing(form: Form) -> Iterator[Outcome]:
+    """年度总体目标填了预期目标，实际完成情况是空的。
+
+    做什么：预期目标不空而实际完成情况为空（或只有“/”“—”）时提出；两格都空的，作提醒。
+    为什么：总体目标完成情况是自评的必填内容。
+    触发：
+    - 预期目标 培训300人，编写教材2册。
+    不触发：
+    - 预期目标 培训300人，编写教材2册。｜完成情况 培训312人，编写教材2册。
+    来源：财预〔2020〕10号；自评表表样。
+    """
+    for index, goal in enumerate(form.case.goals):
+        if squeeze(goal.actual):
+            continue
+        promised = bool(squeeze(goal.expected))
+        yield Remark(
+            path=f"goals[{index}].actual",
+            cell=goal.actual,
+            message=f"{goal_place(form, index)}没有填写。"
+            if promised
+            else "年度总体目标的预期目标和实际完成情况都没有填写。",
+            fix="对照预期目标逐项写明做了什么、数量多少、形成什么成果。",
+            severity=None if promised else Severity.WARNING,
+        )
+
+
+@check("G02", "完成情况照抄预期目标", Severity.WARNING, REVIEW)
+def actual_copies_expected(form: Form) -> Iterator[Outcome]:
+    """实际完成情况与预期目标几乎一字不差。
+
+    做什么：两段文字（不计标点）相似度达到90%时提出。
+    为什么：照抄目标等于没有写完成情况。
+    触发：
+    - 预期目标 开展技能培训300人，编写教材2册，提升从业人员水平。｜完成情况 开展技能培训300人，编写教材2册，提升从业人员水平。
+    不触发：
+    - 预期目标 开展技能培训300人，编写教材2册，提升从业人员水平。｜完成情况 全年办班6期，培训312人；编写《电工基础》等教材2册；结业考核合格率98%。
+    来源：公开自评表中的实例。
+    """
+    for index, goal in enumerate(form.case.goals):
+        if han_count(goal.expected) < 6 or _is_trivial(goal.actual):
+            continue
+        alike = likeness(goal.expected, goal.actual)
+        if alike >= _COPIED:
+            yield Remark(
+                path=f"goals[{index}].actual",
+                cell=goal.actual,
+                message=f"{goal_place(form, index)}与预期目标相似度{alike}%，几乎照抄。",
+                fix="改写为已经做的事：动作、对象、实际数量、成果名称和效果。",
+                data={"likeness": str(alike)},
+            )
+
+
+@check("G03", "目标没有逐项回应", Severity.WARNING, REVIEW)
+def goal_items_unanswered(form: Form) -> Iterator[Outcome]:
+    """预期目标列了几项，实际完成情况没有一一回应。
+
+    做什么：把预期目标按编号（没有编号的按句）分项，看完成情况有没有对应编号、或提到该项的字眼；都没有的逐项列出。
+    为什么：复核时逐项对照，少一项就问一项。
+    触发：
+    - 预期目标 1.举办技能培训班6期；2.编写电工教材2册；3.建设实训基地1处。｜完成情况 1.举办技能培训班6期，培训312人；2.编写电工教材2册。
+    不触发：
+    - 预期目标 1.举办技能培训班6期；2.编写电工教材2册。｜完成情况 1.举办技能培训班6期，培训312人；2.编写电工教材2册。
+    - 预期目标 举办技能培训班6期；编写电工教材2册。｜完成情况 全年办技能培训班6期，电工教材编写完成2册。
+    来源：绩效自评复核常见问题。
+    """
+    for index, goal in enumerate(form.case.goals):
+        if _is_trivial(goal.actual) or likeness(goal.expected, goal.actual) >= _COPIED:
+            continue
+        promised = parts(goal.expected)
+        if len(promised) < 2:
+            continue
+        has_marks = len(leaves(goal.expected)) >= 2
+        as_many_marks = has_marks and len(leaves(goal.actual)) >= len(leaves(goal.expected))
+        missing = [
+            piece
+            for piece in promised
+            if han_count(piece) >= 5
+            and contained(_core(piece), goal.actual) < (1 if as_many_marks else _COVERED)
+        ]
+        if missing and not (as_many_marks and len(missing) == len(promised)):
+            shown = "、".join(f"“{shortened(piece.rstrip('。；;'), 16)}”" for piece in missing[:3])
+            more = f"等{len(missing)}项" if len(missing) > 3 else f"（{len(missing)}项）"
+            yield Remark(
+                path=f"goals[{index}].actual",
+                cell=goal.actual,
+                message=f"预期目标分{len(promised)}项，{goal_place(form, index)}没有回应{shown}{more}。",
+                fix="按预期目标的编号和次序逐项写完成情况；没有做的写明原因。",
+                data={"missing": str(len(missing)), "promised": str(len(promised))},
+            )
+
+
+_ROUTINE = re.compile(
+    r"完成|开展|组织|进行|推动|推进|加强|提升|提高|促进|做好|实施|工作|项目|相关|进一步|有效|保障|建设|服务|管理|及时|年度"
+)
+
+
+def _core(piece: str) -> str:
+    """An item without the words that every goal uses, unless nothing else would be left."""
+    core = _ROUTINE.sub(" ", piece)
+    kept = "".join(word for word in core.split() if len(word) >= 2)
+    return kept if han_count(kept) >= 4 else piece
+
+
+@check("G04", "完成情况只有一个数或“完成”", Severity.ERROR, RULES)
+def actual_is_trivial(form: Form) -> Iterator[Outcome]:
+    """实际完成情况只写了一个金额、一个数，或只写“完成”。
+
+    做什么：整格只有数字（可带单位）或“已完成”“完成年度目标”一类的话时提出。
+    为什么：看不出做了什么、做了多少，不构成完成情况。
+    触发：
+    - 预期目标 维修校舍3处｜完成情况 43.2
+    - 预期目标 维修校舍3处｜完成情况 已全部完成。
+    不触发：
+    - 预期目标 维修校舍3处｜完成情况 维修校舍3处，11月通过验收。
+    来源：财预〔2020〕10号；公开自评表中的实例。
+    """
+    for index, goal in enumerate(form.case.goals):
+        if squeeze(goal.actual) and _is_trivial(goal.actual):
+            yield Remark(
+                path=f"goals[{index}].actual",
+                cell=goal.actual,
+                message=f"{goal_place(form, index)}只写“{shortened(goal.actual)}”，看不出做了什么。",
+                fix="对照预期目标逐项写明动作、对象、数量和成果。",
+            )
+
+
+@check("G05", "文字与指标的完成情况矛盾", Severity.ERROR, REVIEW)
+def text_contradicts_rows(form: Form) -> Iterator[Outcome]:
+    """完成情况说全部完成，却有指标没达到；或者说有未完成的，指标却全部满分。
+
+    做什么：“各项指标全部完成”一类的话与数字、日期确实未达标的行同时出现时为错误；其余未达成的行、以及说未完成而全部满分的，作提醒。
+    为什么：总述与指标矛盾，复核时首先被问。
+    触发：
+    - 完成情况 全年各项绩效指标均已完成。 ‖ 指标值 ≥100人｜完成值 80人｜分值 10｜得分 8
+    - 完成情况 设备已采购，信息平台尚未验收。 ‖ 指标值 ≥100人｜完成值 120人｜分值 10｜得分 10
+    不触发：
+    - 完成情况 除培训人次外，各项绩效指标均已完成。 ‖ 指标值 ≥100人｜完成值 80人｜分值 10｜得分 8
+    - 完成情况 全年各项绩效指标均已完成。 ‖ 指标值 ≥100人｜完成值 120人｜分值 10｜得分 10
+    来源：绩效自评复核常见问题。
+    """
+    missed = [row for row in form.scored_rows if is_missed(row)]
+    all_full = bool(form.scored_rows) and all(row.is_full for row in form.scored_rows)
+    for index, goal in enumerate(form.case.goals):
+        if missed:
+            if said := all_done(goal.actual):
+                firm = next((row for row in missed if is_missed_by_number(row)), None)
+                row = firm or missed[0]
+                yield Remark(
+                    path=f"goals[{index}].actual",
+                    cell=goal.actual,
+                    message=f"{goal_place(form, index)}写“{said}”，但{row.place}目标“{row.cells.target.strip()}”、实际“{row.cells.actual.strip()}”。",
+                    fix="如实写明哪些完成、哪些没有完成，没有完成的说明原因。",
+                    severity=None if firm else Severity.WARNING,
+                    data={"row": row.path},
+                )
+        elif all_full and (said := undone(goal.actual)):
+            yield Remark(
+                path=f"goals[{index}].actual",
+                cell=goal.actual,
+                message=f"{goal_place(form, index)}写“{said}”，而全部指标都是满分。",
+                fix="核对：确有未完成的，相应指标应扣分；已完成的，改掉这句话。",
+                severity=Severity.WARNING,
+            )
+
+
+@check("G06", "文字中的数与表内不符", Severity.ERROR, REVIEW)
+def numbers_disagree(form: Form) -> Iterator[Outcome]:
+    """完成情况里的数量、执行率或报告份数与指标行、资金行不一致。
+
+    做什么：文字中的数所在的分句写明了某个三级指标、单位又相同时，与该行完成值比较；“执行率”“全年执行数”与资金行比较；
+    书名号列出的报告与该行份数比较。分项、累计、约数不比较；对应关系不十分明确的，作提醒或建议。
+    为什么：同一件事两个数，复核无从采信。
+    触发：
+    - 完成情况 全年梳理重点企业名录118家。 ‖ 三级 梳理重点企业名录｜指标值 ≥120家｜完成值 121家
+    - 完成情况 项目完成，预算执行率95%。 ‖ 预算 112.511｜执行 69.6559
+    不触发：
+    - 完成情况 全年梳理重点企业名录121家，其中新增9家。 ‖ 三级 梳理重点企业名录｜指标值 ≥120家｜完成值 121家
+    - 完成情况 项目完成，预算执行率61.9%。 ‖ 预算 112.511｜执行 69.6559
+    来源：绩效自评复核常见问题。
+    """
+    for index, goal in enumerate(form.case.goals):
+        path = f"goals[{index}].actual"
+        if not goal.actual or _is_trivial(goal.actual):
+            continue
+        for link in disagreements(form, goal.actual):
+            yield Remark(
+                path=path,
+                cell=goal.actual,
+                message=f"{goal_place(form, index)}写“{shortened(link.clause.rstrip('，。；'))}”，{link.row.place}的完成值是“{link.row.cells.actual.strip()}”。",
+                fix="核对后把两处改成同一个数。",
+                severity=None if link.is_firm else Severity.WARNING,
+                data={"row": link.row.path, "text": link.mention.text},
+            )
+        yield from _funds_in_text(form, path, goal.actual)
+        yield from _titles_against_counts(form, path, goal.expected, goal.actual)
+
+
+def _funds_in_text(form: Form, path: str, text: str) -> Iterator[Outcome]:
+    money = form.funds
+    if money is None or money.budget is None or money.executed is None or not money.budget:
+        return
+    rate = money.executed / money.budget * HUNDRED
+    for found in _EXECUTION_RATE.finditer(text):
+        said = Decimal(found["rate"])
+        if said not in {rounded(rate, decimals(found["rate"])), _cut(rate, decimals(found["rate"]))} and abs(
+            said - rate
+        ) > Decimal("0.02"):
+            yield Remark(
+                path=path,
+                cell=text,
+                message=f"文字写“{found[0]}”，按资金行计算是{percent(rate / HUNDRED)}。",
+                fix="把文字中的执行率改成与资金行一致。",
+            )
+    if form.case.money_unit != "万元":
+        return
+    for found in _EXECUTED.finditer(text):
+        said = Decimal(found["amount"].replace(",", ""))
+        if rounded(money.executed, decimals(found["amount"])) != said:
+            yield Remark(
+                path=path,
+                cell=text,
+                message=f"文字写“{found[0]}”，资金行的全年执行数是{plain(money.executed)}万元。",
+                fix="核对后改成同一个数；只是其中一部分的，写明是哪一部分。",
+                severity=Severity.WARNING,
+            )
+
+
+def _cut(rate: Decimal, places: int) -> Decimal:
+    step = Decimal(1).scaleb(-places)
+    return rate // step * step
+
+
+def _titles_against_counts(form: Form, path: str, expected: str, text: str) -> Iterator[Outcome]:
+    """Reports named in 书名号 against the row that counts them, and names that changed since the goal."""
+    named_sentences = [
+        (sentence, found) for sentence in sentences(unwrap(text)) if (found := titles(sentence))
+    ]
+    if not named_sentences:
+        return
+    every = [title for _, found in named_sentences for title in found]
+    for promised in titles(unwrap(expected)):
+        if promised in every:
+            continue
+        like = next((title for title in every if likeness(promised, title) >= 60), None)
+        if like:
+            yield Remark(
+                path=path,
+                cell=text,
+                message=f"预期目标写《{promised}》，完成情况写《{like}》，名称不一致。",
+                fix="核对成果名称；确已改名的，说明何时因何改名。",
+                severity=Severity.WARNING,
+            )
+    counted = [row for row in form.scored_rows if _is_counted(row)]
+    if len(counted) > 60:
+        return  # so many report rows are told apart by name only in a register, not in prose
+    for row in counted:
+        best = max(
+            (
+                (max(contained(title, row.cells.level3) for title in found), len(found))
+                for _, found in named_sentences
+            ),
+            default=(0, 0),
+        )
+        share, number = best
+        amount = row.actual.amount
+        if share >= 60 and amount is not None and number > amount:
+            yield Remark(
+                path=path,
+                cell=text,
+                message=f"完成情况在同一句列出{number}个书名，{row.place}的完成值是“{row.cells.actual.strip()}”。",
+                fix="核对成果份数；不属于该指标的成果分句另写。",
+                severity=Severity.HINT,
+            )
+        elif share >= 60 and amount is not None and number < amount <= 5:
+            yield Remark(
+                path=path,
+                cell=text,
+                message=f"{row.place}的完成值是“{row.cells.actual.strip()}”，完成情况只写出{number}个书名。",
+                fix="把其余成果的名称补上，或核对份数。",
+                severity=Severity.HINT,
+            )
+
+
+def _is_counted(row: Row) -> bool:
+    return (
+        row.actual.kind is Kind.QUANTITY
+        and row.actual.unit.text in {"个", "份", "部", "篇", "项", "册", "套", "本"}
+        and bool(_COUNTED.search(row.cells.level3))
+    )
+
+
+@check("G07", "完成情况用词含糊", Severity.HINT, REVIEW)
+def vague_words(form: Form) -> Iterator[Outcome]:
+    """完成情况用“基本完成”“大部分”“若干”“相关工作”代替数量。
+
+    做什么：查实际完成情况中的含糊用词（书名号里的不算），一格提一次并列出。
+    为什么：含糊的词无法核实，复核时会要求改成数字。
+    触发：
+    - 完成情况 基本完成设备采购，开展相关工作若干次。
+    不触发：
+    - 完成情况 采购设备12台，举办培训6期312人。
+    来源：绩效自评复核常见问题。
+    """
+    for index, goal in enumerate(form.case.goals):
+        words = tuple(dict.fromkeys(_VAGUE.findall(without_titles(unwrap(goal.actual)))))
+        if words:
+            yield Remark(
+                path=f"goals[{index}].actual",
+                cell=goal.actual,
+                message=f"{goal_place(form, index)}用了“{'”“'.join(words[:4])}”，没有说清数量。",
+                fix="换成具体的数：完成几项、占多少、还差多少。",
+                data={"words": ",".join(words)},
+            )
+
+
+@check("G08", "把打算写成完成", Severity.HINT, REVIEW)
+def plans_as_results(form: Form) -> Iterator[Outcome]:
+    """完成情况里写了将来的打算或口号。
+
+    做什么：查实际完成情况中的“将继续”“拟于”“力争”“下一步”和口号；“将……纳入”“已即将”等叙述不算。
+    为什么：这一格只写已经做的事；打算应写进改进措施。
+    触发：
+    - 完成情况 建成平台1个，下一步将继续完善功能，力争明年投入使用。
+    不触发：
+    - 完成情况 建成平台1个，将12个部门的数据纳入目录，比计划提前1个月。
+    来源：绩效自评复核常见问题。
+    """
+    for index, goal in enumerate(form.case.goals):
+        text = without_titles(unwrap(goal.actual))
+        words = tuple(dict.fromkeys((*_FUTURE.findall(text), *_SLOGAN.findall(text))))
+        if words:
+            yield Remark(
+                path=f"goals[{index}].actual",
+                cell=goal.actual,
+                message=f"{goal_place(form, index)}里“{'”“'.join(words[:4])}”是打算或口号，不是已完成的事。",
+                fix="改成已做的事；下一步的打算移到“偏差原因分析及改进措施”。",
+                data={"words": ",".join(words)},
+            )

@@ -1,0 +1,78 @@
+"""Punctuation widths and spelling in Chinese prose. Nothing here ever changes a digit or a letter of another script."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.checks.text_words import TYPOS
+
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_NEAR = r"[\u4e00-\u9fff》）”’、%％]"
+_HALF = re.compile(
+    rf"(?<={_NEAR})[,;:?!](?!//)|(?<=\d),(?=\s*[\u4e00-\u9fff《“])|(?<=\d)[;:?!](?=\s*[\u4e00-\u9fff《“])"
+)
+_FULL = re.compile(r"[，；：？！（）。]")
+_BRACKETS = re.compile(r"[(（)）]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_TYPOS = tuple((re.compile(wrong), right) for wrong, right in TYPOS.items())
+_ANY_TYPO = re.compile("|".join(TYPOS))
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    """The places of matching bracket pairs, whatever their widths."""
+    pairs, open_at = [], []
+    for found in _BRACKETS.finditer(text):
+        if found[0] in "(（":
+            open_at.append(found.start())
+        elif open_at:
+            pairs.append((open_at.pop(), found.start()))
+    return pairs
+
+
+def _wrong_places(text: str) -> list[int]:
+    """Where a half-width mark stands that should be full width, given that the text uses both."""
+    if not any(mark in text for mark in ",;:?!()"):
+        return []
+    uneven = [
+        place
+        for one, other in _brackets(text)
+        if (text[one] == "(") != (text[other] == ")")
+        for place in (one, other)
+    ]
+    wrong = [place for place in uneven if text[place] in "()"]
+    if _FULL.search(text):
+        wrong += [found.start() for found in _HALF.finditer(text)]
+        if "（" in text or "）" in text:
+            wrong += [
+                place
+                for one, other in _brackets(text)
+                if text[one] == "(" and text[other] == ")" and _HAN.search(text[one:other])
+                for place in (one, other)
+            ]
+    return sorted(set(wrong))
+
+
+def misprints(text: str) -> tuple[str, ...]:
+    """The wrong marks of *text*, each with its neighbours, in order."""
+    return tuple(text[max(0, place - 4) : place + 4] for place in _wrong_places(text))
+
+
+def widened(text: str) -> str:
+    """*text* with its wrong half-width marks made full width; everything else as it was."""
+    letters = list(text)
+    for place in _wrong_places(text):
+        letters[place] = _WIDE[letters[place]]
+    return "".join(letters)
+
+
+def respelled(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """*text* with known misspellings put right, and the pairs (wrong, right) that were changed."""
+    if not _ANY_TYPO.search(text):
+        return text, ()
+    pairs: dict[str, str] = {}
+    for pattern, right in _TYPOS:
+        for found in pattern.finditer(text):
+            around = text[max(0, found.start() - 1) : found.end() + 1] if len(found[0]) == 1 else found[0]
+            pairs[around] = around.replace(found[0], right)
+        text = pattern.sub(right, text)
+    return text, tuple(pairs.items())

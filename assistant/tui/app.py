@@ -1,0 +1,90 @@
+"""The screen program: themes, palette, leaving. Everything else lives in its screens."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+os.environ.setdefault("ESCDELAY", "25")  # read by Textual when imported: Esc stops a draft at once
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.screen import Screen
+
+from assistant.tui import cjk
+from assistant.tui.commands import ChineseCommands, palette
+from assistant.tui.screens.dialogs import ConfirmDialog
+from assistant.tui.screens.main import MainScreen
+from assistant.tui.services import SaveState, Services
+from assistant.tui.theme import DARK, LIGHT, THEMES
+
+cjk.install()
+
+
+class ZipingApp(cjk.CursorAtCaret):
+    """绩效自评 in a terminal.
+
+    Args:
+        services: Everything the screen needs.
+        theme: The theme to begin with.
+    """
+
+    TITLE = "绩效自评"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ChineseCommands}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (130, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+p", "command_palette", "命令", id="palette", priority=True),
+        Binding("ctrl+q", "quit", "退出", show=False, id="quit", priority=True),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+
+    def __init__(self, services: Services, theme: str = DARK.name) -> None:
+        super().__init__()
+        self.services = services
+        for known in THEMES:
+            self.register_theme(known)
+        self.theme = theme if theme in self.available_themes else DARK.name
+
+    def get_default_screen(self) -> Screen[Any]:
+        """There is one main screen."""
+        return MainScreen(self.services)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """None of Textual's own, which are in English; :mod:`commands` lists ours."""
+        return ()
+
+    def action_command_palette(self) -> None:
+        """Open the command palette in Chinese."""
+        if not self.screen.is_modal:
+            self.push_screen(palette())
+
+    def action_switch_theme(self) -> None:
+        """From dark to light and back."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C never ends the program."""
+        self.notify("Ctrl+C 不会退出。要退出请按 Ctrl+Q，内容会自动保存。", timeout=4)
+
+    async def action_quit(self) -> None:
+        """Save everything, then leave; where saving fails, say so first."""
+        main = next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+        if main is not None:
+            main.desk.settle()
+            self.services.remember(main.current_path() or main.stop.key)
+        news = self.services.saver.save_now()
+        if news.state is not SaveState.FAILED:
+            self.exit()
+            return
+
+        def answered(leave: bool | None) -> None:
+            if leave:
+                self.exit()
+
+        self.push_screen(
+            ConfirmDialog("没有保存成功", f"{news.words}\n现在退出会丢失最近的改动。", "仍然退出", "留下"),
+            answered,
+        )

@@ -1,0 +1,188 @@
+"""The order of the pages and how far each has come. Pure: a snapshot in, words out.
+
+The order is a decision, readable in one place: 开始 → 基本信息 → 项目资金 → 年度总体目标 → each indicator → 检查 → 导出.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.domain.case import Case
+from assistant.domain.findings import Finding, NotChecked, Severity
+from assistant.domain.scores import ScoreLine, Status
+from assistant.workspace.workspace import Snapshot
+
+_BASICS = ("project", "department", "unit", "year", "money_unit", "profile", "people")
+_FOOT = ("total", "total_weight", "grade")
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
+
+
+class PageKind(StrEnum):
+    """Which page widget shows a stop."""
+
+    START = "start"
+    BASICS = "basics"
+    FUNDS = "funds"
+    GOAL = "goal"
+    INDICATOR = "indicator"
+    CHECK = "check"
+    EXPORT = "export"
+
+
+class State(StrEnum):
+    """How far a stop has come; the value is the word the user reads."""
+
+    NONE = ""
+    DONE = "已完成"
+    TODO = "待填"
+    FIX = "待改"
+    ERROR = "有错误"
+    EXPLAIN = "需说明"
+    REMARK = "有提醒"
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing here keeps the form from being handed in."""
+        return self in {State.DONE, State.REMARK}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One step of the walk.
+
+    Attributes:
+        kind: The page that shows it.
+        path: The row it is about (``goals[0]``, ``indicators[3]``), ``""`` for the other pages.
+        title: Its name in the task list.
+    """
+
+    kind: PageKind
+    path: str
+    title: str
+
+    @property
+    def index(self) -> int:
+        """The row's position among its like."""
+        return int(self.path[self.path.index("[") + 1 : -1]) if self.path else 0
+
+    @property
+    def key(self) -> str:
+        """What identifies the stop while rows come and go: its row, else its kind."""
+        return self.path or self.kind.value
+
+
+def stops_of(case: Case) -> tuple[Stop, ...]:
+    """All stops of *case* in order."""
+    goals = case.goals
+    return (
+        Stop(PageKind.START, "", "开始"),
+        Stop(PageKind.BASICS, "", "基本信息"),
+        Stop(PageKind.FUNDS, "", "项目资金"),
+        *(
+            Stop(PageKind.GOAL, f"goals[{i}]", "年度总体目标" if len(goals) == 1 else f"年度总体目标 {i + 1}")
+            for i in range(len(goals))
+        ),
+        *(
+            Stop(PageKind.INDICATOR, f"indicators[{i}]", f"{i + 1} {row.level3.strip() or '（未填名称）'}")
+            for i, row in enumerate(case.indicators)
+        ),
+        Stop(PageKind.CHECK, "", "检查"),
+        Stop(PageKind.EXPORT, "", "导出"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A snapshot sorted by stops, once, so that a long form costs no more than one pass."""
+
+    stops: tuple[Stop, ...]
+    states: tuple[State, ...]
+    findings: tuple[tuple[Finding, ...], ...]
+    not_checked: tuple[tuple[NotChecked, ...], ...]
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many of the pages that hold cells are done, and how many there are."""
+        counted = [state for state in self.states if state is not State.NONE]
+        return sum(state.is_done for state in counted), len(counted)
+
+    def first_open(self) -> int | None:
+        """The first stop that still needs the user."""
+        needs = (i for i, state in enumerate(self.states) if state is not State.NONE and not state.is_done)
+        return next(needs, None)
+
+
+def overview(snapshot: Snapshot) -> Overview:
+    """Sort what is known of *snapshot* by stops: the heaviest findings first."""
+    stops = stops_of(snapshot.case)
+    places = {stop.key: position for position, stop in enumerate(stops)}
+    findings: list[list[Finding]] = [[] for _ in stops]
+    not_checked: list[list[NotChecked]] = [[] for _ in stops]
+    for finding in snapshot.report.findings:
+        findings[_place(places, finding.path)].append(finding)
+    for item in snapshot.report.not_checked:
+        not_checked[_place(places, item.path)].append(item)
+    lines = {line.path: line for line in snapshot.sheet.rows}
+    for here in findings:
+        here.sort(key=lambda finding: _WEIGHT[finding.severity])
+    states = tuple(
+        _state(snapshot.case, stop, lines.get(stop.path or "funds.total"), findings[position])
+        for position, stop in enumerate(stops)
+    )
+    return Overview(stops, states, tuple(map(tuple, findings)), tuple(map(tuple, not_checked)))
+
+
+def stop_for(stops: tuple[Stop, ...], path: str) -> int:
+    """The position of the stop on which the cell or row at *path* is filled in; the whole form's is 检查."""
+    return _place({stop.key: position for position, stop in enumerate(stops)}, path)
+
+
+def _place(places: dict[str, int], path: str) -> int:
+    row = path.partition(".")[0]
+    if row in places:
+        return places[row]
+    name = row.partition("[")[0]
+    if name == "funds" or path in _FOOT:
+        return places[PageKind.FUNDS.value]
+    if name in _BASICS:
+        return places[PageKind.BASICS.value]
+    if name == "goals":
+        return places.get("goals[0]", places[PageKind.CHECK.value])
+    return places[PageKind.CHECK.value]
+
+
+def _state(case: Case, stop: Stop, line: ScoreLine | None, findings: list[Finding]) -> State:
+    """How far a stop has come; open cells first, then what must be changed, then what must be said."""
+    if stop.kind in {PageKind.START, PageKind.CHECK, PageKind.EXPORT}:
+        return State.NONE
+    if _has_gap(case, stop):
+        return State.TODO
+    is_scored = stop.kind in {PageKind.FUNDS, PageKind.INDICATOR}
+    if is_scored and line is not None and line.status in {Status.DIFFERS, Status.OUT_OF_RANGE}:
+        return State.FIX
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        return State.EXPLAIN if all(_asks_for_words(finding) for finding in errors) else State.ERROR
+    if any(finding.severity is Severity.WARNING for finding in findings):
+        return State.REMARK
+    return State.DONE
+
+
+def _asks_for_words(finding: Finding) -> bool:
+    return finding.path.endswith(".reason") or finding.code.startswith("R")
+
+
+def _has_gap(case: Case, stop: Stop) -> bool:
+    if stop.kind is PageKind.BASICS:
+        return (
+            not all(text.strip() for text in (case.project, case.department, case.unit)) or case.year is None
+        )
+    if stop.kind is PageKind.FUNDS:
+        money = case.total_funds
+        return money is None or not all(text.strip() for text in (money.budget, money.executed, money.score))
+    if stop.kind is PageKind.GOAL:
+        goal = case.goals[stop.index]
+        return not (goal.expected.strip() and goal.actual.strip())
+    row = case.indicators[stop.index]
+    return not all(text.strip() for text in (row.level3, row.target, row.actual, row.weight, row.score))

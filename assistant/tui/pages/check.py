@@ -1,0 +1,117 @@
+"""检查: everything the checks say of the form, and openly what they could not check; Enter goes to the cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from assistant.domain.findings import Finding, NotChecked, Severity
+from assistant.domain.places import spoken
+from assistant.tui.desk import Desk
+from assistant.tui.flow import Stop
+from assistant.tui.pages.page import Page
+from assistant.tui.services import Services
+from assistant.tui.widgets.panels import SEVERITY_STYLES
+from assistant.workspace.workspace import Snapshot
+
+Entry = Finding | NotChecked
+
+
+@dataclass
+class FindingChosen(Message):
+    """The user wants to go to the cell at *path*."""
+
+    path: str
+
+
+class CheckPage(Page):
+    """The list of findings and the one under the cursor in full."""
+
+    def __init__(self, services: Services, desk: Desk, stop: Stop) -> None:
+        super().__init__(services, desk, stop)
+        self._entries: tuple[Entry, ...] = ()
+        self._head = Static("", classes="page-title", markup=False)
+        self._list = OptionList(id="finding-list", markup=False)
+        self._detail = Static("", id="finding-detail", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """Head, list, detail."""
+        yield self._head
+        yield self._list
+        yield self._detail
+
+    @property
+    def chosen(self) -> Entry | None:
+        """The entry under the cursor."""
+        at = self._list.highlighted
+        return self._entries[at] if at is not None and at < len(self._entries) else None
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Draw the list, keeping the cursor where it was."""
+        report = snapshot.report
+        entries: tuple[Entry, ...] = (*report.findings, *report.not_checked)
+        counts = "  ".join(f"{severity.label} {report.count(severity)}" for severity in Severity)
+        self._head.update(
+            f"检查结果  {counts}  未核对 {len(report.not_checked)}    回车：去改   F5：采用改法"
+        )
+        if entries != self._entries or not self._list.option_count:
+            at = self._list.highlighted or 0
+            self._entries = entries
+            self._list.set_options(
+                [Option(_line(entry)) for entry in entries] or [Option("没有发现问题。", disabled=True)]
+            )
+            if entries:
+                self._list.highlighted = min(at, len(entries) - 1)
+        self._tell()
+
+    def cells(self) -> list[Widget]:
+        """The list is the only field."""
+        return [self._list]
+
+    @on(OptionList.OptionHighlighted, "#finding-list")
+    def _tell(self) -> None:
+        entry = self.chosen
+        if entry is None:
+            self._detail.update("这张表通过了全部检查。" if not self._entries else "")
+        elif isinstance(entry, Finding):
+            lines = [
+                Content.styled(
+                    f"{entry.severity.label} {entry.code}  {spoken(entry.path)}",
+                    SEVERITY_STYLES[entry.severity],
+                )
+            ]
+            lines.append(Content(entry.message))
+            lines += [Content(f"怎么办：{entry.fix}")] if entry.fix else []
+            lines += [Content.styled(f"F5：{cure.label}", "bold $primary") for cure in entry.cures[:1]]
+            lines += [Content.styled(f"依据：{entry.basis}（F1 看详细说明）", "$muted")]
+            self._detail.update(Content("\n").join(lines))
+        else:
+            head = Content.styled(f"未核对 {entry.code}  {spoken(entry.path)}", "bold $muted")
+            self._detail.update(Content("\n").join([head, Content(entry.why)]))
+
+    @on(OptionList.OptionSelected, "#finding-list")
+    def go_to_cell(self, event: OptionList.OptionSelected) -> None:
+        """Ask the screen to go to the cell."""
+        event.stop()
+        entry = self.chosen
+        if entry is not None and entry.path:
+            self.post_message(FindingChosen(entry.path))
+
+
+def _line(entry: Entry) -> Content:
+    if isinstance(entry, Finding):
+        word, style, said = entry.severity.label, SEVERITY_STYLES[entry.severity], entry.message
+    else:
+        word, style, said = "未核对", "bold $muted", entry.why
+    return Content.assemble(
+        Content.styled(f"{word} {entry.code} ", style),
+        Content.styled(f"{spoken(entry.path)} ", "$muted"),
+        Content(said),
+    )

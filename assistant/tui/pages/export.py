@@ -1,0 +1,120 @@
+"""导出: which document, where to, for whom; and plainly whether it was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Label, Static
+
+from assistant.domain.errors import ZipingError
+from assistant.domain.findings import Severity
+from assistant.domain.places import spoken
+from assistant.tui.desk import Desk
+from assistant.tui.flow import Stop
+from assistant.tui.pages.page import Page
+from assistant.tui.services import ExportOrder, Services
+from assistant.tui.widgets.choices import Cycle, Push, Tick
+from assistant.tui.widgets.fields import CellInput
+from assistant.tui.wording import total_words
+from assistant.workspace.workspace import Snapshot
+
+SHOWN_ERRORS = 5
+
+
+class ExportPage(Page):
+    """Collects an export order and tells what came of it; writing is the service's."""
+
+    def __init__(self, services: Services, desk: Desk, stop: Stop) -> None:
+        super().__init__(services, desk, stop)
+        self._about = Static("", markup=False)
+        self._format = Cycle(
+            "文件格式", tuple(choice.label for choice in services.formats), id="export-format"
+        )
+        self._path = CellInput(desk, id="export-path")
+        self._public = Tick("公开版：遮盖姓名和电话", id="export-public")
+        self._final = Tick("定稿：还有错误就不导出", id="export-final")
+        self._result = Static("", id="export-result", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """The order, the button, the answer."""
+        yield Static("导出", classes="page-title", markup=False)
+        yield self._about
+        yield self._format
+        with Horizontal(classes="line-field"):
+            yield Label("保存到", classes="caption", markup=False)
+            yield self._path
+        yield self._public
+        yield self._final
+        yield Push("导出（F10）", id="export-go")
+        yield self._result
+
+    def on_mount(self) -> None:
+        """Offer a path beside the case file."""
+        self._path.value = str(self._default_path())
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Draw what would be exported."""
+        errors = snapshot.report.count(Severity.ERROR)
+        state = f"还有 {errors} 处错误：可导出草稿，不能定稿。" if errors else "没有错误，可以定稿。"
+        self._about.update(f"{total_words(snapshot.sheet)}\n{state}")
+
+    def cells(self) -> list[Widget]:
+        """Format first."""
+        return [self._format]
+
+    @on(Cycle.Changed)
+    def follow_format(self) -> None:
+        """Another format has another suffix."""
+        path = Path(self._path.value or self._default_path())
+        self._path.value = str(path.with_suffix(self.services.formats[self._format.index].suffix))
+
+    @on(Input.Changed, "#export-path")
+    def forget_result(self) -> None:
+        """An answer about another path would mislead."""
+        self._result.update("")
+
+    @on(Push.Pushed, "#export-go")
+    def export_now(self) -> None:
+        """Write the document and tell how it went."""
+        snapshot = self.desk.snapshot
+        typed = self._path.value.strip()
+        if not typed or not self.services.formats:
+            self._answer("请先写明保存到哪个文件。", is_well=False)
+            return
+        order = ExportOrder(
+            format=self.services.formats[self._format.index].code,
+            path=Path(typed).expanduser(),
+            public=self._public.is_on,
+            final=self._final.is_on,
+        )
+        try:
+            written = self.services.export(order)
+        except ZipingError as error:
+            self._answer(f"没有导出：{error}{_open_errors(snapshot) if order.final else ''}", is_well=False)
+            return
+        kind = "定稿" if order.final else "草稿"
+        self._answer(f"已导出{kind}{'（公开版）' if order.public else ''}：{written}", is_well=True)
+
+    def _answer(self, text: str, *, is_well: bool) -> None:
+        self._result.update(Content.styled(text, "bold $success" if is_well else "bold $error"))
+        self._result.scroll_visible(animate=False)
+
+    def _default_path(self) -> Path:
+        case = self.services.path
+        name = case.name.removesuffix(".json").removesuffix(".ziping") or "自评表"
+        suffix = self.services.formats[self._format.index].suffix if self.services.formats else ""
+        return case.with_name(f"{name}{suffix}")
+
+
+def _open_errors(snapshot: Snapshot) -> str:
+    errors = [finding for finding in snapshot.report.findings if finding.severity is Severity.ERROR]
+    lines = [
+        f"\n{finding.code} {spoken(finding.path)}：{finding.message}" for finding in errors[:SHOWN_ERRORS]
+    ]
+    more = f"\n……共 {len(errors)} 处，按 F9 看全部" if len(errors) > SHOWN_ERRORS else ""
+    return "".join(lines) + more

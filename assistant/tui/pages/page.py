@@ -1,0 +1,66 @@
+"""What every page is: it draws a snapshot of its stop, and can bring one of its cells to the user."""
+
+from __future__ import annotations
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+
+from assistant.tui.desk import Desk
+from assistant.tui.flow import State, Stop
+from assistant.tui.services import Services
+from assistant.tui.widgets.draft_panel import DraftPanel
+from assistant.tui.widgets.fields import CellArea, CellInput
+from assistant.workspace.workspace import Snapshot
+
+
+class Page(VerticalScroll, can_focus=False):
+    """One page widget shows every stop of its kind: moving on refills it, nothing is mounted anew."""
+
+    def __init__(self, services: Services, desk: Desk, stop: Stop) -> None:
+        super().__init__(id=f"page-{stop.kind.value}", classes="page")
+        self.services = services
+        self.desk = desk
+        self.stop_shown = stop
+        self.state = State.NONE
+
+    def visit(self, stop: Stop, snapshot: Snapshot, state: State) -> None:
+        """Show *stop*, from its top."""
+        self.stop_shown = stop
+        self.state = state
+        self.draw(snapshot)
+        self.scroll_home(animate=False)
+
+    def draw(self, snapshot: Snapshot) -> None:
+        """Draw what belongs to the stop now shown."""
+        raise NotImplementedError
+
+    def cells(self) -> list[Widget]:
+        """The fields on this page, in order."""
+        return [widget for widget in self.query("CellInput, CellArea") if widget.display]
+
+    def focus_cell(self, path: str = "") -> bool:
+        """Bring the field of the cell at *path* to the user, else the page's first; say whether there was one."""
+        cells = self.cells()
+        match = next((cell for cell in cells if path and getattr(cell, "cell_path", None) == path), None)
+        chosen = match or self.first_cell() or (cells[0] if cells else None)
+        if chosen is None:
+            return False
+        chosen.focus()
+        return True
+
+    def first_cell(self) -> Widget | None:
+        """The field to start with, where it is not the topmost one."""
+        return None
+
+    def draft_panel(self) -> DraftPanel | None:
+        """Where a draft would be shown, on pages that have texts to draft."""
+        return None
+
+    def draft_path(self) -> str:
+        """The cell a draft would be for."""
+        return ""
+
+
+def path_of(widget: Widget | None) -> str:
+    """The cell a widget edits, ``""`` if none."""
+    return widget.cell_path if isinstance(widget, CellInput | CellArea) else ""

@@ -1,0 +1,67 @@
+"""Adding, removing and moving indicators, and keeping what became of drafts: a case in, a case out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.domain.case import Case, DraftRecord, DraftState, Indicator
+from assistant.domain.paths import with_cell
+from assistant.drafting.drafter import Draft
+
+
+def with_new_indicator(case: Case, after: int) -> Case:
+    """An empty indicator behind row *after*, in the same group."""
+    rows = case.indicators
+    like = rows[after] if 0 <= after < len(rows) else Indicator()
+    new = Indicator(level1=like.level1, level2=like.level2)
+    order: list[int | None] = [*range(after + 1), None, *range(after + 1, len(rows))]
+    return _in_order(case, order, new)
+
+
+def without_indicator(case: Case, index: int) -> Case:
+    """The case without row *index* and what was said of it."""
+    return _in_order(case, [row for row in range(len(case.indicators)) if row != index])
+
+
+def with_indicator_moved(case: Case, index: int, by: int) -> Case:
+    """Row *index* exchanged with its neighbour *by* rows away; the same case where there is none."""
+    order: list[int | None] = list(range(len(case.indicators)))
+    other = index + by
+    if not 0 <= other < len(order):
+        return case
+    order[index], order[other] = order[other], order[index]
+    return _in_order(case, order)
+
+
+def _in_order(case: Case, order: Sequence[int | None], new: Indicator | None = None) -> Case:
+    """The case with its indicators in *order* (``None`` is *new*); drafts, notes and the like move with their rows."""
+    rows = tuple(case.indicators[row] if row is not None else new or Indicator() for row in order)
+    moved = {f"indicators[{old}]": f"indicators[{now}]" for now, old in enumerate(order) if old is not None}
+    kept: dict[str, Any] = {}
+    for name in ("drafts", "notes", "overrides", "doubts"):
+        records = []
+        for record in getattr(case, name):
+            row, dot, rest = record.path.partition(".")
+            if not row.startswith("indicators["):
+                records.append(record)
+            elif row in moved:
+                records.append(record.model_copy(update={"path": f"{moved[row]}{dot}{rest}"}))
+        kept[name] = tuple(records)
+    return case.model_copy(update={"indicators": rows, **kept})
+
+
+def with_draft_decided(case: Case, draft: Draft, state: DraftState, text: str, made_at: str) -> Case:
+    """The draft on record, and *text* in its cell if it was taken."""
+    record = DraftRecord(
+        path=draft.path,
+        text=draft.text,
+        source=draft.source,
+        model=draft.model,
+        prompt=draft.prompt,
+        state=state,
+        made_at=made_at,
+    )
+    case = case.model_copy(update={"drafts": (*case.drafts, record)})
+    taken = state in {DraftState.ACCEPTED, DraftState.EDITED}
+    return with_cell(case, draft.path, text) if taken else case

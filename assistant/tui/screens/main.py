@@ -1,0 +1,387 @@
+"""What the user can do on the main screen: one short method a deed, each bound to a key and listed as a command."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, TextArea
+
+from assistant.domain.case import DraftState
+from assistant.domain.errors import ZipingError
+from assistant.domain.findings import Finding
+from assistant.domain.places import spoken
+from assistant.drafting.drafter import Draft, DraftRequest
+from assistant.tui import rows
+from assistant.tui.flow import PageKind
+from assistant.tui.pages.check import CheckPage
+from assistant.tui.pages.export import ExportPage
+from assistant.tui.screens.dialogs import AskDialog, ConfirmDialog, PickDialog, ReadDialog
+from assistant.tui.screens.walk import WalkScreen
+from assistant.tui.services import SaveState
+from assistant.tui.widgets.draft_panel import DraftDecided, DraftSaid, RedoDraftAsked, Stage
+from assistant.tui.widgets.fields import LinesJoined, RedoAsked, UndoAsked
+from assistant.tui.wording import score_range
+from assistant.workspace.workspace import Author
+
+
+class MainScreen(WalkScreen):
+    """The walk with its deeds."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "帮助", id="help"),
+        Binding("question_mark", "help", "帮助", show=False, id="help.sign"),
+        Binding("f2", "back", "上一页", id="back"),
+        Binding("f3", "forward", "下一页", id="forward"),
+        Binding("f4", "draft", "起草", id="draft"),
+        Binding("f5", "fill", "填计算分", id="fill"),
+        Binding("f8", "next_finding", "下一问题", id="next-finding"),
+        Binding("f9", "check", "检查", id="check"),
+        Binding("f10", "export", "导出", id="export"),
+        Binding("ctrl+g", "jump", "跳转", show=False, id="jump"),
+        Binding("ctrl+t", "tasks", "任务列表", show=False, id="tasks"),
+        Binding("ctrl+z", "undo_step", "撤销", show=False, id="undo"),
+        Binding("ctrl+y", "redo_step", "重做", show=False, id="redo"),
+        Binding("ctrl+s", "save", "保存", show=False, id="save"),
+        Binding("ctrl+r", "change_rules", "更换评分规则", show=False, id="rules"),
+        Binding("ctrl+n", "add_indicator", "新增指标", show=False, id="add"),
+        Binding("escape", "leave", "回到页面", show=False, id="leave"),
+    ]
+
+    _may_send = False
+    """Whether the user has agreed, in this session, to send facts of this form to the model."""
+
+    # -- moving ------------------------------------------------------------------------------------------------
+
+    def action_back(self) -> None:
+        """The page before."""
+        self.go(self.at - 1)
+
+    def action_forward(self) -> None:
+        """The next page."""
+        self.go(self.at + 1)
+
+    def action_check(self) -> None:
+        """The list of all findings."""
+        self.go_to(PageKind.CHECK.value)
+
+    def action_export(self) -> None:
+        """The export page; on it, export."""
+        if isinstance(self.page, ExportPage):
+            self.page.export_now()
+        else:
+            self.go_to(PageKind.EXPORT.value)
+
+    def action_tasks(self) -> None:
+        """Open the task list and go into it, or put it away."""
+        if self._tasks.has_focus or (self.has_class("-show-tasks") and self.has_class("-narrow")):
+            self.remove_class("-show-tasks")
+            self.page.focus_cell(self.current_path())
+        else:
+            self.add_class("-show-tasks")
+            self._tasks.focus()
+
+    def action_leave(self) -> None:
+        """Come back from the task list; nothing else."""
+        if self.has_class("-show-tasks"):
+            self.remove_class("-show-tasks")
+            self.page.focus_cell(self.current_path())
+
+    def action_jump(self) -> None:
+        """Ask for a number or a name and go there."""
+        choices = [
+            (str(index), f"{stop.title}  {state.value}")
+            for index, (stop, state) in enumerate(zip(self.overview.stops, self.overview.states, strict=True))
+        ]
+        self.app.push_screen(PickDialog("跳到哪一页？", choices, str(self.at)), self._jumped)
+
+    def _jumped(self, answer: str | None) -> None:
+        if answer is not None:
+            self.go(int(answer))
+
+    def action_next_finding(self) -> None:
+        """The next page with something to do or to change, round and round."""
+        stops = self.overview.stops
+        for step in range(1, len(stops) + 1):
+            index = (self.at + step) % len(stops)
+            state, found = self.overview.states[index], self.overview.findings[index]
+            if state.value and (not state.is_done or found):
+                self.go(index, found[0].path if found and "." in found[0].path else "")
+                return
+        self.notify("没有需要处理的问题。", timeout=3)
+
+    # -- changing ----------------------------------------------------------------------------------------------
+
+    def action_fill(self) -> None:
+        """Fill in the computed score, or apply the cure of the finding under the cursor."""
+        snapshot = self.desk.settle()
+        if isinstance(self.page, CheckPage):
+            entry = self.page.chosen
+            if isinstance(entry, Finding) and entry.cures:
+                cure = entry.cures[0]
+                self._write(cure.path, cure.text)
+                self.notify(f"{cure.label}（Ctrl+Z 可撤销）", timeout=4)
+            else:
+                self.notify("这一条没有现成的改法，按回车去原处修改。", timeout=4)
+            return
+        row = "funds.total" if self.stop.kind is PageKind.FUNDS else self.stop.path
+        line = snapshot.sheet.line(row)
+        if line is None:
+            self.notify("本页没有得分可填。", timeout=3)
+        elif line.computed is None:
+            self.notify(f"本项须由您评定，可填 {score_range(line)} 分，程序不代填。", timeout=5)
+        else:
+            self._write(f"{row}.score", str(line.computed))
+
+    def _write(self, path: str, text: str) -> None:
+        self.desk.write(path, text, Author.CURE)
+
+    def action_undo_step(self) -> None:
+        """Take back the last step, wherever it was, and show it."""
+        self._stepped(self.desk.undo(), "已撤销", "没有可撤销的了。")
+
+    def action_redo_step(self) -> None:
+        """Bring back the step last taken back."""
+        self._stepped(self.desk.redo(), "已重做", "没有可重做的了。")
+
+    @on(UndoAsked)
+    def undo_from_text(self) -> None:
+        """The undo key inside a text area."""
+        self.action_undo_step()
+
+    @on(RedoAsked)
+    def redo_from_text(self) -> None:
+        """The redo key inside a text area."""
+        self.action_redo_step()
+
+    def _stepped(self, path: str | None, done: str, none: str) -> None:
+        if path is None:
+            self.notify(none, timeout=3)
+            return
+        if path:
+            self.go_to(path)
+        self.notify(f"{done}：{spoken(path) if path else '起草记录'}", timeout=3)
+
+    def action_add_indicator(self) -> None:
+        """A new indicator behind the one shown."""
+        case = self.desk.settle().case
+        after = self.stop.index if self.stop.kind is PageKind.INDICATOR else len(case.indicators) - 1
+        self.desk.replace(rows.with_new_indicator(case, after), Author.TYPING)
+        self.go_to(f"indicators[{after + 1}].level3")
+        self.notify("已新增一项指标（Ctrl+Z 可撤销）。", timeout=4)
+
+    def action_delete_indicator(self) -> None:
+        """Remove the indicator shown."""
+        if self.stop.kind is not PageKind.INDICATOR:
+            self.notify("请先到要删除的指标页。", timeout=3)
+            return
+        index = self.stop.index
+        self.desk.replace(rows.without_indicator(self.desk.settle().case, index), Author.TYPING)
+        self.go(min(self.at, len(self.overview.stops) - 1))
+        self.notify(f"已删除第 {index + 1} 项指标（Ctrl+Z 可撤销）。", timeout=5)
+
+    def action_move_indicator(self, by: int) -> None:
+        """Exchange the indicator shown with its neighbour and stay with it."""
+        if self.stop.kind is not PageKind.INDICATOR:
+            return
+        index, case = self.stop.index, self.desk.settle().case
+        moved = rows.with_indicator_moved(case, index, by)
+        if moved != case:
+            self.desk.replace(moved, Author.TYPING)
+            self.go_to(f"indicators[{index + by}]")
+
+    def action_change_rules(self) -> None:
+        """Score and check under other rules."""
+        choices = [(profile.id, f"{profile.label}  {profile.basis}") for profile in self.services.profiles()]
+        self.app.push_screen(
+            PickDialog("按哪套规则评分？", choices, self.services.workspace.profile.id), self._rules_chosen
+        )
+
+    def _rules_chosen(self, profile_id: str | None) -> None:
+        if profile_id is None:
+            return
+        try:
+            profile = self.services.load_profile(profile_id)
+        except ZipingError as error:
+            self.notify(str(error), severity="error", timeout=8)
+            return
+        self.desk.settle()
+        self.services.workspace.use(profile)
+        self.notify(f"已改用：{profile.label}", timeout=4)
+
+    # -- drafting ----------------------------------------------------------------------------------------------
+
+    def action_draft(self) -> None:
+        """A draft for the text on this page; in a draft being edited, take it."""
+        panel = self.page.draft_panel()
+        if panel is None:
+            self.notify("本页没有可以起草的文字；“实际完成情况”和“偏差原因”可以。", timeout=4)
+        elif panel.stage is Stage.EDITING:
+            panel.accept_edited()
+        elif panel.stage is not Stage.IDLE:
+            panel.focus()
+        else:
+            self._ask_for_draft("")
+
+    def _ask_for_draft(self, instruction: str) -> None:
+        request = self.services.request(self.desk.settle().case, self.page.draft_path(), instruction)
+        if self.services.drafter is None or self._may_send:
+            self._begin(request)
+            return
+        facts = Content("\n").join(Content(f"{fact.label}：{fact.text}") for fact in request.facts)
+        text = Content.assemble(
+            f"将把下面这些事实发给 {self.services.drafter.name} 起草，姓名和电话不会发送：\n\n", facts
+        )
+
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self._may_send = True
+                self._begin(request)
+            else:
+                self._offer_template(request)
+
+        self.app.push_screen(
+            ConfirmDialog("发送前请确认", text, "同意（本次打开期间不再询问）", "不发送，用模板起草"),
+            answered,
+        )
+
+    def _begin(self, request: DraftRequest) -> None:
+        panel = self.page.draft_panel()
+        if panel is not None and request.path == self.page.draft_path():
+            panel.begin(request)
+
+    def _offer_template(self, request: DraftRequest) -> None:
+        panel = self.page.draft_panel()
+        if panel is not None and request.path == self.page.draft_path():
+            panel.offer(self.services.template(self.desk.snapshot.case, request.path))
+            panel.focus()
+
+    @on(DraftDecided)
+    def keep_decision(self, event: DraftDecided) -> None:
+        """Put an accepted draft into its cell and every draft on record, as one step."""
+        draft = event.draft
+        case = self.desk.settle().case
+        had_text = bool(event.text) and bool(_text_at(self, draft.path).strip())
+        self.desk.replace(
+            rows.with_draft_decided(case, draft, event.state, event.text, self.services.now()),
+            Author.DRAFT,
+            draft.path,
+        )
+        if event.state is not DraftState.REJECTED:
+            self.notify("已采用草稿。" + ("原来的文字可按 Ctrl+Z 找回。" if had_text else ""), timeout=4)
+        self.page.focus_cell(draft.path)
+
+    @on(RedoDraftAsked)
+    def ask_again(self, event: RedoDraftAsked) -> None:
+        """Ask what should be different, then draft again."""
+
+        def answered(instruction: str | None) -> None:
+            if instruction is not None and event.path == self.page.draft_path():
+                self._ask_for_draft(instruction)
+
+        if self.services.drafter is None:
+            self._ask_for_draft("")
+        else:
+            self.app.push_screen(
+                AskDialog("重新起草", "有什么要求？可以不写，直接按回车。", self.desk), answered
+            )
+
+    def action_past_drafts(self) -> None:
+        """Earlier drafts of the text on this page, to look at again."""
+        path = self.page.draft_path()
+        records = [record for record in self.desk.snapshot.case.drafts if record.path == path]
+        if not records:
+            self.notify("这一格还没有以往的草稿。", timeout=3)
+            return
+        said = {"offered": "未决定", "accepted": "已采用", "edited": "修改后采用", "rejected": "已拒绝"}
+        choices = [
+            (str(i), f"{i + 1} {said[record.state]}  {record.text}") for i, record in enumerate(records)
+        ]
+
+        def picked(answer: str | None) -> None:
+            panel = self.page.draft_panel()
+            if answer is None or panel is None:
+                return
+            record = records[int(answer)]
+            doubtful = self.services.verify(self.desk.snapshot.case, path, record.text).unsupported
+            panel.offer(
+                Draft(
+                    path=path,
+                    text=record.text,
+                    source=record.source,
+                    model=record.model,
+                    prompt=record.prompt,
+                    unsupported=doubtful,
+                    usable=not doubtful,
+                )
+            )
+            panel.focus()
+
+        self.app.push_screen(PickDialog("以往的草稿", choices), picked)
+
+    # -- telling -----------------------------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        """How to fill in this cell; on the check page, the page of the check."""
+        if isinstance(self.page, CheckPage) and self.page.chosen is not None:
+            code = self.page.chosen.code
+            page = self.services.explain(code)
+            self.app.push_screen(ReadDialog(f"检查 {code}", page or "没有这项检查的说明。"))
+            return
+        path = self.current_path() or self.stop.kind.value
+        spec = self.services.form.field(path) or self.services.form.field(self.page.draft_path())
+        if spec is None:
+            spec = self.services.form.field(self.stop.kind.value)
+        if spec is None:
+            self.notify("按 Ctrl+P 可看全部命令。", timeout=4)
+            return
+        parts = [
+            (("怎么填", spec.what), "bold $primary"),
+            (("写得好", spec.good), "bold $success"),
+            (("不要这样", spec.bad), "bold $error"),
+            (("依据", spec.basis), "bold $muted"),
+        ]
+        lines = [
+            Content.assemble(Content.styled(f"{word}\n", style), Content(f"{text}\n"))
+            for (word, text), style in parts
+        ]
+        self.app.push_screen(ReadDialog(spec.label, Content("\n").join(lines)))
+
+    def action_save(self) -> None:
+        """Save at once; it happens by itself anyway."""
+        self.desk.settle()
+        news = self.services.saver.save_now()
+        self._draw_saver(news)
+        if news.state is not SaveState.FAILED:
+            self.notify(f"{news.words}：{self.services.path}", timeout=3)
+
+    @on(DraftSaid)
+    def tell(self, event: DraftSaid) -> None:
+        """Say what the draft panel has to say."""
+        self.notify(
+            event.text, severity="warning" if event.heavy else "information", timeout=8 if event.heavy else 4
+        )
+
+    @on(LinesJoined)
+    def tell_joined(self) -> None:
+        """Say that a paste was joined."""
+        self.notify("粘贴的多行文字已合并为一行。", timeout=4)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Show only the keys that do something here."""
+        kind = self.stop.kind
+        if action == "draft":
+            return kind in {PageKind.GOAL, PageKind.INDICATOR}
+        if action == "fill":
+            return kind in {PageKind.FUNDS, PageKind.INDICATOR, PageKind.CHECK}
+        if action == "help" and isinstance(self.focused, Input | TextArea):
+            return True
+        return True
+
+
+def _text_at(screen: MainScreen, path: str) -> str:
+    from assistant.tui.desk import text_at
+
+    return text_at(screen.services.workspace.case, path)

@@ -1,0 +1,225 @@
+"""The frame of the one main screen and the movement in it: task list, one page at a time, live score, findings, keys.
+
+Nothing here can be stopped by a wrong value: moving on writes what was typed, as typed.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from assistant.domain.places import spoken
+from assistant.tui.desk import Desk
+from assistant.tui.flow import Overview, PageKind, Stop, overview, stop_for
+from assistant.tui.pages.basics import BasicsPage
+from assistant.tui.pages.check import CheckPage, FindingChosen
+from assistant.tui.pages.export import ExportPage
+from assistant.tui.pages.funds import FundsPage
+from assistant.tui.pages.goal import GoalPage
+from assistant.tui.pages.indicator import IndicatorPage
+from assistant.tui.pages.page import Page, path_of
+from assistant.tui.pages.start import StartPage, WentOn
+from assistant.tui.services import SaveNews, SaveState, Services
+from assistant.tui.widgets.panels import FindingsPanel, KeyBar, ScorePanel
+from assistant.tui.widgets.task_list import StopChosen, TaskList
+from assistant.tui.wording import change
+from assistant.workspace.workspace import Author, Snapshot
+
+PAGES: dict[PageKind, type[Page]] = {
+    PageKind.START: StartPage,
+    PageKind.BASICS: BasicsPage,
+    PageKind.FUNDS: FundsPage,
+    PageKind.GOAL: GoalPage,
+    PageKind.INDICATOR: IndicatorPage,
+    PageKind.CHECK: CheckPage,
+    PageKind.EXPORT: ExportPage,
+}
+FLUSH_SECONDS = 0.04
+"""How long typing is gathered before the case is scored and checked anew: less than the eye notices."""
+
+
+class WalkScreen(Screen[None]):
+    """Shows one stop of the walk and moves between them."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self.desk = Desk(services.workspace, self._flush_soon)
+        self.overview: Overview = overview(services.workspace.snapshot)
+        self.at = 0
+        self._pages: dict[PageKind, Page] = {}
+        self._save_news = services.saver.news
+        self._change = ""
+        self._flush_timer: Timer | None = None
+        self._title_bar = Static("", id="title-bar", markup=False)
+        self._tasks = TaskList()
+        self._score = ScorePanel()
+        self._findings = FindingsPanel()
+        self._keys = KeyBar()
+
+    def compose(self) -> ComposeResult:
+        """The frame; pages are mounted when first visited."""
+        yield self._title_bar
+        with Horizontal(id="body"):
+            yield self._tasks
+            with Container(id="work"):
+                with Container(id="pages"):
+                    yield self._page(self.stop)
+                with Vertical(id="side"):
+                    yield self._score
+                    with VerticalScroll(id="findings-scroll", can_focus=False):
+                        yield self._findings
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Draw, and follow the case and the disk from now on."""
+        self.services.workspace.listen(self._follow)
+        self.services.saver.listen(self._hear_saver)
+        self.draw()
+        self._show_stop()
+        self.page.focus_cell()
+
+    @property
+    def stop(self) -> Stop:
+        """The stop now shown."""
+        return self.overview.stops[self.at]
+
+    @property
+    def page(self) -> Page:
+        """The page that shows it."""
+        return self._pages[self.stop.kind]
+
+    def go(self, index: int, path: str = "") -> None:
+        """Show the stop at *index* and bring the cell at *path*, else the page's first, to the user."""
+        self.desk.settle()
+        self._change = ""
+        self.at = max(0, min(index, len(self.overview.stops) - 1))
+        self._page(self.stop)
+        self._show_stop()
+        page = self.page
+        if page.is_mounted:
+            page.focus_cell(path)
+        else:
+            self.call_after_refresh(partial(page.focus_cell, path))
+        if self.stop.kind is not PageKind.START:
+            self.services.remember(path or self.stop.key)
+
+    def go_to(self, path: str) -> None:
+        """Show the cell or row at *path*, wherever it is filled in."""
+        if path.startswith("funds.total"):
+            index = self.services.workspace.case.total_funds_index
+            path = path.replace("funds.total", f"funds[{index}]", 1) if index is not None else "funds"
+        if path in {kind.value for kind in PageKind}:
+            self.go(next(i for i, stop in enumerate(self.overview.stops) if stop.key == path))
+        else:
+            self.go(stop_for(self.overview.stops, path), path)
+
+    def draw(self) -> None:
+        """Draw the present snapshot everywhere but in the page."""
+        snapshot = self.services.workspace.snapshot
+        self.overview = overview(snapshot)
+        self.at = min(self.at, len(self.overview.stops) - 1)
+        self._draw_title()
+        self._tasks.draw(self.overview, self.at)
+        self._score.draw(snapshot, self.overview.progress, self._change)
+        stop_at = self.at
+        self._findings.draw(self.overview.findings[stop_at], self.overview.not_checked[stop_at])
+        listed_elsewhere = self.stop.kind in {PageKind.START, PageKind.CHECK, PageKind.EXPORT}
+        self.query_one("#findings-scroll").display = not listed_elsewhere
+
+    def current_path(self) -> str:
+        """The cell the cursor is in, else the row shown."""
+        return path_of(self.focused) or self.stop.path
+
+    def _page(self, stop: Stop) -> Page:
+        """The page for *stop*, mounted beside the others when first wanted."""
+        if stop.kind not in self._pages:
+            page = PAGES[stop.kind](self.services, self.desk, stop)
+            self._pages[stop.kind] = page
+            if self.is_mounted:
+                self.query_one("#pages").mount(page)
+        return self._pages[stop.kind]
+
+    def _show_stop(self) -> None:
+        with self.app.batch_update():
+            for kind, page in self._pages.items():
+                page.display = kind is self.stop.kind
+            self.draw()
+            self._visit()
+        self.refresh_bindings()
+
+    def _visit(self) -> None:
+        page = self.page
+        if page.is_mounted:
+            page.visit(self.stop, self.services.workspace.snapshot, self.overview.states[self.at])
+        else:
+            self.call_after_refresh(self._visit)
+
+    def _follow(self, snapshot: Snapshot) -> None:
+        """Draw a new snapshot. It may come from typing, a cure, a draft or an undo."""
+        if snapshot.author is Author.UNDO:
+            self._change = ""
+        else:
+            self._change = change(self.desk.baseline, snapshot.sheet, snapshot.changed)
+        same_stop = self.stop.key
+        with self.app.batch_update():
+            self.draw()
+            if self.stop.key != same_stop:
+                self._page(self.stop)
+                self._show_stop()
+            elif self.page.is_mounted:
+                self.page.state = self.overview.states[self.at]
+                self.page.draw(snapshot)
+
+    def _flush_soon(self) -> None:
+        self._flush_timer = self.set_timer(FLUSH_SECONDS, self.desk.flush)
+
+    def _hear_saver(self, news: SaveNews) -> None:
+        self.app.call_later(self._draw_saver, news)
+
+    def _draw_saver(self, news: SaveNews) -> None:
+        if news.state is SaveState.FAILED and self._save_news != news:
+            self.notify(f"{news.words}（内容还在，程序会再试）", severity="error", timeout=10)
+        self._save_news = news
+        self._draw_title()
+
+    def _draw_title(self) -> None:
+        news = self._save_news
+        style = "bold $error" if news.state is SaveState.FAILED else "$muted"
+        self._title_bar.update(
+            Content.assemble(
+                Content.styled(" 绩效自评 ", "bold $primary"),
+                Content.styled(f"{self.services.path.name}  ", "$muted"),
+                Content(self.stop.title),
+                Content("   "),
+                Content.styled(news.words, style),
+            )
+        )
+
+    @on(StopChosen)
+    def go_to_chosen(self, event: StopChosen) -> None:
+        """Go to the page picked in the task list."""
+        self.go(event.index)
+
+    @on(FindingChosen)
+    def go_to_finding(self, event: FindingChosen) -> None:
+        """Go to the cell of a finding."""
+        self.go_to(event.path)
+        self.notify(f"来自检查结果：{spoken(event.path)}", timeout=3)
+
+    @on(WentOn)
+    def go_on(self, event: WentOn) -> None:
+        """Go where the first page's buttons say."""
+        if event.where == "last":
+            self.go_to(self.services.place)
+        elif event.where == "open":
+            self.go(self.overview.first_open() or 1)
+        else:
+            self.go(1)

@@ -1,0 +1,126 @@
+"""Everything the screen needs from the rest of the house, in one place and no more.
+
+All of it is synchronous and quick, but for the drafter's stream. The composition root fills it in; tests fill it
+with fakes. Nothing here imports the network or a document library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from assistant.catalogue.forms import FormSpec
+from assistant.domain.case import Case
+from assistant.domain.profile import Profile
+from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Verification
+from assistant.workspace.workspace import Workspace
+
+
+class SaveState(StrEnum):
+    """How the case on the disk stands to the case in memory."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveNews:
+    """One change of the save state; *detail* says why it failed and what to do."""
+
+    state: SaveState
+    detail: str = ""
+
+    @property
+    def words(self) -> str:
+        """What the user reads."""
+        words = {SaveState.SAVED: "已保存", SaveState.SAVING: "保存中", SaveState.FAILED: "保存失败"}[
+            self.state
+        ]
+        return f"{words}：{self.detail}" if self.detail else words
+
+
+class Saver(Protocol):
+    """Keeps the case on the disk. It listens to the workspace itself; the screen only asks and watches."""
+
+    @property
+    def news(self) -> SaveNews:
+        """The state now."""
+
+    def listen(self, listener: Callable[[SaveNews], None]) -> None:
+        """Call *listener* at every change, from whatever thread it happens in."""
+
+    def save_now(self) -> SaveNews:
+        """Write at once and say how it went. Never raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChoice:
+    """One set of rules to choose from."""
+
+    id: str
+    label: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """One kind of document: its code, its name for the user and its suffix (``.md``)."""
+
+    code: str
+    label: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOrder:
+    """What the user wants written, and where."""
+
+    format: str
+    path: Path
+    public: bool = False
+    final: bool = False
+
+
+@dataclass(slots=True)
+class Services:
+    """The screen's whole world.
+
+    Attributes:
+        workspace: The open case.
+        path: The case file, for the title and the export's default path.
+        saver: Keeps the case on the disk.
+        form: Labels and help of every field.
+        profiles: The rules to choose from.
+        load_profile: Reads one of them. Raises ``CatalogueError``.
+        explain: The page of a check by its code, or ``None``.
+        request: Case, cell path and the user's instruction → what a model would be sent.
+        template: Case and cell path → the draft that needs no model.
+        verify: Case, cell path and text → which figures in the text have no fact behind them.
+        export: Writes a document and returns its path. Raises ``ZipingError`` with the reason and the way out.
+        formats: What can be written.
+        drafter: The language model, or ``None`` while none is configured.
+        place: Where the user was last time (a cell or row path), ``""`` at the first time.
+        remember: Keeps the place for next time.
+        now: The time for provenance, ISO.
+    """
+
+    workspace: Workspace
+    path: Path
+    saver: Saver
+    form: FormSpec
+    profiles: Callable[[], tuple[ProfileChoice, ...]]
+    load_profile: Callable[[str], Profile]
+    explain: Callable[[str], str | None]
+    request: Callable[[Case, str, str], DraftRequest]
+    template: Callable[[Case, str], Draft]
+    verify: Callable[[Case, str, str], Verification]
+    export: Callable[[ExportOrder], Path]
+    formats: tuple[ExportFormat, ...]
+    drafter: Drafter | None = None
+    place: str = ""
+    remember: Callable[[str], None] = lambda place: None
+    now: Callable[[], str] = lambda: ""

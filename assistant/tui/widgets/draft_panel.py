@@ -1,0 +1,345 @@
+"""A draft beside the user's own text, never over it: it streams in, is marked, and waits for the user's word.
+
+The worker only posts messages; the handlers touch the widgets. What becomes of a draft is told to the screen as
+:class:`DraftDecided`; the panel itself never changes the case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from time import monotonic
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static, TextArea
+from textual.worker import Worker, WorkerState
+
+from assistant.domain.case import DraftState
+from assistant.domain.errors import DraftingError
+from assistant.drafting.drafter import Draft, DraftRequest, Finished, Piece, Restarted, Span, Waiting
+from assistant.tui.services import Services
+
+GATHER_SECONDS = 0.05
+"""Pieces are drawn at most this often: smooth to read, cheap to paint, and the keyboard stays quick."""
+
+
+class Stage(Enum):
+    """What the panel is doing."""
+
+    IDLE = auto()
+    STREAMING = auto()
+    OFFERED = auto()
+    EDITING = auto()
+
+
+@dataclass
+class DraftDecided(Message):
+    """The user decided about a draft; *text* is what goes into the field if it was taken."""
+
+    draft: Draft
+    state: DraftState
+    text: str
+
+
+@dataclass
+class RedoDraftAsked(Message):
+    """The user wants another draft for *path*."""
+
+    path: str
+
+
+@dataclass
+class DraftSaid(Message):
+    """Something to tell the user in passing."""
+
+    text: str
+    heavy: bool = False
+
+
+@dataclass
+class Grew(Message):
+    """The draft so far, from the worker."""
+
+    text: str
+
+
+@dataclass
+class Delayed(Message):
+    """The service did not answer; it will be asked again."""
+
+    waiting: Waiting
+
+
+@dataclass
+class Arrived(Message):
+    """The finished draft."""
+
+    draft: Draft
+
+
+@dataclass
+class Failed(Message):
+    """The service did not help; *message* says why and what to do."""
+
+    message: str
+
+
+def marked(text: str, spans: tuple[Span, ...]) -> Content:
+    """The draft with what nothing supports underlined and followed by 〔？〕, so that no colour is needed."""
+    parts: list[Content] = []
+    at = 0
+    for span in sorted(spans, key=lambda span: span.start):
+        if span.start < at:
+            continue
+        parts += [
+            Content(text[at : span.start]),
+            Content.styled(f"{text[span.start : span.end]}〔？〕", "bold underline $error"),
+        ]
+        at = span.end
+    return Content.assemble(*parts, Content(text[at:]))
+
+
+class DraftPanel(Vertical, can_focus=True):
+    """Shows one draft and takes the user's word on it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1,fullwidth_digit_one,a", "accept", "接受", show=False, id="draft.accept"),
+        Binding("2,fullwidth_digit_two,e", "edit", "先编辑", show=False, id="draft.edit"),
+        Binding("3,fullwidth_digit_three,r", "redo", "重来", show=False, id="draft.redo"),
+        Binding("4,fullwidth_digit_four,x", "reject", "拒绝", show=False, id="draft.reject"),
+        Binding("escape", "stop", "停止", show=False, id="draft.stop"),
+    ]
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(classes="draft-panel")
+        self.stage = Stage.IDLE
+        self.draft: Draft | None = None
+        self.path = ""
+        self._services = services
+        self._partial = ""
+        self._shelf: dict[str, Draft] = {}
+        self._head = Static("", classes="draft-head", markup=False)
+        self._body = Static("", classes="draft-body", markup=False)
+        self._notes = Static("", classes="draft-notes", markup=False)
+        self._verbs = Static("", classes="draft-verbs", markup=False)
+        self._editor = TextArea(
+            "", soft_wrap=True, tab_behavior="focus", compact=True, classes="draft-editor"
+        )
+
+    def compose(self) -> ComposeResult:
+        """Head, draft, remarks, verbs; the editor is shown while a draft is edited."""
+        yield self._head
+        yield self._body
+        yield self._editor
+        yield self._notes
+        yield self._verbs
+
+    def on_mount(self) -> None:
+        """Start hidden."""
+        self._editor.cursor_blink = False
+        self._turn(Stage.IDLE)
+
+    def visit(self, path: str) -> None:
+        """The page now shows *path*: stop what is under way for another cell, show what waits for this one."""
+        if path == self.path:
+            return
+        if self.stage is Stage.STREAMING:
+            self.action_stop()
+        self.path = path
+        waiting = self._shelf.get(path)
+        if waiting:
+            self.offer(waiting)
+        else:
+            self.draft = None
+            self._turn(Stage.IDLE)
+
+    def begin(self, request: DraftRequest) -> None:
+        """Ask the model, or take the template's draft at once where there is none."""
+        drafter = self._services.drafter
+        self._partial = ""
+        self.focus()
+        if drafter is None:
+            self.offer(self._services.template(self._services.workspace.case, request.path))
+            return
+        self._say_head(f"正在起草（{drafter.name}）…")
+        self._body.update("")
+        self._turn(Stage.STREAMING)
+        self._stream(request)
+
+    def offer(self, draft: Draft, head: str = "") -> None:
+        """Show a whole draft and wait for the user's word."""
+        self.draft = draft
+        self._shelf[draft.path] = draft
+        source = f"模型 {draft.model}" if draft.source == "model" else "模板"
+        tries = f"，第{draft.attempts}次请求" if draft.attempts > 1 else ""
+        self._say_head(head or f"草稿（{source}{tries}）：原文不动，等您决定")
+        self._body.update(marked(draft.text, draft.unsupported))
+        self._notes.update(_remarks(draft))
+        self._turn(Stage.OFFERED)
+
+    def action_accept(self) -> None:
+        """Take the draft, unless a figure in it has no support."""
+        if self.stage is Stage.EDITING:
+            self.accept_edited()
+        elif self.stage is Stage.OFFERED and self.draft is not None:
+            if not self.draft.usable:
+                self.post_message(
+                    DraftSaid("草稿里有没有依据的内容，请按 2 先编辑，核实后再采用。", heavy=True)
+                )
+                return
+            self._decide(DraftState.ACCEPTED, self.draft.text)
+
+    def action_edit(self) -> None:
+        """Open the draft for editing, still beside the user's text."""
+        if self.stage is Stage.OFFERED and self.draft is not None:
+            self._editor.load_text(self.draft.text)
+            self._editor.move_cursor(self._editor.document.end)
+            self._say_head("修改草稿：按 F4 采用，按 Esc 放弃修改（原文不动）")
+            self._turn(Stage.EDITING)
+            self._editor.focus()
+
+    def accept_edited(self) -> None:
+        """Take the edited draft; figures without support are told, the text is the user's."""
+        if self.stage is not Stage.EDITING or self.draft is None:
+            return
+        text = self._editor.text
+        doubtful = self._services.verify(self._services.workspace.case, self.path, text).unsupported
+        if doubtful:
+            listed = "、".join(span.text for span in doubtful[:5])
+            self.post_message(DraftSaid(f"已采用，但表内找不到这些内容的依据，请核实：{listed}", heavy=True))
+        self._decide(DraftState.EDITED if text != self.draft.text else DraftState.ACCEPTED, text)
+
+    def action_redo(self) -> None:
+        """Ask for another draft; this one is kept as rejected."""
+        if self.stage is Stage.OFFERED and self.draft is not None:
+            path = self.path
+            self._decide(DraftState.REJECTED, "")
+            self.post_message(RedoDraftAsked(path))
+
+    def action_reject(self) -> None:
+        """Put the draft away; it stays in the list of earlier drafts."""
+        if self.stage is Stage.OFFERED:
+            self._decide(DraftState.REJECTED, "")
+
+    def action_stop(self) -> None:
+        """Stop the stream and keep what has arrived; leave the editor; else only leave the panel."""
+        if self.stage is Stage.STREAMING:
+            self.workers.cancel_node(self)
+            if self._partial.strip():
+                self.offer(self._unfinished(), "已停止。以下是没有写完的草稿，原文不动")
+            else:
+                self._turn(Stage.IDLE)
+                self.post_message(DraftSaid("已停止起草，原文不动。"))
+        elif self.stage is Stage.EDITING and self.draft is not None:
+            self.offer(self.draft)
+            self.focus()
+        else:
+            self.screen.focus_previous()
+
+    @work(exclusive=True, group="drafting", exit_on_error=False)
+    async def _stream(self, request: DraftRequest) -> None:
+        """Run beside the screen; only post."""
+        drafter = self._services.drafter
+        if drafter is None:
+            return
+        text, drawn_at = "", 0.0
+        try:
+            async for event in drafter.stream(request):
+                if isinstance(event, Piece):
+                    text += event.text
+                    if monotonic() - drawn_at >= GATHER_SECONDS:
+                        drawn_at = monotonic()
+                        self.post_message(Grew(text))
+                elif isinstance(event, Restarted):
+                    text = ""
+                    self.post_message(Grew(text))
+                elif isinstance(event, Waiting):
+                    self.post_message(Delayed(event))
+                elif isinstance(event, Finished):
+                    self.post_message(Arrived(event.draft))
+        except DraftingError as error:
+            self.post_message(Failed(str(error)))
+
+    @on(Grew)
+    def _draw_partial(self, event: Grew) -> None:
+        if self.stage is Stage.STREAMING:
+            self._partial = event.text
+            self._say_head("正在起草…按 Esc 停止，原文不动")
+            self._body.update(event.text)
+
+    @on(Delayed)
+    def _draw_waiting(self, event: Delayed) -> None:
+        if self.stage is Stage.STREAMING:
+            waiting = event.waiting
+            self._say_head(f"第{waiting.attempt}次，{waiting.seconds:.0f} 秒后，按 Esc 取消（{waiting.why}）")
+
+    @on(Arrived)
+    def _draw_finished(self, event: Arrived) -> None:
+        if self.stage is Stage.STREAMING:
+            self.offer(event.draft)
+
+    @on(Failed)
+    def _fall_back(self, event: Failed) -> None:
+        if self.stage is Stage.STREAMING:
+            self._give_template(event.message)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker that broke must not leave the panel waiting for ever."""
+        if event.state is WorkerState.ERROR and self.stage is Stage.STREAMING:
+            self._give_template("起草时出了意外。")
+
+    def _give_template(self, why: str) -> None:
+        self.post_message(DraftSaid(why, heavy=True))
+        draft = self._services.template(self._services.workspace.case, self.path)
+        self.offer(draft, "模型没有帮上忙，以下是模板草稿，原文不动")
+
+    def _unfinished(self) -> Draft:
+        text = self._partial.strip()
+        doubtful = self._services.verify(self._services.workspace.case, self.path, text).unsupported
+        model = self._services.drafter.name if self._services.drafter else ""
+        return Draft(
+            path=self.path, text=text, source="model", model=model, unsupported=doubtful, usable=not doubtful
+        )
+
+    def _decide(self, state: DraftState, text: str) -> None:
+        draft = self.draft
+        if draft is None:
+            return
+        self._shelf.pop(draft.path, None)
+        self.draft = None
+        self._turn(Stage.IDLE)
+        self.post_message(DraftDecided(draft, state, text))
+
+    def _say_head(self, text: str) -> None:
+        self._head.update(text)
+
+    def _turn(self, stage: Stage) -> None:
+        self.stage = stage
+        self.display = stage is not Stage.IDLE
+        self._editor.display = stage is Stage.EDITING
+        self._body.display = stage in {Stage.STREAMING, Stage.OFFERED}
+        self._notes.display = stage is Stage.OFFERED and bool(
+            self.draft and (self.draft.unsupported or self.draft.pending)
+        )
+        self._verbs.display = stage is Stage.OFFERED
+        self._verbs.update("1 接受   2 先编辑   3 重来   4 拒绝   Esc 回到原文")
+        if stage is not Stage.IDLE:
+            self.call_after_refresh(self.scroll_visible, animate=False)
+
+
+def _remarks(draft: Draft) -> Content:
+    lines = [
+        Content.assemble(Content.styled(f"没有依据：{span.text}", "bold $error"), Content(f" {span.why}"))
+        for span in draft.unsupported
+    ]
+    lines += [Content.styled(f"待您补充：{item}", "$warning") for item in draft.pending]
+    return Content("\n").join(lines)
+
+
+__all__ = ["DraftDecided", "DraftPanel", "DraftSaid", "Finished", "RedoDraftAsked", "Stage", "marked"]

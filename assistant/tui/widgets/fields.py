@@ -1,0 +1,160 @@
+"""The fields a cell is written in: one line or a text area. They draw what they are shown and note what is typed.
+
+A field notes a change on the desk in the same moment it happens, with the cell it belongs to, and never draws over
+typing that the workspace has not seen yet.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Label, TextArea
+from textual.widgets.text_area import Edit, EditResult
+
+from assistant.tui.cjk import one_line
+from assistant.tui.desk import Desk
+
+
+class LinesJoined(Message):
+    """Several pasted lines were joined into one."""
+
+
+class UndoAsked(Message):
+    """The user pressed the undo key inside a text area."""
+
+
+class RedoAsked(Message):
+    """The user pressed the redo key inside a text area."""
+
+
+class CellInput(Input):
+    """A one-line cell. Enter and the arrow keys move on and never change anything."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,enter", "app.focus_next", "下一格", show=False),
+        Binding("up", "app.focus_previous", "上一格", show=False),
+    ]
+
+    def __init__(self, desk: Desk, *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002
+        super().__init__(id=id, placeholder=placeholder, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+        self.cell_path = ""
+        self._desk = desk
+        self._drawing = False
+
+    def show(self, path: str, text: str) -> None:
+        """Draw the cell at *path*, unless the user is already further on in it."""
+        if path == self.cell_path and self._desk.has_note(path):
+            return
+        is_new = path != self.cell_path
+        self.cell_path = path
+        line = " ".join(text.splitlines())
+        if line != self.value:
+            self._drawing = True
+            self.value = line
+            self._drawing = False
+        if is_new:
+            self.cursor_position = len(line)
+
+    def watch_value(self, value: str) -> None:
+        """Note what the user typed."""
+        if not self._drawing:
+            self._desk.note(self.cell_path, value)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()  # Input would keep the first line and drop the rest
+        text = one_line(event.text)
+        self.replace(text, *sorted(self.selection))
+        if len(event.text.splitlines()) > 1:
+            self.post_message(LinesJoined())
+
+
+class CellArea(TextArea):
+    """A cell of several lines. Undo is the workspace's, over all fields."""
+
+    def __init__(self, desk: Desk, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, soft_wrap=True, tab_behavior="focus", compact=True)
+        self.cursor_blink = False
+        self.highlight_cursor_line = False
+        self.cell_path = ""
+        self._desk = desk
+
+    def show(self, path: str, text: str) -> None:
+        """Draw the cell at *path*, unless the user is already further on in it."""
+        if path == self.cell_path and self._desk.has_note(path):
+            return
+        is_new = path != self.cell_path
+        self.cell_path = path
+        if text != self.text:
+            where = self.cursor_location
+            self.load_text(text)
+            self.move_cursor(self.document.end if is_new else where)
+        elif is_new:
+            self.move_cursor(self.document.end)
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text and note it."""
+        result = super().edit(edit)
+        self._desk.note(self.cell_path, self.text)
+        return result
+
+    def action_undo(self) -> None:
+        """Leave the step to the workspace."""
+        self.post_message(UndoAsked())
+
+    def action_redo(self) -> None:
+        """Leave the step to the workspace."""
+        self.post_message(RedoAsked())
+
+
+class LineField(Horizontal):
+    """A caption and a one-line cell; *note* to the right says how the cell is understood."""
+
+    def __init__(self, desk: Desk, cell: str, caption: str, *, classes: str = "") -> None:
+        super().__init__(classes=f"line-field {classes}")
+        self.cell = cell
+        self._caption = caption
+        self.input = CellInput(desk)
+        self._note = Label("", classes="field-note", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """Caption, cell, note."""
+        yield Label(self._caption, classes="caption", markup=False)
+        yield self.input
+        yield self._note
+
+    def show(self, row: str, text: str, note: str = "") -> None:
+        """Draw the cell of *row* (``""`` for a cell of the form's head)."""
+        self.input.show(f"{row}.{self.cell}" if row else self.cell, text)
+        self._note.update(note)
+        self._note.display = bool(note)
+
+
+class TextField(Vertical):
+    """A caption, a text area and a count of characters."""
+
+    def __init__(self, desk: Desk, cell: str, caption: str, *, classes: str = "") -> None:
+        super().__init__(classes=f"text-field {classes}")
+        self.cell = cell
+        self._caption = caption
+        self._label = Label(caption, classes="caption", markup=False)
+        self.area = CellArea(desk)
+
+    def compose(self) -> ComposeResult:
+        """Caption, text."""
+        yield self._label
+        yield self.area
+
+    def show(self, row: str, text: str, limit: int | None = None, note: str = "") -> None:
+        """Draw the cell of *row*; *limit* is the number of characters allowed."""
+        self.area.show(f"{row}.{self.cell}", text)
+        count = len("".join(text.split()))
+        used = f"{count}/{limit} 字" if limit else f"{count} 字"
+        too_long = "，超出" if limit and count > limit else ""
+        self._label.update("   ".join(filter(None, (self._caption, f"{used}{too_long}", note))))

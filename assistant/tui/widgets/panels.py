@@ -1,0 +1,100 @@
+"""The panels that only tell: the live score, what was found on this page, and the keys."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
+
+from assistant.domain.findings import Finding, NotChecked, Severity
+from assistant.tui.wording import bar, points
+from assistant.workspace.workspace import Snapshot
+
+SEVERITY_STYLES = {
+    Severity.ERROR: "bold $error",
+    Severity.WARNING: "bold $warning",
+    Severity.HINT: "bold $primary",
+}
+
+
+class ScorePanel(Static):
+    """已得, 最低, 最高, the total as entered, the grade and how many pages are done; then what the last entry did."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="score", markup=False)
+
+    def draw(self, snapshot: Snapshot, progress: tuple[int, int], change: str) -> None:
+        """Draw the totals of *snapshot*, the pages done, and the sentence about the last change."""
+        total = snapshot.sheet.total
+        figures = (
+            ("已得", points(total.earned)),
+            ("最低", points(total.low)),
+            ("最高", points(total.high)),
+            ("填报总分", "未填" if total.entered is None else points(total.entered)),
+            ("等级", snapshot.sheet.grade or "未定"),
+        )
+        parts: list[Content] = []
+        for word, figure in figures:
+            parts += [Content.styled(f"{word} ", "$muted"), Content.styled(figure, "bold"), Content("  ")]
+        parts += [Content.styled("进度 ", "$muted"), Content(bar(*progress))]
+        if change:
+            parts += [
+                Content("\n"),
+                Content.styled(change, "bold $warning" if "−" in change else "bold $success"),
+            ]
+        self.update(Content.assemble(*parts))
+
+
+def finding_line(finding: Finding) -> Content:
+    """Severity word, code, message and the way out, as one paragraph."""
+    return Content.assemble(
+        Content.styled(f"{finding.severity.label} ", SEVERITY_STYLES[finding.severity]),
+        Content.styled(f"{finding.code} ", "$muted"),
+        Content(finding.message),
+        Content.styled(f" → {finding.fix}" if finding.fix else "", "$muted"),
+    )
+
+
+class FindingsPanel(Static):
+    """What the checks say about the page on the screen."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="findings", markup=False)
+
+    def draw(self, findings: tuple[Finding, ...], not_checked: tuple[NotChecked, ...]) -> None:
+        """Draw the findings of one page, heaviest first."""
+        lines = [finding_line(finding) for finding in findings]
+        lines += [
+            Content.assemble(Content.styled(f"未核对 {item.code} ", "bold $muted"), Content(item.why))
+            for item in not_checked
+        ]
+        if not lines:
+            self.update(Content.styled("本页没有发现问题。", "$success"))
+            return
+        self.update(Content("\n").join(lines))
+
+
+class KeyBar(Static):
+    """The keys that matter now, from the bindings in force; made for Chinese captions and 80 columns."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Follow the bindings."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.draw())
+
+    def draw(self) -> None:
+        """Draw the bindings that want to be seen."""
+        parts: list[Content] = []
+        for key, active in self.screen.active_bindings.items():
+            if active.binding.show and active.enabled:
+                shown = self.app.get_key_display(active.binding)
+                parts += [
+                    Content.styled(f" {shown}", "bold $primary"),
+                    Content.styled(
+                        f" {active.binding.description}",
+                        Style.from_meta({"@click": f"app.simulate_key('{key}')"}),
+                    ),
+                ]
+        self.update(Content.assemble(*parts))

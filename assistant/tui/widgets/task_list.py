@@ -1,0 +1,66 @@
+"""The list of pages with how far each has come, in words. Only the rows that changed are drawn anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from assistant.tui.flow import Overview, PageKind, State
+
+STATE_STYLES = {
+    State.DONE: "$success",
+    State.REMARK: "$warning",
+    State.TODO: "$primary",
+    State.FIX: "bold $error",
+    State.ERROR: "bold $error",
+    State.EXPLAIN: "bold $warning",
+    State.NONE: "",
+}
+"""The colour beside each state's word; the word alone says it too."""
+
+
+@dataclass
+class StopChosen(Message):
+    """The user picked a page."""
+
+    index: int
+
+
+class TaskList(OptionList):
+    """All stops; Enter goes there."""
+
+    def __init__(self) -> None:
+        super().__init__(id="tasks", markup=False)
+        self._drawn: list[tuple[str, State]] = []
+
+    def draw(self, sorted_out: Overview, at: int) -> None:
+        """Draw the stops and put the mark on the one shown."""
+        rows = [
+            (f"{'  ' if stop.kind is PageKind.INDICATOR else ''}{stop.title}", state)
+            for stop, state in zip(sorted_out.stops, sorted_out.states, strict=True)
+        ]
+        if len(rows) != len(self._drawn):
+            self.set_options([Option(_line(*row)) for row in rows])
+        else:
+            for index, (row, drawn) in enumerate(zip(rows, self._drawn, strict=True)):
+                if row != drawn:
+                    self.replace_option_prompt_at_index(index, _line(*row))
+        self._drawn = rows
+        if not self.has_focus:
+            self.highlighted = at
+
+    @on(OptionList.OptionSelected)
+    def choose(self, event: OptionList.OptionSelected) -> None:
+        """Tell the screen where to go."""
+        event.stop()
+        self.post_message(StopChosen(event.option_index))
+
+
+def _line(title: str, state: State) -> Content:
+    word = Content.styled(f"{state.value} ", STATE_STYLES[state]) if state.value else Content("")
+    return Content.assemble(word, Content(title))

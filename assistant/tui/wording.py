@@ -1,0 +1,118 @@
+"""Scores and findings as sentences for the screen. Pure functions of what the core computed; nothing is computed anew."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.domain.amounts import percent, plain, rounded
+from assistant.domain.profile import Profile
+from assistant.domain.scores import ScoreLine, ScoreSheet, Status, TotalLine
+from assistant.domain.value import Direction, Verdict
+
+DIRECTIONS = {
+    Direction.UP: "越高越好",
+    Direction.DOWN: "越低越好",
+    Direction.EQUAL: "等于目标",
+    Direction.WITHIN: "落在区间内",
+}
+VERDICTS = {
+    Verdict.MET: "达到指标值",
+    Verdict.SHORT: "未达指标值",
+    Verdict.OVER: "超出上限",
+    Verdict.LATE: "晚于期限",
+    Verdict.PARTIAL: "部分达成",
+    Verdict.UNDECIDED: "需人工判断",
+    Verdict.UNKNOWN: "未能识别",
+}
+STATUSES = {
+    Status.AGREES: "一致",
+    Status.DIFFERS: "不一致",
+    Status.IN_RANGE: "在区间内",
+    Status.OUT_OF_RANGE: "超出区间",
+    Status.MISSING: "未填得分",
+    Status.UNKNOWN: "无法核对",
+}
+
+
+def points(amount: Decimal | None) -> str:
+    """Two places, as the form prints them; a dash for what is not known."""
+    return "—" if amount is None else str(rounded(amount))
+
+
+def signed(amount: Decimal) -> str:
+    """``−0.33`` or ``+1.50``: a real minus sign, two places."""
+    return f"{'−' if amount < 0 else '+'}{rounded(abs(amount))}"
+
+
+def total_of(total: TotalLine) -> Decimal | None:
+    """The total to follow while the form is filled in: the one right total, else what is certain so far."""
+    return total.earned if total.computed is None else total.computed
+
+
+def score_range(line: ScoreLine) -> str:
+    """What the row may earn: one figure or the two ends."""
+    if line.computed is not None:
+        return points(line.computed)
+    if line.low is None or line.high is None:
+        return "—"
+    return f"{points(line.low)} ～ {points(line.high)}"
+
+
+def change(before: ScoreSheet, after: ScoreSheet, path: str) -> str:
+    """What an entry did to the total and why, ``""`` where the total stayed: the row is named by *path*."""
+    old_total, new_total = total_of(before.total), total_of(after.total)
+    if old_total is None or new_total is None or old_total == new_total:
+        return ""
+    said = f"总分 {signed(new_total - old_total)}"
+    row = "funds.total" if path.startswith("funds") else path.partition(".")[0]
+    old, new = before.line(row), after.line(row)
+    if new is None:
+        return said
+    was = points(old.counted) if old is not None else "—"
+    return f"{said}：{cause(new)}，本项 {was} → {points(new.counted)}"
+
+
+def cause(line: ScoreLine) -> str:
+    """Why the row earns what it earns, in a few words."""
+    if line.path == "funds.total":
+        return f"执行率 {line.rate}" if line.rate else "执行率未知"
+    return VERDICTS[line.verdict]
+
+
+def standing(line: ScoreLine) -> str:
+    """How the entered score stands to the computed one, in one sentence."""
+    word = STATUSES[line.status]
+    if line.computed is not None:
+        if line.status is Status.DIFFERS:
+            return f"{word}：填报 {points(line.entered)}，计算 {points(line.computed)}"
+        return f"{word}：计算得分 {points(line.computed)}"
+    if line.low is not None and line.high is not None:
+        return f"{word}：应在 {score_range(line)} 分之间，由您评定"
+    return word
+
+
+def tiers(profile: Profile, weight: Decimal | None) -> str:
+    """The qualitative tiers in the profile's words, with their points where the weight is known."""
+    said = []
+    for band in profile.tiers:
+        if weight is None:
+            span = f"{percent(band.low, 0)}～{percent(band.high, 0)}"
+        else:
+            span = f"{points(weight * band.low)}～{points(weight * band.high)} 分"
+        said.append(f"{band.name} {span}{'' if band.high_included else '（不含上限）'}")
+    return "；".join(said)
+
+
+def total_words(sheet: ScoreSheet) -> str:
+    """The foot in one line: earned, lowest, highest, as entered, grade."""
+    total = sheet.total
+    return (
+        f"已得 {points(total.earned)}  最低 {points(total.low)}  最高 {points(total.high)}  "
+        f"填报 {'—' if total.entered is None else plain(total.entered)}  等级 {sheet.grade or '未定'}"
+    )
+
+
+def bar(done: int, of: int, width: int = 10) -> str:
+    """A progress bar of plain blocks with the figures beside it."""
+    full = done * width // of if of else 0
+    return f"{'█' * full}{'░' * (width - full)} {done}/{of}"

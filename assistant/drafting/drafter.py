@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from decimal import Decimal
 from typing import Protocol
 
+from pydantic import Field
+
 from assistant.domain.record import Record
 
 
@@ -53,6 +55,13 @@ class Verification(Record):
     unsupported: tuple[Span, ...] = ()
 
 
+class Usage(Record):
+    """Tokens one draft cost, as the service counted them; 0 where it did not say."""
+
+    sent: int = 0
+    received: int = 0
+
+
 class Draft(Record):
     """A finished draft for one text cell, verified. ``usable`` is False while anything is unsupported."""
 
@@ -66,21 +75,45 @@ class Draft(Record):
     unsupported: tuple[Span, ...] = ()
     pending: tuple[str, ...] = ()  # 【待补充：…】 left for the user
     usable: bool = True
+    usage: Usage = Usage()
+    notes: tuple[str, ...] = ()  # what the user should know: cut off, repaired
+
+
+class Mask(Record):
+    """A name or number that must not leave the house: ``slot`` (``N1``) goes out in place of ``text``."""
+
+    slot: str
+    text: str
 
 
 class DraftRequest(Record):
-    """What is asked of a model: the prompt's stem, the facts, and what the user added."""
+    """What is asked of a model: the prompt's stem, the facts, and what the user added.
+
+    Attributes:
+        prompt: The prompt file's stem, ``deviation_reason``.
+        context: Further values for the prompt's placeholders (the goal's text, the length limit).
+        instruction: What the user asked for: "写短一些".
+        masks: What is replaced before sending and put back afterwards, in this order.
+    """
 
     path: str
     prompt: str
     facts: tuple[Fact, ...]
+    context: dict[str, str] = Field(default_factory=dict)
     instruction: str = ""
+    masks: tuple[Mask, ...] = ()
 
 
 class Piece(Record):
     """Event: text that arrived."""
 
     text: str
+
+
+class Restarted(Record):
+    """Event: forget the pieces so far; the text begins anew (a repair round, or what came was reasoning)."""
+
+    why: str
 
 
 class Waiting(Record):
@@ -97,7 +130,7 @@ class Finished(Record):
     draft: Draft
 
 
-Event = Piece | Waiting | Finished
+Event = Piece | Restarted | Waiting | Finished
 
 
 class Drafter(Protocol):

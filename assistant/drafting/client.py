@@ -1,0 +1,254 @@
+"""Drafts with a language model behind an OpenAI-compatible address. Import it late: it brings httpx with it.
+
+What goes out is the prompt with numbered facts, names masked. What comes back is text with slots: reasoning and control
+tokens are taken out, slots are filled by the program, the result is verified, and one repair round follows where
+something has no fact behind it. Requests are repeated only before the first visible character.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from typing import Any
+
+import httpx
+import tenacity
+
+from assistant.catalogue.settings import Settings
+from assistant.domain.errors import DraftingError, DraftingRefused, DraftingUnavailable
+from assistant.drafting.drafter import (
+    Draft,
+    DraftRequest,
+    Event,
+    Fact,
+    Finished,
+    Piece,
+    Restarted,
+    Usage,
+    Verification,
+    Waiting,
+)
+from assistant.drafting.faults import BY_HAND, Busy, OutOfTime
+from assistant.drafting.privacy import refuse_secrets
+from assistant.drafting.prompts import Prompts, Renderer, messages, render
+from assistant.drafting.replies import Reply, pending, tidy
+from assistant.drafting.wire import Wire
+
+log = logging.getLogger("ziping.drafting")
+
+LONGEST_PAUSE = 60.0
+_WAIT = tenacity.wait_random_exponential(multiplier=1, max=20)
+Talk = list[dict[str, str]]
+
+
+class OpenAIDrafter:
+    """A :class:`~assistant.drafting.drafter.Drafter`. Close the iterator, or cancel the task, to close the socket.
+
+    Args:
+        settings: Address, model, key, limits. Unusable ones raise ``DraftingRefused`` here.
+        verify: Binds every number of a text to a fact.
+        prompts: The prompts; default the shipped ones.
+        transport: For tests.
+        wait: The pause between tries (a tenacity wait); the service's Retry-After goes before it.
+        sleep: For tests.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        verify: Callable[[str, tuple[Fact, ...]], Verification],
+        prompts: Prompts | None = None,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        wait: tenacity.wait.wait_base = _WAIT,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._settings = settings
+        self._wire = Wire(settings, transport)
+        self._verify = verify
+        self._prompts = prompts or Prompts()
+        self._wait = wait
+        self._sleep = sleep
+        self.used = Usage()  # by all drafts so far
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self._settings.model
+
+    @property
+    def host(self) -> str:
+        """Where texts are sent; to be shown before the first time."""
+        return self._wire.host
+
+    @property
+    def is_local(self) -> bool:
+        """Whether texts stay on this machine."""
+        return self._wire.is_local
+
+    def payload(self, request: DraftRequest) -> dict[str, Any]:
+        """Exactly what is sent for *request*, to be shown to the user."""
+        return self._wire.body(messages(request, self._prompts))
+
+    async def stream(self, request: DraftRequest) -> AsyncGenerator[Event, None]:
+        """Draft. Raises ``DraftingUnavailable`` or ``DraftingRefused``."""
+        talk = messages(request, self._prompts)
+        if not self.is_local:
+            refuse_secrets(request)
+        deadline = asyncio.get_running_loop().time() + self._settings.total_seconds
+        reply = self._wire.reply()
+        async with aclosing(self._round(talk, request, reply, deadline)) as events:
+            async for event in events:
+                yield event
+        draft = self._draft(request, reply)
+        if not draft.text:
+            raise DraftingRefused("模型没有给出任何文字。", BY_HAND)
+        if draft.unsupported:
+            yield Restarted(why="有些内容没有事实依据，正在请模型改写")
+            again = self._wire.reply()
+            talk = [*talk, *self._objections(reply.text, draft)]
+            try:
+                async with aclosing(self._round(talk, request, again, deadline)) as events:
+                    async for event in events:
+                        yield event
+            except DraftingError as error:  # the first draft is still worth showing
+                draft = draft.model_copy(update={"notes": (*draft.notes, f"改写没有成功：{error.message}")})
+            else:
+                draft = _better(draft, self._draft(request, again, attempt=2))
+        yield Finished(draft=draft)
+
+    def _draft(self, request: DraftRequest, reply: Reply, attempt: int = 1) -> Draft:
+        text = render(tidy(reply.text), request.facts, request.masks)
+        verification = self._verify(text, request.facts)
+        self.used = Usage(
+            sent=self.used.sent + reply.usage.sent, received=self.used.received + reply.usage.received
+        )
+        notes = ["草稿达到长度上限，结尾可能不完整。"] if reply.cut else []
+        if reply.cleaner.repeated:
+            notes.append("模型不停重复，已从重复处截断。")
+        return Draft(
+            path=request.path,
+            text=text,
+            source="model",
+            model=self.name,
+            prompt=self._prompts.get(request.prompt).label,
+            attempts=attempt,
+            facts=request.facts,
+            unsupported=verification.unsupported,
+            pending=pending(text),
+            usable=bool(text) and not verification.unsupported,
+            usage=reply.usage,
+            notes=tuple(notes),
+        )
+
+    def _objections(self, said: str, draft: Draft) -> Talk:
+        problems = "\n".join(f"- “{span.text}”：{span.why}" for span in draft.unsupported[:20])
+        return [
+            {"role": "assistant", "content": said},
+            {"role": "user", "content": self._prompts.get("repair").fill(problems=problems)},
+        ]
+
+    async def _round(
+        self, talk: Talk, request: DraftRequest, reply: Reply, deadline: float
+    ) -> AsyncGenerator[Event, None]:
+        """Ask, again and again until the first visible text, then pass on what comes."""
+        renderer = Renderer(request.facts, request.masks)
+        texts: AsyncGenerator[str, None] | None = None
+        pauses: list[float] = []
+
+        async def note(
+            seconds: float,
+        ) -> None:  # tenacity decides how long, we sleep where the user can be told
+            pauses.append(seconds)
+
+        retrying = tenacity.AsyncRetrying(
+            sleep=note,
+            wait=self._pause,
+            stop=tenacity.stop_after_attempt(self._settings.attempts) | _too_long(deadline),
+            retry=tenacity.retry_if_exception_type(DraftingUnavailable),
+            reraise=True,
+        )
+        why = ""
+        started = asyncio.get_running_loop().time()
+        outcome = "cancelled"
+        try:
+            async for attempt in retrying:
+                if pauses:
+                    seconds = pauses.pop()
+                    yield Waiting(attempt=attempt.retry_state.attempt_number, seconds=seconds, why=why)
+                    await self._sleep(seconds)
+                first = ""
+                with attempt:
+                    try:
+                        reply.clear()
+                        texts = self._wire.visible(talk, reply)
+                        first = await self._next(texts, deadline)
+                    except DraftingError as error:
+                        why = error.message
+                        raise
+                if first:
+                    yield Piece(text=renderer.feed(first))
+            while texts is not None and (text := await self._next(texts, deadline)):
+                if reply.cleaner.retracted:
+                    reply.cleaner.retracted = False
+                    renderer = Renderer(request.facts, request.masks)
+                    yield Restarted(why="前面的是模型的思考过程")
+                if shown := renderer.feed(text):
+                    yield Piece(text=shown)
+            if rest := renderer.close():
+                yield Piece(text=rest)
+            outcome = "ok"
+        except DraftingError as error:
+            outcome = type(error).__name__
+            raise
+        finally:
+            if texts is not None:
+                await texts.aclose()
+            self._log(outcome, reply, asyncio.get_running_loop().time() - started)
+
+    async def _next(self, texts: AsyncGenerator[str, None], deadline: float) -> str:
+        """The next visible text, ``""`` at the end; never later than *deadline*."""
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await anext(texts, "")
+        except TimeoutError:
+            raise OutOfTime(self._settings.total_seconds) from None
+
+    def _pause(self, state: tenacity.RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        if isinstance(error, Busy) and error.retry_after is not None:
+            return error.retry_after
+        return self._wait(state)
+
+    def _log(self, outcome: str, reply: Reply, seconds: float) -> None:
+        """Metadata only: never a word of what was said."""
+        log.info(
+            "model=%s outcome=%s sent=%d received=%d seconds=%.1f",
+            self.name,
+            outcome,
+            reply.usage.sent,
+            reply.usage.received,
+            seconds,
+        )
+
+
+def _better(first: Draft, second: Draft) -> Draft:
+    """The draft with less unsupported; the usage is that of both."""
+    usage = Usage(
+        sent=first.usage.sent + second.usage.sent, received=first.usage.received + second.usage.received
+    )
+    chosen = second if second.text and len(second.unsupported) < len(first.unsupported) else first
+    return chosen.model_copy(update={"usage": usage, "attempts": 2})
+
+
+class _too_long(tenacity.stop.stop_base):  # noqa: N801 - named as tenacity names its own
+    """Stop rather than wait past the time allowed, or longer than a person would."""
+
+    def __init__(self, deadline: float) -> None:
+        self._deadline = deadline
+
+    def __call__(self, retry_state: tenacity.RetryCallState) -> bool:
+        pause = retry_state.upcoming_sleep
+        return pause > LONGEST_PAUSE or asyncio.get_running_loop().time() + pause >= self._deadline

@@ -1,0 +1,276 @@
+"""What a text about one cell may say: numbered facts, as written, computed by the core, or told by the user.
+
+A text is drafted from these and verified against these; there is no other source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal, localcontext
+
+from assistant.domain.amounts import HUNDRED, Rounding, percent, plain, rounded
+from assistant.domain.case import Case, Indicator
+from assistant.domain.scores import ScoreLine, ScoreSheet
+from assistant.domain.value import Dimension, Kind, Value, Verdict
+from assistant.drafting.drafter import Fact
+from assistant.values.numbers import PRECISION, read_money, read_number
+
+GOAL = re.compile(r"goals\[(\d+)\]\.actual\Z")
+REASON = re.compile(r"indicators\[(\d+)\]\.reason\Z")
+
+PROJECT = "项目名称"
+TARGET = "年度指标值"
+ACTUAL = "实际完成值"
+RATIO = "完成率"
+SHARE_OF_TARGET = "实际值与指标值之比"
+GAP = "与指标值相差"
+EXCESS = "超出指标值"
+WEIGHT = "分值"
+SCORE = "自评得分"
+LOST = "扣分"
+EVIDENCE = "佐证材料"
+EXPECTED = "预期目标"
+BUDGET = "全年预算数"
+EXECUTED = "全年执行数"
+RATE = "预算执行率"
+UNSPENT = "未执行金额"
+NOTE = "情况说明"
+
+
+class Facts:
+    """A growing list; blank texts are no facts. Ids follow the order of adding."""
+
+    def __init__(self) -> None:
+        self._list: list[Fact] = []
+
+    def add(
+        self,
+        label: str,
+        text: str,
+        path: str = "",
+        *,
+        amount: Decimal | None = None,
+        unit: str = "",
+        formula: str = "",
+        kind: str = "cell",
+    ) -> None:
+        """Append one fact unless *text* is blank."""
+        if text.strip():
+            self._list.append(
+                Fact(
+                    id=f"F{len(self._list) + 1}",
+                    label=label,
+                    text=text.strip(),
+                    path=path,
+                    amount=amount,
+                    unit=unit,
+                    formula=formula,
+                    kind=kind,
+                )
+            )
+
+    def done(self) -> tuple[Fact, ...]:
+        """All of them."""
+        return tuple(self._list)
+
+
+def facts_for(case: Case, sheet: ScoreSheet, path: str) -> tuple[Fact, ...]:
+    """The facts for the text cell *path*: ``goals[0].actual`` or ``indicators[3].reason``.
+
+    Raises ``KeyError`` for any other cell and for a row the case does not have.
+    """
+    facts = Facts()
+    facts.add(PROJECT, case.project, "project")
+    if case.year is not None:
+        facts.add("预算年度", f"{case.year}年", "year", amount=Decimal(case.year), unit="年")
+        facts.add("下一年度", f"{case.year + 1}年", formula=f"{case.year} + 1", kind="derived")
+    facts.add("主管部门", case.department, "department")
+    facts.add("实施单位", case.unit, "unit")
+    if match := REASON.match(path):
+        index = int(match[1])
+        if index >= len(case.indicators):
+            raise KeyError(path)
+        _row(facts, case, sheet, index)
+        _money(facts, case, sheet)
+    elif match := GOAL.match(path):
+        index = int(match[1])
+        if index >= len(case.goals):
+            raise KeyError(path)
+        facts.add(EXPECTED, case.goals[index].expected, f"goals[{index}].expected")
+        _money(facts, case, sheet)
+        for row in range(len(case.indicators)):
+            _result(facts, case, sheet, row)
+    else:
+        raise KeyError(path)
+    _notes(facts, case, path)
+    return facts.done()
+
+
+def row_name(row: Indicator, index: int) -> str:
+    """The 三级指标 in one line, or the row's number where it has none."""
+    return re.sub(r"\s+", "", row.level3) or f"第{index + 1}行指标"
+
+
+def _row(facts: Facts, case: Case, sheet: ScoreSheet, index: int) -> None:
+    """The one row a reason is about, with all that follows from it."""
+    row, path = case.indicators[index], f"indicators[{index}]"
+    line = sheet.line(path)
+    facts.add("指标名称", row_name(row, index), f"{path}.level3")
+    facts.add("二级指标", row.level2, f"{path}.level2")
+    _value(facts, TARGET, row.target, line.target if line else None, f"{path}.target")
+    _value(facts, ACTUAL, row.actual, line.actual if line else None, f"{path}.actual")
+    if line is not None:
+        _derived(facts, line, path)
+    weight, score = read_number(row.weight), read_number(row.score)
+    if weight is not None:
+        facts.add(WEIGHT, f"{plain(weight)}分", f"{path}.weight", amount=weight, unit="分")
+    if score is not None:
+        facts.add(SCORE, f"{plain(score)}分", f"{path}.score", amount=score, unit="分")
+    if weight is not None and score is not None and score < weight:
+        facts.add(
+            LOST,
+            f"{plain(weight - score)}分",
+            path,
+            amount=weight - score,
+            unit="分",
+            formula=f"{plain(weight)} - {plain(score)}",
+            kind="derived",
+        )
+    facts.add(EVIDENCE, row.evidence, f"{path}.evidence")
+
+
+def _result(facts: Facts, case: Case, sheet: ScoreSheet, index: int) -> None:
+    """One row as a result for the narrative: the actual under the indicator's name, then its target and ratio."""
+    row, path = case.indicators[index], f"indicators[{index}]"
+    line, name = sheet.line(path), row_name(row, index)
+    _value(facts, name, row.actual, line.actual if line else None, f"{path}.actual")
+    _value(facts, f"{name}（{TARGET}）", row.target, line.target if line else None, f"{path}.target")
+    if line is not None and line.verdict is Verdict.SHORT:
+        _derived(facts, line, path, f"{name}（{{}}）")
+    facts.add(f"{name}（{EVIDENCE}）", row.evidence, f"{path}.evidence")
+
+
+def _value(facts: Facts, label: str, text: str, value: Value | None, path: str) -> None:
+    amount = value.amount if value is not None and value.kind is Kind.QUANTITY else None
+    unit = value.unit.text if value is not None and amount is not None else ""
+    facts.add(label, re.sub(r"\s*\n\s*", "", text), path, amount=amount, unit=unit)
+
+
+def _derived(facts: Facts, line: ScoreLine, path: str, label: str = "{}") -> None:
+    """Ratio and gap, where target and actual are exact figures of one kind. Words make no figures."""
+    pair = _pair(line)
+    if pair is None:
+        return
+    target, actual, unit = pair
+    words = f"{plain(actual)} ÷ {plain(target)}"
+    if target > 0 and actual >= 0:
+        ratio = _quotient(actual, target)
+        name = SHARE_OF_TARGET if line.verdict is Verdict.OVER else RATIO
+        facts.add(
+            label.format(name),
+            _trimmed(ratio),
+            path,
+            amount=rounded(ratio * HUNDRED),
+            unit="%",
+            formula=words,
+            kind="derived",
+        )
+    if actual != target:
+        above = actual > target
+        shown = "个百分点" if unit == "%" else unit
+        gap = abs(actual - target)
+        facts.add(
+            label.format(EXCESS if above else GAP),
+            f"{plain(gap)}{shown}",
+            path,
+            amount=gap,
+            unit="百分点" if unit == "%" else unit,
+            formula=f"{plain(max(actual, target))} - {plain(min(actual, target))}",
+            kind="derived",
+        )
+
+
+def _pair(line: ScoreLine) -> tuple[Decimal, Decimal, str] | None:
+    """Target and actual in the target's unit; ``None`` unless both are exact figures that compare."""
+    target, actual = line.target, line.actual
+    if target is None or actual is None or line.comparison is None:
+        return None
+    if target.kind is not Kind.QUANTITY or actual.kind is not Kind.QUANTITY:
+        return None
+    if target.amount is None or actual.amount is None or actual.approximation or target.approximation:
+        return None
+    one, other = target.unit, actual.unit
+    if other.dimension is Dimension.BARE or one == other:
+        return target.amount, actual.amount, one.text
+    if one.dimension is Dimension.BARE:
+        return target.amount, actual.amount, other.text
+    if one.dimension is not other.dimension or one.base != other.base:
+        return None
+    if one.dimension is Dimension.COUNT:
+        return target.amount, actual.amount, other.text
+    return target.amount, _quotient(actual.amount * other.factor, one.factor), one.text
+
+
+def _money(facts: Facts, case: Case, sheet: ScoreSheet) -> None:
+    """Budget, executed, rate and what was not executed, of the row 年度资金总额."""
+    row, unit = case.total_funds, case.money_unit
+    if row is None:
+        return
+    budget, executed = read_money(row.budget, unit), read_money(row.executed, unit)
+    for label, amount, cell in ((BUDGET, budget, "budget"), (EXECUTED, executed, "executed")):
+        if amount is not None:
+            facts.add(label, f"{plain(amount)}{unit}", f"funds.total.{cell}", amount=amount, unit=unit)
+    if budget is None or executed is None or budget <= 0:
+        return
+    line = sheet.line("funds.total")
+    rate = _quotient(executed, budget)
+    facts.add(
+        RATE,
+        line.rate if line is not None and line.rate else percent(rate),
+        "funds.total",
+        amount=rounded(rate * HUNDRED),
+        unit="%",
+        formula=f"{plain(executed)} ÷ {plain(budget)}",
+        kind="derived",
+    )
+    if executed < budget:
+        facts.add(
+            UNSPENT,
+            f"{plain(budget - executed)}{unit}",
+            "funds.total",
+            amount=budget - executed,
+            unit=unit,
+            formula=f"{plain(budget)} - {plain(executed)}",
+            kind="derived",
+        )
+
+
+def _notes(facts: Facts, case: Case, path: str) -> None:
+    """What the user told of this cell, its row, or (for any cell) of the money."""
+    row = path.rpartition(".")[0]
+    for note in case.notes:
+        if note.path in {path, row, "funds.total"} and note.text.strip():
+            facts.add(note.question.strip() or NOTE, note.text, note.path, kind="note")
+
+
+def _quotient(part: Decimal, whole: Decimal) -> Decimal:
+    with localcontext() as context:
+        context.prec = PRECISION
+        return part / whole
+
+
+def _trimmed(ratio: Decimal) -> str:
+    """A completion rate as prose prints it: 166.67%, 96.84%; 100% only where it is 100%."""
+    printed = rounded(ratio * HUNDRED)
+    if printed == HUNDRED != ratio * HUNDRED:
+        printed = rounded(ratio * HUNDRED, 2, Rounding.TRUNCATE) if ratio < 1 else printed
+    return f"{plain(printed)}%"
+
+
+def by_label(facts: tuple[Fact, ...]) -> Callable[[str], str]:
+    """Look up a fact's text by its label; ``""`` where there is none."""
+    texts: dict[str, str] = {}
+    for fact in facts:
+        texts.setdefault(fact.label, fact.text)
+    return lambda label: texts.get(label, "")

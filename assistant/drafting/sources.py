@@ -1,0 +1,113 @@
+"""The figures facts contain, and when a figure in a text says the same."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from assistant.domain.value import Approximation, Dimension, Unit
+from assistant.drafting.drafter import Fact
+from assistant.values.quantities import Mention, MentionKind, find_quantities
+from assistant.values.units import unit_of
+
+_ROW = re.compile(r"indicators\[\d+\]")
+_RATES = frozenset({"%", "‰"})
+_ANY_COUNT = frozenset({"个", "项"})
+"""Classifiers that may stand for another: 121个 for 121家."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One figure of one fact. ``before`` is what stands in front of it in the fact's text."""
+
+    fact: Fact
+    mention: Mention
+    before: str = ""
+
+    @property
+    def derived(self) -> bool:
+        """Whether the core computed it."""
+        return self.fact.kind == "derived"
+
+    @property
+    def row(self) -> str:
+        """``indicators[3]``, or ``""`` for facts of the whole form."""
+        match = _ROW.match(self.fact.path)
+        return match[0] if match and self.fact.kind != "note" else ""
+
+    @property
+    def role(self) -> str:
+        """``target``, ``actual`` or ``""``, by the cell the fact comes from."""
+        ending = self.fact.path.rpartition(".")[2]
+        if ending in {"target", "expected", "budget"}:
+            return "target"
+        return "actual" if ending in {"actual", "executed"} else ""
+
+
+def sources_of(facts: tuple[Fact, ...]) -> tuple[Source, ...]:
+    """Every figure of every fact: in its text, in its label, and its own amount where the text hides it."""
+    found: list[Source] = []
+    for fact in facts:
+        inside = find_quantities(fact.text)
+        found += (Source(fact, mention, fact.text[: mention.start]) for mention in inside)
+        found += (
+            Source(fact, mention, fact.label[: mention.start]) for mention in find_quantities(fact.label)
+        )
+        known = any(mention.amount == fact.amount for mention in inside)
+        if fact.amount is not None and not known and not any(mention.day for mention in inside):
+            unit = unit_of(fact.unit)
+            found.append(Source(fact, Mention(0, 0, fact.text, MentionKind.QUANTITY, fact.amount, unit)))
+    return tuple(found)
+
+
+def same_amount(mention: Mention, source: Source) -> bool:
+    """Whether the figure is the fact's, in common units; rounder only where a word says so."""
+    if mention.amount is None or source.mention.amount is None:
+        return False
+    said = mention.amount * mention.unit.factor
+    fact = source.mention.amount * source.mention.unit.factor
+    if said == fact:
+        return True
+    if mention.approximation is None or source.mention.approximation is not None:
+        return False
+    if not same_unit(mention, source):
+        return False
+    step = _step(mention.amount) * mention.unit.factor
+    mode = {
+        Approximation.ABOUT: ROUND_HALF_UP,
+        Approximation.OVER: ROUND_FLOOR,
+        Approximation.NEARLY: ROUND_CEILING,
+    }[mention.approximation]
+    return (fact / step).quantize(Decimal(1), mode) * step == said
+
+
+def _step(amount: Decimal) -> Decimal:
+    """What the last written digit counts: 43 → 1, 120 → 10, 61.9 → 0.1. One digit at least stays."""
+    sign, digits, exponent = amount.as_tuple()
+    if not isinstance(exponent, int) or sign:
+        return Decimal(1)
+    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0")) if exponent == 0 else 0
+    return Decimal(1).scaleb(exponent + min(zeros, len(digits) - 1))
+
+
+def same_unit(mention: Mention, source: Source) -> bool:
+    """Whether the two units can name one thing."""
+    one, other = mention.unit, source.mention.unit
+    if ("百分点" in mention.text) != ("百分点" in source.mention.text + source.fact.unit):
+        return False
+    if one.dimension is Dimension.BARE or other.dimension is Dimension.BARE:
+        return _bare(one, other, mention, source)
+    if one.dimension is Dimension.COUNT and other.dimension is Dimension.COUNT:
+        return one.base == other.base or bool({one.base, other.base} & _ANY_COUNT)
+    return one.dimension is other.dimension and one.base == other.base
+
+
+def _bare(one: Unit, other: Unit, mention: Mention, source: Source) -> bool:
+    """A cell without a unit (8755) may be given one in prose; money and rates never lose or gain theirs."""
+    if one.dimension is other.dimension:
+        return True
+    written = other if one.dimension is Dimension.BARE else one
+    if one.dimension is Dimension.BARE:  # the text left the unit out
+        return mention.kind is MentionKind.NUMBER and source.mention.amount == mention.amount
+    return written.dimension not in {Dimension.RATE, Dimension.MONEY} or written.text in _RATES

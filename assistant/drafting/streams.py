@@ -1,0 +1,148 @@
+"""From bytes on the wire to text for the screen, piece by piece. Pure: no network, no clock.
+
+``DataLines`` finds the ``data:`` payloads, ``Cleaner`` takes out what a person must not see: reasoning, control
+tokens, endless repetition.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+LONGEST_LINE = 1_000_000
+LONGEST_TEXT = 6_000
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+_OPEN = re.compile(r"<(?:think|thinking|reasoning)>", re.IGNORECASE)
+_CLOSE = re.compile(r"</(?:think|thinking|reasoning)>", re.IGNORECASE)
+_END = re.compile(
+    r"<\|(?:im_end|endoftext|eot_id|end|end_of_text|eom_id|user|im_start)\|>|<｜end▁of▁sentence｜>|</s>|<end_of_turn>|\[/?INST\]"
+)
+_CONTROL = re.compile(r"<\|[^|<>]{1,40}\|>|<｜[^｜<>]{1,40}｜>|<s>|<start_of_turn>")
+_LONGEST_TOKEN = 48
+
+
+class DataLines:
+    """Splits a byte stream into the payloads of its ``data:`` lines.
+
+    Lines end at CR, LF or CRLF only: U+2028 and U+0085 may stand inside a JSON string. Broken UTF-8 becomes U+FFFD,
+    a line cut off by the end of the stream is still tried.
+    """
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._rest = ""
+
+    def feed(self, chunk: bytes, *, last: bool = False) -> Iterator[str]:
+        """Yield the payloads that *chunk* completes."""
+        text = self._rest + self._decoder.decode(chunk, last)
+        held = "\r" if text.endswith("\r") and not last else ""  # may be half a CRLF
+        *lines, self._rest = _LINE_END.split(text.removesuffix(held) if held else text)
+        self._rest += held
+        if last and self._rest:
+            lines.append(self._rest)
+            self._rest = ""
+        if len(self._rest) > LONGEST_LINE:
+            self._rest = ""
+        for line in lines:
+            field, _, payload = line.lstrip("\ufeff").partition(":")
+            if field == "data":
+                yield payload.removeprefix(" ")
+
+
+class Cleaner:
+    """Passes on a reply's visible text.
+
+    Attributes:
+        finished: True once nothing more is to be expected: an end token, or repetition without end.
+        retracted: Set when what was passed on turns out to have been reasoning (a lone ``</think>``); whoever
+            shows the text takes it back and clears the flag.
+        text: All visible text so far.
+    """
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.finished = False
+        self.retracted = False
+        self.repeated = False
+        self._buffer = ""
+        self._thinking = False
+
+    def feed(self, piece: str) -> str:
+        """Take *piece* in and return what may be shown of it."""
+        if self.finished:
+            return ""
+        self._buffer += piece
+        return self._grown(self._visible(last=False))
+
+    def close(self) -> str:
+        """The stream is over: return what was held back."""
+        return "" if self.finished else self._grown(self._visible(last=True))
+
+    def _visible(self, *, last: bool) -> str:
+        out = ""
+        while self._buffer and not self.finished:
+            if self._thinking:
+                end = _CLOSE.search(self._buffer)
+                if end is None:
+                    self._buffer = "" if last else self._buffer[-_LONGEST_TOKEN:]
+                    break
+                self._buffer = self._buffer[end.end() :].lstrip()
+                self._thinking = False
+                continue
+            mark = min(
+                (found for rule in (_OPEN, _CLOSE, _END, _CONTROL) if (found := rule.search(self._buffer))),
+                key=lambda found: found.start(),
+                default=None,
+            )
+            if mark is None:
+                keep = len(self._buffer) if last else _safe_length(self._buffer)
+                out += self._buffer[:keep]
+                self._buffer = self._buffer[keep:]
+                break
+            out += self._buffer[: mark.start()]
+            self._buffer = self._buffer[mark.end() :]
+            if _OPEN.fullmatch(mark[0]):
+                self._thinking = True
+            elif _CLOSE.fullmatch(mark[0]):  # reasoning that began before the first token
+                out = ""
+                self.retracted = self.retracted or bool(self.text)
+                self.text = ""
+                self._buffer = self._buffer.lstrip()
+            elif _END.fullmatch(mark[0]) and (self.text + out).strip():
+                self.finished = True
+        return out
+
+    def _grown(self, visible: str) -> str:
+        visible = visible if self.text else visible.lstrip()
+        before = len(self.text)
+        self.text += visible
+        cut = repetition(self.text)
+        if cut is not None or len(self.text) > LONGEST_TEXT:
+            self.text = self.text[: LONGEST_TEXT if cut is None else cut]
+            self.finished = self.repeated = True
+        return self.text[before:]
+
+
+def _safe_length(text: str) -> int:
+    """How much of *text* cannot be the beginning of a token that is still arriving."""
+    start = max(text.rfind("<"), text.rfind("["))
+    if start == -1 or len(text) - start > _LONGEST_TOKEN or ">" in text[start:] or "]" in text[start:]:
+        return len(text)
+    return start
+
+
+def repetition(text: str) -> int | None:
+    """Where endless repetition begins (after its first round), or ``None``: "1.1.1.1.1.1…", a sentence for ever."""
+    tail = text[-600:]
+    for size in range(1, 121):
+        unit = tail[-size:]
+        if len(unit) < size or (size == 1 and unit in "_ \n…—-　"):
+            continue
+        rounds = 1
+        while tail.endswith(unit * (rounds + 1)):
+            rounds += 1
+        if rounds >= (16 if size == 1 else 8 if size < 6 else 4) and rounds * size >= 16:
+            return len(text) - size * (rounds - 1)
+    return None

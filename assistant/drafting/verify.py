@@ -1,0 +1,139 @@
+"""Holds a text against facts: every figure, date, document number and title is bound to a fact or flagged.
+
+Equality is exact in common units (1125110元 = 112.511万元, 百分之九十三 = 93%, 一百二十一家 = 121家). A rounder figure
+passes only where the text says it is one (约, 近, 余). Beyond the value, the words around it must fit the fact: a target
+is no result, and a figure of one indicator is not another's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.domain.value import Approximation, Day, Op
+from assistant.drafting.drafter import Fact, Span, Verification
+from assistant.drafting.likeness import Place, misplaced, role_conflict
+from assistant.drafting.prompts import SLOT
+from assistant.drafting.sources import Source, same_amount, same_unit, sources_of
+from assistant.values.quantities import Mention, MentionKind, find_quantities
+
+_PENDING = re.compile(r"【待补充[^】]*】")
+_TITLE = re.compile(r"《[^《》\n]{1,120}》")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text with its figures found once."""
+
+    raw: str
+    mentions: tuple[Mention, ...]
+
+
+def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
+    """Bind everything checkable in *text* to *facts*. List marks and names with numerals are no figures.
+
+    What stands inside 【待补充：…】 is not asserted and not looked at.
+    """
+    skipped = [match.span() for match in _PENDING.finditer(text)]
+    mentions = tuple(m for m in find_quantities(text) if not _inside(m.start, skipped))
+    seen = _Text(text, mentions)
+    sources = sources_of(facts)
+    spans = [_figure(seen, position, sources) for position in range(len(mentions))]
+    spans += [span for span in _titles(text, facts) if not _inside(span.start, skipped)]
+    spans += [
+        Span(start=m.start(), end=m.end(), text=m[0], why="槽位没有对应的事实") for m in SLOT.finditer(text)
+    ]
+    spans.sort(key=lambda span: (span.start, span.end))
+    return Verification(
+        supported=tuple(span for span in spans if not span.why),
+        unsupported=tuple(span for span in spans if span.why),
+    )
+
+
+def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
+
+
+def _figure(text: _Text, position: int, sources: tuple[Source, ...]) -> Span:
+    """Bind one figure, or say why it cannot be bound."""
+    mention = text.mentions[position]
+    place = Place.around(text.raw, text.mentions, position)
+    candidates, why = _candidates(mention, place, sources)
+    if not why:
+        why = role_conflict(place, candidates) or misplaced(place, candidates, sources)
+    best = max(candidates, key=place.likeness, default=None)
+    fact = best.fact.id if best is not None and not why else ""
+    return Span(start=mention.start, end=mention.end, text=mention.text, fact=fact, why=why)
+
+
+def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> tuple[list[Source], str]:
+    """The facts that say the same value, or none and why."""
+    if mention.kind is MentionKind.DOCNUMBER:
+        found = [source for source in sources if _same_number(mention, place, source)]
+        return found, "" if found else "文号没有依据，需核实"
+    if mention.day is not None:
+        found = [
+            source for source in sources if source.mention.day and _covers(source.mention.day, mention.day)
+        ]
+        return found, "" if found else "日期没有依据"
+    equal = [source for source in sources if same_amount(mention, source)]
+    found = [source for source in equal if same_unit(mention, source)]
+    if found:
+        wrong = next((why for source in found if (why := _overstated(mention, source))), "")
+        return found, "" if any(not _overstated(mention, source) for source in found) else wrong
+    if equal and mention.kind is not MentionKind.NUMBER:
+        return [], f"单位与事实不符：事实是{equal[0].mention.text}"
+    return [], "事实里没有这个数"
+
+
+def _overstated(mention: Mention, source: Source) -> str:
+    """超过121家 where the fact is 121家: the value is there, the claim is not."""
+    fact = source.mention
+    if (
+        mention.op in {Op.GT, Op.LT}
+        and fact.op is None
+        and mention.amount == fact.amount
+        and not source.derived
+    ):
+        return f"事实是{fact.text}，没有超过或不足"
+    if (
+        mention.approximation in {Approximation.OVER, Approximation.NEARLY}
+        and mention.amount == fact.amount
+        and fact.approximation is None
+    ):
+        return f"事实是整{fact.text}"
+    return ""
+
+
+def _covers(fact: Day, said: Day) -> bool:
+    """Whether *said* claims nothing that *fact* does not say; 11月 is covered by 2022年11月30日."""
+    pairs = ((fact.year, said.year), (fact.month, said.month), (fact.day, said.day))
+    return all(claim is None or claim == known for known, claim in pairs)
+
+
+def _same_number(mention: Mention, place: Place, source: Source) -> bool:
+    """Whether a document number is the fact's, the issuer's last characters before it included."""
+    if source.mention.kind is not MentionKind.DOCNUMBER or _plain(mention.text) != _plain(
+        source.mention.text
+    ):
+        return False
+    before = source.before[-2:]
+    return not before or place.text[: place.start].endswith(before)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\[【(（〔]", "〔", re.sub(r"[\]】)）〕]", "〕", _SPACE.sub("", text)))
+
+
+def _titles(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """Titles in 书名号 must be in a fact, blanks apart."""
+    known = [(fact.id, _SPACE.sub("", fact.text + fact.label)) for fact in facts]
+    for match in _TITLE.finditer(text):
+        title = _SPACE.sub("", match[0])
+        holder = next((name for name, whole in known if title in whole), "")
+        if not holder:  # a fact may name it without 书名号
+            holder = next((name for name, whole in known if len(title) > 6 and title[1:-1] in whole), "")
+        why = "" if holder else "书名没有依据，需核实"
+        yield Span(start=match.start(), end=match.end(), text=match[0], fact=holder, why=why)

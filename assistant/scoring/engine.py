@@ -119,7 +119,7 @@ def _held_against(
 
 def _override(case: Case, path: str) -> tuple[Override | None, tuple[str, ...]]:
     """The last override of *path*; one without a number or a reason is not taken, and that is said."""
-    found = [override for override in case.overrides if override.path == path]
+    found = [override for override in case.overrides if override.path.removesuffix(".score") == path]
     if not found:
         return None, ()
     last = found[-1]

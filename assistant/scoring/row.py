@@ -55,7 +55,7 @@ def _scored(
     if comparison.verdict is Verdict.UNKNOWN:
         rule = "指标值或完成值没有读懂，请核对后再评"
         return left_open(comparison, weight, profile, rule=rule, understood=False)
-    if Kind.MULTI in {target.kind, actual.kind}:
+    if Kind.MULTI in {target.kind, actual.kind} and actual.kind not in _QUALITATIVE_ACTUALS:
         return _multi(target, actual, comparison, weight, profile)
     if target.kind in _QUALITATIVE_TARGETS or actual.kind in _QUALITATIVE_ACTUALS:
         return score_tier(actual.tier, comparison, weight, profile)

@@ -42,6 +42,7 @@ _AREA_OF_KIND = {
     "可持续影响": "效益",
     "满意度": "满意度",
 }
+_SAVINGS = ("节约", "节省", "节支", "降低", "下降", "压减", "减少", "结余")
 _BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "无", "*", "不适用", "不涉及"})
 _NO_NAME = re.compile(r"(指标\s*\d*\s*[:：]?)?\s*[/\\—–…-]*")
 _SUMS = frozenset({"小计", "合计", "总计", "总分", "共计"})
@@ -74,13 +75,33 @@ def kind_of(level2: str) -> str:
 
 
 def is_cost(row: Indicator) -> bool:
-    """Whether a bare target of *row* is a ceiling: a 成本指标, under either level."""
+    """Whether a bare target of *row* is a ceiling: a 成本指标, under either level, that does not ask for savings."""
+    if any(word in row.level3 for word in _SAVINGS):
+        return False
     return kind_of(row.level2) == "成本" or area_of(row.level1, row.level2) == "成本"
 
 
 def blank_rows(case: Case) -> frozenset[int]:
     """The rows that do not apply: nothing is filled in and they have no name, or "/" stands all over."""
     return frozenset(index for index, row in enumerate(case.indicators) if _is_blank(row))
+
+
+def waiting_rows(case: Case) -> frozenset[int]:
+    """The blank rows that may still be filled in: nothing at all is written in them, not even "/"."""
+    return frozenset(
+        index
+        for index in blank_rows(case)
+        if not any(
+            cell.strip()
+            for cell in (
+                case.indicators[index].target,
+                case.indicators[index].actual,
+                case.indicators[index].weight,
+                case.indicators[index].score,
+            )
+        )
+        and "/" not in case.indicators[index].level3
+    )
 
 
 def parent_rows(case: Case) -> frozenset[int]:

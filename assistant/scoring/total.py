@@ -11,7 +11,7 @@ from assistant.domain.profile import Ceiling, Profile
 from assistant.domain.scores import ScoreLine, TotalLine
 from assistant.scoring import arithmetic
 from assistant.scoring.outcome import basis, doubts
-from assistant.scoring.rows import figure
+from assistant.scoring.rows import figure, waiting_rows
 
 
 def grade_of(total: Decimal | None, profile: Profile) -> str:
@@ -31,7 +31,7 @@ def total_line(case: Case, lines: Sequence[ScoreLine], profile: Profile) -> Tota
     settled = [line.counted for line in counting if line.counted is not None]
     earned = sum(settled, ZERO)
     low = sum((_low(line) for line in counting), ZERO)
-    high = sum((_high(line) for line in counting), ZERO) + _undistributed(indicators, weights, profile)
+    high = sum((_high(line) for line in counting), ZERO) + _undistributed(case, indicators, weights, profile)
     known = bool(weights or settled)
     all_computed = bool(indicators) and all(line.computed is not None for line in counting)
     ceiling, lowest = _ceilings(lines, profile)
@@ -78,10 +78,12 @@ def _high(line: ScoreLine) -> Decimal:
     return line.counted if line.counted is not None else line.high or ZERO
 
 
-def _undistributed(indicators: Sequence[ScoreLine], weights: Sequence[Decimal], profile: Profile) -> Decimal:
-    """Points not yet given to any row; they may still be earned while a row has no weight, or no row is there yet."""
-    waiting = [line for line in indicators if line.weight is None and line.counted is None]
-    if indicators and not waiting:
+def _undistributed(
+    case: Case, indicators: Sequence[ScoreLine], weights: Sequence[Decimal], profile: Profile
+) -> Decimal:
+    """Points not yet given to any row; they can still be earned while a row is empty or has no weight."""
+    unweighted = any(line.weight is None and line.counted is None for line in indicators)
+    if indicators and not unweighted and not waiting_rows(case):
         return ZERO
     scored = sum((line.counted or ZERO for line in indicators if line.weight is None), ZERO)
     return max(ZERO, profile.total_points - sum(weights, ZERO) - scored)
@@ -95,7 +97,7 @@ def _ceilings(lines: Sequence[ScoreLine], profile: Profile) -> tuple[Ceiling | N
         return None, None
     if line.rate_value is None:
         return None, min(cap.total for cap in caps)
-    struck = [cap for cap in caps if cap.low <= line.rate_value < cap.high]
+    struck = [cap for cap in caps if cap.low <= max(line.rate_value, ZERO) < cap.high]
     cap = min(struck, key=lambda cap: cap.total) if struck else None
     return cap, None if cap is None else cap.total
 

@@ -51,7 +51,8 @@ def read_number(text: str) -> Decimal | None:
 def read_money(text: str, unit: str = "万元") -> Decimal | None:
     """The amount a money cell holds, in the form's *unit* (``万元`` or ``元``).
 
-    The cell's own unit wins: ``read_money("72890元", "万元")`` is 7.289. A unit alone holds no amount.
+    The cell's own unit wins: ``read_money("72890元", "万元")`` is 7.289. A unit alone holds no amount. A form whose own
+    unit is none of these is taken to be in 万元.
     """
     match = _MONEY.fullmatch(compact(text))
     amount = None if match is None else decimal_of(match[1])
@@ -62,7 +63,7 @@ def read_money(text: str, unit: str = "万元") -> Decimal | None:
     written = _MONEY_UNITS[match[2].removesuffix("元") or "元"]
     with localcontext() as context:
         context.prec = PRECISION
-        return amount * written / _MONEY_UNITS[unit.removesuffix("元") or "元"]
+        return amount * written / _MONEY_UNITS.get(compact(unit).removesuffix("元") or "元", 10**4)
 
 
 def read_rate(text: str) -> tuple[Decimal, ...]:

@@ -93,9 +93,12 @@ class Loaded(Record):
 
 
 def user_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """The folder of the user's own settings, profiles and prompts; ``ZIPING_CONFIG_DIR`` moves it."""
-    moved = environment.get("ZIPING_CONFIG_DIR", "")
-    return Path(moved) if moved else user_config_path("ziping", appauthor=False)
+    """The folder of the user's own settings, rules and prompts: ``ZIPING_CONFIG_DIR``, ``ZIPING_HOME``, else the platform's."""
+    if moved := environment.get("ZIPING_CONFIG_DIR", "").strip():
+        return Path(moved).expanduser().absolute()
+    if home := environment.get("ZIPING_HOME", "").strip():
+        return Path(home).expanduser().absolute() / "config"
+    return user_config_path("ziping", appauthor=False)
 
 
 def load_settings(

@@ -80,13 +80,7 @@ def facts_for(case: Case, sheet: ScoreSheet, path: str) -> tuple[Fact, ...]:
 
     Raises ``KeyError`` for any other cell and for a row the case does not have.
     """
-    facts = Facts()
-    facts.add(PROJECT, case.project, "project")
-    if case.year is not None:
-        facts.add("预算年度", f"{case.year}年", "year", amount=Decimal(case.year), unit="年")
-        facts.add("下一年度", f"{case.year + 1}年", formula=f"{case.year} + 1", kind="derived")
-    facts.add("主管部门", case.department, "department")
-    facts.add("实施单位", case.unit, "unit")
+    facts = _head(case)
     if match := REASON.match(path):
         index = int(match[1])
         if index >= len(case.indicators):
@@ -107,6 +101,46 @@ def facts_for(case: Case, sheet: ScoreSheet, path: str) -> tuple[Fact, ...]:
     return facts.done()
 
 
+def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
+    """Everything the form says, for holding any text against it."""
+    facts = _head(case)
+    for index, goal in enumerate(case.goals):
+        facts.add(EXPECTED, goal.expected, f"goals[{index}].expected")
+    _money(facts, case, sheet)
+    for index, fund in enumerate(case.funds):
+        for label, text, cell in (
+            ("年初预算数", fund.initial, "initial"),
+            (BUDGET, fund.budget, "budget"),
+            (EXECUTED, fund.executed, "executed"),
+        ):
+            amount = read_money(text, case.money_unit)
+            if amount is not None and (cell == "initial" or index != case.total_funds_index):
+                name, shown = f"{fund.label}（{label}）", f"{plain(amount)}{case.money_unit}"
+                facts.add(name, shown, f"funds[{index}].{cell}", amount=amount, unit=case.money_unit)
+        if index != case.total_funds_index and fund.rate.strip():
+            facts.add(f"{fund.label}（{RATE}）", fund.rate, f"funds[{index}].rate")
+    for index, row in enumerate(case.indicators):
+        _result(facts, case, sheet, index, always=True)
+        _points(facts, row, f"indicators[{index}]", f"{row_name(row, index)}（{{}}）")
+    total = read_number(case.total)
+    if total is not None:
+        facts.add("总分", f"{plain(total)}分", "total", amount=total, unit="分")
+    for note in case.notes:
+        facts.add(note.question.strip() or NOTE, note.text, note.path, kind="note")
+    return facts.done()
+
+
+def _head(case: Case) -> Facts:
+    facts = Facts()
+    facts.add(PROJECT, case.project, "project")
+    if case.year is not None:
+        facts.add("预算年度", f"{case.year}年", "year", amount=Decimal(case.year), unit="年")
+        facts.add("下一年度", f"{case.year + 1}年", formula=f"{case.year} + 1", kind="derived")
+    facts.add("主管部门", case.department, "department")
+    facts.add("实施单位", case.unit, "unit")
+    return facts
+
+
 def row_name(row: Indicator, index: int) -> str:
     """The 三级指标 in one line, or the row's number where it has none."""
     return re.sub(r"\s+", "", row.level3) or f"第{index + 1}行指标"
@@ -122,14 +156,20 @@ def _row(facts: Facts, case: Case, sheet: ScoreSheet, index: int) -> None:
     _value(facts, ACTUAL, row.actual, line.actual if line else None, f"{path}.actual")
     if line is not None:
         _derived(facts, line, path)
+    _points(facts, row, path)
+    facts.add(EVIDENCE, row.evidence, f"{path}.evidence")
+
+
+def _points(facts: Facts, row: Indicator, path: str, label: str = "{}") -> None:
+    """Weight, score and what was lost, of one row."""
     weight, score = read_number(row.weight), read_number(row.score)
     if weight is not None:
-        facts.add(WEIGHT, f"{plain(weight)}分", f"{path}.weight", amount=weight, unit="分")
+        facts.add(label.format(WEIGHT), f"{plain(weight)}分", f"{path}.weight", amount=weight, unit="分")
     if score is not None:
-        facts.add(SCORE, f"{plain(score)}分", f"{path}.score", amount=score, unit="分")
+        facts.add(label.format(SCORE), f"{plain(score)}分", f"{path}.score", amount=score, unit="分")
     if weight is not None and score is not None and score < weight:
         facts.add(
-            LOST,
+            label.format(LOST),
             f"{plain(weight - score)}分",
             path,
             amount=weight - score,
@@ -137,16 +177,15 @@ def _row(facts: Facts, case: Case, sheet: ScoreSheet, index: int) -> None:
             formula=f"{plain(weight)} - {plain(score)}",
             kind="derived",
         )
-    facts.add(EVIDENCE, row.evidence, f"{path}.evidence")
 
 
-def _result(facts: Facts, case: Case, sheet: ScoreSheet, index: int) -> None:
+def _result(facts: Facts, case: Case, sheet: ScoreSheet, index: int, *, always: bool = False) -> None:
     """One row as a result for the narrative: the actual under the indicator's name, then its target and ratio."""
     row, path = case.indicators[index], f"indicators[{index}]"
     line, name = sheet.line(path), row_name(row, index)
     _value(facts, name, row.actual, line.actual if line else None, f"{path}.actual")
     _value(facts, f"{name}（{TARGET}）", row.target, line.target if line else None, f"{path}.target")
-    if line is not None and line.verdict is Verdict.SHORT:
+    if line is not None and (always or line.verdict is Verdict.SHORT):
         _derived(facts, line, path, f"{name}（{{}}）")
     facts.add(f"{name}（{EVIDENCE}）", row.evidence, f"{path}.evidence")
 

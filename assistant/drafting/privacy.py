@@ -6,13 +6,9 @@ import re
 
 from assistant.domain.case import Case
 from assistant.domain.errors import DraftingRefused
+from assistant.domain.privacy import known_people, private_spans
 from assistant.drafting.drafter import DraftRequest, Mask
 
-_PHONE = re.compile(
-    r"(?<![\d.])(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[- ]?[1-9]\d{6,7}|[1-9]\d{6,7}(?=[^\d.]{0,2}(?:转|分机)))(?![\d.])"
-)
-_ID_CARD = re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 # 商业秘密 and 内部控制 are ordinary words; the marks and phrases of classified papers are not.
 _SECRECY = re.compile(
     r"绝密|机密|涉密(?!.{0,2}(?:检查|管理|培训))|国家秘密|工作秘密|秘密(?=[★☆级]|\s*\Z)|内部(?:资料|文件|材料|使用|参考|事项)|(?:不宜|不得|禁止)(?:公开|外传|对外)"
@@ -20,18 +16,15 @@ _SECRECY = re.compile(
 
 
 def masks_for(case: Case, *texts: str) -> tuple[Mask, ...]:
-    """Slots for every name of a person or unit in *case*, and every phone, card number and address in *texts*.
+    """Slots for every name of a person or unit in *case*, and every telephone, identity number and mail address in *texts*.
 
     Longer names come first, so that one inside another is not torn apart.
     """
-    names = {case.department, case.unit, *(person.name for person in case.people)}
-    numbers = {person.phone for person in case.people}
+    people, phones = known_people(case)
+    names = {case.department, case.unit, *people, *phones}
     for text in texts:
-        for rule in (_ID_CARD, _PHONE, _EMAIL):
-            numbers.update(rule.findall(text))
-    found = sorted(
-        {name.strip() for name in names | numbers if len(name.strip()) >= 2}, key=lambda s: (-len(s), s)
-    )
+        names.update(text[start:end] for start, end in private_spans(text))
+    found = sorted({name.strip() for name in names if len(name.strip()) >= 2}, key=lambda s: (-len(s), s))
     return tuple(Mask(slot=f"N{number}", text=name) for number, name in enumerate(found, 1))
 
 

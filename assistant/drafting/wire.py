@@ -237,9 +237,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 def checked_key(key: str) -> str:
     """Return *key* if it can stand in a header. The key itself is never part of the error."""
     if key and not (key.isascii() and key.isprintable() and " " not in key):
-        raise DraftingRefused(
-            "密钥里有空格、换行或中文字符。", "请重新复制密钥；是不是还留着“你的密钥”这样的示例文字？"
-        )
+        raise DraftingRefused("密钥里有空格、换行或中文字符。", "请重新复制密钥，检查是不是还留着示例文字。")
     return key
 
 

@@ -1,0 +1,159 @@
+"""What screens and commands call: requests, drafts with the template as fallback, and their JSON."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any, cast
+
+from assistant.catalogue.settings import Settings
+from assistant.domain.case import Case
+from assistant.domain.errors import DraftingError
+from assistant.domain.scores import ScoreSheet
+from assistant.drafting.deviations import deviation
+from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Event, Finished, Verification
+from assistant.drafting.facts import GOAL, REASON, all_facts, facts_for, row_name
+from assistant.drafting.privacy import masks_for
+from assistant.drafting.prompts import Prompts
+from assistant.drafting.templates import template_draft
+from assistant.drafting.verify import verify
+
+
+def drafter_for(settings: Settings, prompts: Path | None = None) -> Drafter | None:
+    """The configured model, or ``None`` where none is. Brings the network library in only if there is one.
+
+    *prompts* is the user's own prompt folder. Raises ``DraftingRefused`` where address or key cannot be used.
+    """
+    if not settings.model_is_on:
+        return None
+    from assistant.drafting.client import OpenAIDrafter
+
+    return OpenAIDrafter(settings, verify, Prompts(prompts))
+
+
+def request_for(
+    case: Case,
+    sheet: ScoreSheet,
+    path: str,
+    instruction: str = "",
+    limits: Mapping[str, int] | None = None,
+) -> DraftRequest:
+    """What a model is asked for the text cell *path*. *limits* are the place's (``goal`` and ``reason``, characters)."""
+    facts = facts_for(case, sheet, path)
+    most = limits or {}
+    reason, goal = REASON.match(path), GOAL.match(path)
+    if reason:
+        index = int(reason[1])
+        prompt = "deviation_reason"
+        context = {
+            "indicator": row_name(case.indicators[index], index),
+            "deviation": deviation(case, sheet, path).label,
+            "limit": f"不超过{most['reason']}字" if "reason" in most else "40至120字",
+        }
+    elif goal:
+        prompt = "actual_result"
+        context = {
+            "goal": case.goals[int(goal[1])].expected.strip() or "（未填写）",
+            "limit": f"不超过{most['goal']}字" if "goal" in most else "150至600字",
+        }
+    else:
+        raise KeyError(path)
+    texts = (*(fact.text for fact in facts), *(fact.label for fact in facts), *context.values(), instruction)
+    return DraftRequest(
+        path=path,
+        prompt=prompt,
+        facts=facts,
+        context=context,
+        instruction=instruction,
+        masks=masks_for(case, *texts),
+    )
+
+
+async def draft_text(
+    case: Case,
+    sheet: ScoreSheet,
+    path: str,
+    drafter: Drafter | None = None,
+    instruction: str = "",
+    *,
+    limits: Mapping[str, int] | None = None,
+    watch: Callable[[Event], None] = lambda event: None,
+    fallback: bool = True,
+) -> Draft:
+    """Draft the text cell *path*: with *drafter* if there is one, else (or where it fails) from the template.
+
+    *watch* sees every event of the stream. Without *fallback* the model's ``DraftingError`` comes through.
+    """
+    if drafter is None:
+        return template_draft(case, sheet, path)
+    request = request_for(case, sheet, path, instruction, limits)
+    try:
+        # Every drafter is an async generator; closing it at once closes its connection.
+        stream = cast("AsyncGenerator[Event, None]", drafter.stream(request))
+        async with aclosing(stream):
+            async for event in stream:
+                watch(event)
+                if isinstance(event, Finished):
+                    return event.draft
+    except DraftingError as error:
+        if not fallback:
+            raise
+        draft = template_draft(case, sheet, path)
+        return draft.model_copy(
+            update={"notes": (*draft.notes, f"模型没有帮上忙，已改用模板：{error.message}")}
+        )
+    return template_draft(case, sheet, path)
+
+
+def verify_text(case: Case, sheet: ScoreSheet, text: str, path: str = "") -> Verification:
+    """Hold any text against the facts of the cell *path*, or of the whole form."""
+    return verify(text, facts_for(case, sheet, path) if path else all_facts(case, sheet))
+
+
+def draft_json(drafts: Iterable[Draft]) -> dict[str, Any]:
+    """``ziping draft --json``."""
+    return {"schema": "ziping.draft/1", "drafts": [_draft(draft) for draft in drafts]}
+
+
+def _draft(draft: Draft) -> dict[str, Any]:
+    return {
+        "path": draft.path,
+        "text": draft.text,
+        "source": draft.source,
+        "model": draft.model,
+        "prompt": draft.prompt,
+        "attempts": draft.attempts,
+        "facts": [
+            {
+                "id": fact.id,
+                "text": f"{fact.label} {fact.text}",
+                "path": fact.path,
+                "kind": fact.kind,
+                "formula": fact.formula,
+            }
+            for fact in draft.facts
+        ],
+        "unsupported": [
+            {"span": [span.start, span.end], "text": span.text, "why": span.why} for span in draft.unsupported
+        ],
+        "pending": list(draft.pending),
+        "usable": draft.usable,
+        "notes": list(draft.notes),
+        "usage": draft.usage.model_dump(),
+    }
+
+
+def verification_json(verification: Verification) -> dict[str, Any]:
+    """``ziping verify --json``."""
+    return {
+        "schema": "ziping.verify/1",
+        "supported": [
+            {"span": [span.start, span.end], "text": span.text, "fact": span.fact}
+            for span in verification.supported
+        ],
+        "unsupported": [
+            {"span": [span.start, span.end], "text": span.text, "why": span.why}
+            for span in verification.unsupported
+        ],
+    }

@@ -68,7 +68,7 @@ class Dimension(StrEnum):
     AREA = "area"  # base: 平方米
     VOLUME = "volume"  # base: 立方米
     MASS = "mass"  # base: 千克
-    DURATION = "duration"  # base: 天 where exact; 月 and 年 stay apart
+    DURATION = "duration"  # base: 秒 (小时, 天, 周) or 月 (季度, 年); the two stay apart
     DATA = "data"  # base: GB
     COMPOUND = "compound"  # 元/人*月: compared part by part
     OTHER = "other"  # a unit not in the table: equal spelling only

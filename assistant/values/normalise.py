@@ -25,6 +25,7 @@ _FOLD = {
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _SPACE = re.compile(r"\s+")
+_WIDE_THOUSANDS = re.compile(r"(?<![\d,，.])\d{1,3}(?:[,，]\d{3})+(?![\d,，])")
 _SIGNS = (
     (re.compile(r"[>≥]\s*/?\s*=|=\s*>|≥\s*≥|>\s*或\s*="), "≥"),
     (re.compile(r"[<≤]\s*/?\s*=|=\s*<|≤\s*≤|<\s*或\s*="), "≤"),
@@ -34,7 +35,12 @@ _SIGNS = (
 
 def fold(text: str) -> str:
     """Return *text* with one spelling per character and the same length."""
-    return text.translate(_FOLD)
+    seen = text.translate(_FOLD)
+    return _WIDE_THOUSANDS.sub(_with_commas, seen) if "，" in seen else seen
+
+
+def _with_commas(match: re.Match[str]) -> str:
+    return match[0].replace("，", ",")
 
 
 def compact(text: str) -> str:

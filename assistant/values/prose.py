@@ -1,51 +1,109 @@
-"""A cell that is a sentence: its one clear figure, its several figures, or a text."""
+"""A cell that is a sentence: its one clear figure, its several figures, its date, or a text."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from assistant.domain.value import Kind, Value
+from assistant.domain.value import Dimension, Kind, Op, Unit, Value
 from assistant.values.quantities import Mention, MentionKind, find_quantities
+from assistant.values.signs import sign_far_before
 
+SEVERAL = "一格里有几个值，逐个比较"
 _MEASURED = (MentionKind.QUANTITY, MentionKind.PERCENT, MentionKind.MONEY)
-_CHANGE = re.compile(r"(?:提高|提升|增长|增加|上升|下降|降低|减少|降)(?:到|至|为)")
-_SHORT = 12
-_SENTENCE = 40
+_CHANGE = re.compile(r"(?:提高|提升|增长|增加|上升|下降|降低|减少|降|升|增|缩短|压缩)(?:到|至|为|了?至)")
+_LABEL_END = re.compile(r"[率数量值额为是达至到约比分=]$|[^\d]:$")
+_LABEL = 12  # so many characters beside a figure are a label: 群众满意度≥95%
+_SENTENCE = 40  # and so many make it a text in which a figure merely occurs
 
 
-def read_prose(seen: str) -> Value | None:
-    """Read *seen* (compact) by its figures; ``None`` where it has none."""
+def figures_in(seen: str) -> list[Mention]:
+    """The figures of *seen* that may be the cell's value."""
     mentions = find_quantities(seen)
     figures = [mention for mention in mentions if mention.kind in _MEASURED]
     if not figures:
-        figures = [m for m in mentions if m.kind is MentionKind.NUMBER and m.op is not None]
+        figures = [m for m in mentions if m.kind is MentionKind.NUMBER and (m.op or _labelled(seen, m))]
+    change = _CHANGE.search(seen)
+    if change and (reached := [figure for figure in figures if figure.start >= change.end() - 1]):
+        return reached
+    return figures
+
+
+def _labelled(seen: str, mention: Mention) -> bool:
+    return mention.end == len(seen) and _LABEL_END.search(seen[: mention.start]) is not None
+
+
+def read_prose(seen: str) -> Value | None:
+    """Read *seen* (compact) by its figures or its one date; ``None`` where it has none."""
+    figures = figures_in(seen)
     if not figures:
-        return None
-    if (change := _CHANGE.search(seen)) and (after := [f for f in figures if f.start >= change.end() - 1]):
-        figures = after
-    rest = len(seen) - sum(figure.end - figure.start for figure in figures)
-    if rest > _SENTENCE or "《" in seen or len(figures) > 6:
-        names = "、".join(figure.text for figure in figures[:4])
+        return _dated(seen)
+    beside = len(seen) - sum(figure.end - figure.start for figure in figures)
+    adjacent = any(seen[one.end : two.start] in {"", ":", "/", "比"} for one, two in pairwise(figures))
+    if beside > _SENTENCE or adjacent or len(figures) > 6:
+        said = "、".join(figure.text for figure in figures[:4])
         return Value(
-            raw=seen, kind=Kind.TEXT, notes=(f"文字里有数字（{names}），没有当作指标值",), doubtful=True
+            raw=seen, kind=Kind.TEXT, notes=(f"文字里有数字（{said}），没有当作指标值",), doubtful=True
         )
-    doubtful = rest > _SHORT
     if len(figures) == 1:
-        return _value(seen, figures[0], (f"数字取自文字：{figures[0].text}",), doubtful)
-    parts = tuple(_value(figure.text, figure, (), doubtful=False) for figure in figures)
-    return Value(
-        raw=seen, kind=Kind.MULTI, parts=parts, notes=("一格里有几个值，逐个比较",), doubtful=doubtful
-    )
+        return quantity_of(seen, figures[0], doubtful=beside > _LABEL or figures[0].worded)
+    parts = tuple(quantity_of(_from(seen, figure), figure) for figure in figures)
+    return Value(raw=seen, kind=Kind.MULTI, parts=parts, notes=(SEVERAL,), doubtful=beside > 2 * _LABEL)
 
 
-def _value(raw: str, figure: Mention, notes: tuple[str, ...], doubtful: bool) -> Value:
+def _from(seen: str, figure: Mention) -> str:
+    return seen[figure.start : figure.end]
+
+
+def _dated(seen: str) -> Value | None:
+    """A short sentence with one date in it: 按进度于12月底前支付."""
+    dates = [mention for mention in find_quantities(seen) if mention.kind is MentionKind.DATE]
+    if len(dates) != 1 or len(seen) > _SENTENCE:
+        return None
+    date = dates[0]
+    before = re.match(r"(?:之|以)?前", seen[date.end :]) is not None
+    if not before and "完成" not in seen:
+        return None
+    note = f"日期取自文字：{date.text}"
+    op = Op.LE if before else None
+    return Value(raw=seen, kind=Kind.DEADLINE, op=op, day=date.day, notes=(note,), doubtful=True)
+
+
+def read_bounds(seen: str) -> Value | None:
+    """大于5小于10, 85%≤满意度≤95%, ≥90%且≤95%: two bounds are one range."""
+    figures = list(find_quantities(seen))
+    if len(figures) != 2:
+        return None
+    low, high = figures
+    between = seen[low.end : high.start]
+    from_below = low.op in {Op.GE, Op.GT} or (low.op is None and between[:1] in {"≤", "<"})
+    if not from_below or high.op not in {Op.LE, Op.LT} or re.search(r"[；;。]", between):
+        return None
+    unit = high.unit if high.unit.text else low.unit
+    if low.amount is None or high.amount is None or low.amount > high.amount:
+        return None
+    if (low.unit.text and low.unit.text != unit.text) or re.search(r"[，,、].*[\u4e00-\u9fff]{2}", between):
+        return None
+    return Value(raw=seen, kind=Kind.RANGE, amount=low.amount, upper=high.amount, unit=unit)
+
+
+def quantity_of(raw: str, figure: Mention, *, doubtful: bool = False) -> Value:
+    """The value of one figure in prose."""
+    op = figure.op or sign_far_before(raw[: figure.start] if raw != figure.text else "")
+    notes = (f"数字取自文字：{figure.text}",) if raw != figure.text else ()
     return Value(
         raw=raw,
         kind=Kind.QUANTITY,
-        op=figure.op,
+        op=op,
         amount=figure.amount,
         unit=figure.unit,
         approximation=figure.approximation,
         notes=notes,
         doubtful=doubtful,
     )
+
+
+def figure_measured_in(text: str, unit: Unit) -> Mention | None:
+    """The only figure of *text* whose unit has the dimension and base of *unit*, or ``None``."""
+    fitting = [f for f in figures_in(text) if (f.unit.dimension, f.unit.base) == (unit.dimension, unit.base)]
+    return fitting[0] if len(fitting) == 1 and unit.dimension is not Dimension.BARE else None

@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from assistant.domain.value import Approximation, Day, Dimension, Op, Unit
 from assistant.values.dates import match_day
+from assistant.values.figures import FIGURE, Figure, figure_of
+from assistant.values.names import DOCUMENT_NUMBER, LIST_MARK, NAMES, ORDINAL, TITLE
 from assistant.values.normalise import fold
-from assistant.values.numbers import NUMBER, NUMERAL, chinese_numeral, decimal_of
-from assistant.values.signs import BEFORE_NUMBER, after_number, op_of
-from assistant.values.units import BARE, PERCENT, match_unit
+from assistant.values.units import BARE, counts_in_words
 
 
 class MentionKind(StrEnum):
@@ -24,14 +24,15 @@ class MentionKind(StrEnum):
     DATE = "date"
     YEAR = "year"
     DOCNUMBER = "docnumber"
-    NUMBER = "number"  # no unit
+    NUMBER = "number"  # no unit written
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One figure: its span in the raw text, and what it says.
+    """One figure: its span in the raw text (``text[start:end]``), and what it says.
 
-    ``amount`` is in ``unit`` as written; a percentage has unit ``%`` (六成 → 60 %). ``day`` for dates and years.
+    ``amount`` is in ``unit`` as written; a share in words has unit ``%`` (六成 → 60 %). ``day`` is for dates and
+    years. ``worded`` is True where the number is spelled in Chinese (两项).
     """
 
     start: int
@@ -43,104 +44,105 @@ class Mention:
     op: Op | None = None
     approximation: Approximation | None = None
     day: Day | None = None
+    worded: bool = False
 
 
-_DOCNUMBER = re.compile(r"[〔\[【(](?:19|20)\d{2}[〕\]】)](?:第?\d+号)?|第\d+号")
-_LIST_MARK = re.compile(
-    r"(?:^|(?<=[。；;\n:，,、 ]))(?:\(?\d{1,2}[.、)](?!\d)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳]|[一二三四五六七八九十]是)"
-)
-_ORDINAL = re.compile(rf"第(?:\d+|{NUMERAL}+)[^，。；、\s]?")
-_NAMES = re.compile(
-    "百度|三明|十[一二三四五]五|五四|双一流|一流|三公|四川|九江|三亚|六安|万州|万宁|百色|千阳|一带一路|两会|三农|三支一扶|五险一金|八项规定|四个意识|四个自信|"
-    "两个维护|一体化|一致|一般|一定|一并|一些|一律|统一|一站式|一网通办|十分|万一|百姓|千方百计|三方|一方面|进一步|一系列|一直|一旦|一切|一线|一同|一起|唯一|之一|同一|单一"
-)
-_TITLE = re.compile(r"《[^《》]*》")
-_FIGURE = re.compile(rf"(?<![A-Za-z\d.])(?P<before>{BEFORE_NUMBER})(?P<num>{NUMBER})")
-_NUMERAL = re.compile(
-    rf"(?P<before>{BEFORE_NUMBER})(?P<num>百分之(?:{NUMERAL}+(?:点{NUMERAL}+)?|{NUMBER})|千分之{NUMERAL}+|{NUMERAL}+成半?(?![立果为员就都熟长人功套本])|半数|一半|{NUMERAL}+(?:点{NUMERAL}+)?)"
-)
+_NUMERALS = "零〇○一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿"
+_ANY = re.compile(rf"[\d{_NUMERALS}半上下年本当]")
+_DATE_HEAD = re.compile(r"[\d一二三四五六七八九十第上下年本当]")
 
 
 def find_quantities(text: str) -> tuple[Mention, ...]:
-    """Every figure in *text*, in order. Spans are ``str`` indices into *text*.
+    """Every figure in *text*, in order, none overlapping. Spans are ``str`` indices into *text*.
 
     List marks (①, 1., （一）, 一是), ordinals, names with numerals in them and the inside of 《》 are passed over.
     """
     seen = fold(text)
-    taken = [False] * len(seen)
+    if _ANY.search(seen) is None:
+        return ()
+    taken = bytearray(len(seen))
     found: list[Mention] = []
-
-    def take(start: int, end: int) -> None:
-        taken[start:end] = [True] * (end - start)
-
-    for match in _TITLE.finditer(seen):
-        take(*match.span())
-    for match in _DOCNUMBER.finditer(seen):
-        found.append(Mention(*match.span(), text[slice(*match.span())], MentionKind.DOCNUMBER))
-        take(*match.span())
-    for pattern in (_LIST_MARK, _ORDINAL, _NAMES):
+    for pattern in (TITLE, DOCUMENT_NUMBER):
         for match in pattern.finditer(seen):
-            if not any(taken[match.start() : match.end()]):
-                take(*match.span())
+            if _free(taken, *match.span()):
+                _take(taken, *match.span())
+                if pattern is DOCUMENT_NUMBER:
+                    found.append(Mention(*match.span(), text[slice(*match.span())], MentionKind.DOCNUMBER))
+    found += _dates(text, seen, taken)
+    for pattern in (LIST_MARK, ORDINAL, NAMES):
+        for match in pattern.finditer(seen):
+            if _free(taken, *match.span()):
+                _take(taken, *match.span())
     position = 0
-    while position < len(seen):
-        dated = None if taken[position] else match_day(seen, position)
-        if dated and not (position and seen[position - 1].isalnum() and seen[position - 1].isascii()):
-            day, end = dated
-            kind = MentionKind.YEAR if day.month is None and day.day is None else MentionKind.DATE
-            found.append(Mention(position, end, text[position:end], kind, day=day))
-            take(position, end)
-            position = end
-        else:
-            position += 1
-    for match in _FIGURE.finditer(seen):
-        if not any(taken[match.start("num") : match.end("num")]):
-            mention = _figure(text, seen, match, decimal_of(match["num"]))
-            if mention:
-                found.append(mention)
-                take(mention.start, mention.end)
-    for match in _NUMERAL.finditer(seen):
-        if not any(taken[match.start("num") : match.end("num")]):
-            mention = _numeral(text, seen, match)
-            if mention:
-                found.append(mention)
-                take(mention.start, mention.end)
+    while (number := FIGURE.search(seen, position)) is not None:
+        figure = figure_of(number) if _free(taken, *number.span()) else None
+        if figure is None or not _counts(seen, number, figure):
+            position = number.end("digits") if number["digits"] else number.start() + 1
+            continue
+        found.append(_mention(text, figure))
+        position = figure.end
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def _figure(text: str, seen: str, match: re.Match[str], amount: Decimal | None) -> Mention | None:
-    if amount is None:
-        return None
-    start, end = match.start("num"), match.end("num")
-    op, approximation = op_of(match["before"])
-    if match["before"]:
-        start = match.start("before")
-    more, end = after_number(seen, end)
-    unit = BARE
-    if measured := match_unit(seen, end):
-        unit, end = measured
-    if more is None:
-        more, end = after_number(seen, end)
+def _free(taken: bytearray, start: int, end: int) -> bool:
+    return not any(taken[start:end])
+
+
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\1" * (end - start)
+
+
+def _dates(text: str, seen: str, taken: bytearray) -> list[Mention]:
+    found = []
+    position = 0
+    while head := _DATE_HEAD.search(seen, position):
+        start = head.start()
+        position = start + 1
+        if taken[start] or (start and (seen[start - 1].isascii() and seen[start - 1].isalnum())):
+            continue
+        dated = match_day(seen, start)
+        if dated is None or not _free(taken, start, dated[1]):
+            continue
+        day, end = dated
+        kind = MentionKind.YEAR if day.month is None and day.day is None else MentionKind.DATE
+        found.append(Mention(start, end, text[start:end], kind, day=day))
+        _take(taken, start, end)
+        position = end
+    return found
+
+
+def _counts(seen: str, match: re.Match[str], figure: Figure) -> bool:
+    """Whether the number is a figure of its own: not part of a code, not a numeral that only sounds like one."""
+    number = match.start("digits") if match["digits"] else match.start("numeral")
+    before = seen[number - 1] if number > 0 else ""
+    if match["digits"]:
+        return before != "±" and not (before.isascii() and (before.isalnum() or before == "."))
+    if match["share"]:
+        return True
+    first = match["numeral"][0]
+    if first in "百千万亿佰仟" or match["numeral"] == "零" or before in "数几上好成第":
+        return False
+    if match["numeral"] == "一" and figure.unit.text in {"个", "次"}:
+        return False
+    return counts_in_words(figure.unit)
+
+
+def _mention(text: str, figure: Figure) -> Mention:
     kind = MentionKind.NUMBER
-    if unit.dimension is Dimension.RATE:
+    if figure.unit.dimension is Dimension.RATE:
         kind = MentionKind.PERCENT
-    elif unit.dimension is Dimension.MONEY:
+    elif figure.unit.dimension is Dimension.MONEY:
         kind = MentionKind.MONEY
-    elif unit.text:
+    elif figure.unit.text:
         kind = MentionKind.QUANTITY
-    return Mention(start, end, text[start:end], kind, amount, unit, op, approximation or more)
-
-
-def _numeral(text: str, seen: str, match: re.Match[str]) -> Mention | None:
-    amount = chinese_numeral(match["num"])
-    if amount is None:
-        return None
-    op, approximation = op_of(match["before"])
-    start = match.start("before")
-    if match["num"][-1] in "成半数" or "分之" in match["num"]:
-        end = match.end("num")
-        return Mention(
-            start, end, text[start:end], MentionKind.PERCENT, amount.scaleb(2), PERCENT, op, approximation
-        )
-    mention = _figure(text, seen, match, amount)
-    return mention if mention and mention.unit.text else None
+    return Mention(
+        figure.start,
+        figure.end,
+        text[figure.start : figure.end],
+        kind,
+        figure.amount,
+        figure.unit,
+        figure.op,
+        figure.approximation,
+        worded=figure.worded,
+    )

@@ -19,7 +19,7 @@ def value_json(value: Value) -> dict[str, Any]:
         "unit": value.unit.text,
     }
     if value.base_amount is not None and value.unit.factor != 1:
-        shown["norm"] = {"value": plain(value.base_amount), "unit": value.unit.base}
+        shown |= {"norm": plain(value.base_amount), "norm_unit": value.unit.base}
     if value.kind is Kind.RANGE and value.upper is not None:
         shown["upper"] = plain(value.upper)
     if value.kind is Kind.DEADLINE and value.day is not None:

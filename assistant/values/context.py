@@ -1,0 +1,88 @@
+"""An actual beside its target: what a bare word, a bare number or a sentence means there."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.domain.value import Day, Dimension, Kind, Op, Value
+from assistant.values.prose import figure_measured_in, quantity_of
+from assistant.values.units import unit_of
+
+_MONTH = re.compile(r"0?([1-9])|(1[0-2])")
+_YEAR_MONTH = re.compile(r"((?:19|20)\d\d)\.(1[0-2]|0?[1-9])")
+
+
+def in_view_of(target: Value, actual: Value, seen: str) -> Value:
+    """*actual* (read from *seen*, compact) as *target* lets it be understood."""
+    if actual.kind is Kind.NONE and _answers(target) and seen in {"无", "没有"}:
+        return Value(raw=actual.raw, kind=Kind.YESNO, level=seen)
+    if actual.kind is Kind.NONE and target.amount == 0 and seen in {"无", "没有"}:
+        return _noted(actual, "目标为 0，“无”可能表示没有发生；请填 0")
+    if target.kind is Kind.DEADLINE and actual.kind is Kind.QUANTITY and not actual.unit.text:
+        return _as_day(actual, seen) or actual
+    if target.kind is Kind.QUANTITY and actual.kind is Kind.DEADLINE:
+        return _as_months(target, actual) or actual
+    if target.kind is Kind.QUANTITY and actual.kind is Kind.TEXT and target.unit.text:
+        figure = figure_measured_in(seen, target.unit)
+        if figure is not None:
+            return quantity_of(seen, figure, doubtful=True).model_copy(update={"raw": actual.raw})
+    if actual.kind is Kind.QUANTITY and actual.op is not None and seen[:1] in {"≥", "≤", "<", ">", "="}:
+        return _noted(actual, f"实际值前面有“{actual.op.sign}”，像是照抄目标值，应填实际数")
+    if lost := lost_sign(target, actual):
+        return _noted(actual, f"目标值“{target.raw}”可能是“{lost}”：符号被识别成了数字，请对照原件")
+    return actual
+
+
+def lost_sign(target: Value, actual: Value) -> str:
+    """What a target may have been before its sign was read as digits: 290% beside 90% → ≥90%; else ``""``."""
+    if target.kind is not Kind.QUANTITY or actual.kind is not Kind.QUANTITY or target.op is not None:
+        return ""
+    if target.amount is None or actual.amount is None or actual.amount <= 0:
+        return ""
+    if actual.unit.text and actual.unit.text != target.unit.text:
+        return ""
+    said, done = format(target.amount, "f"), format(actual.amount, "f")
+    return f"≥{done}{target.unit.text}" if len(said) == len(done) + 1 and said.endswith(done) else ""
+
+
+def _answers(target: Value) -> bool:
+    return target.kind is Kind.YESNO or (target.kind is Kind.SCALE and "无" in target.scale)
+
+
+def _as_day(actual: Value, seen: str) -> Value | None:
+    """``2022.11`` or ``11`` beside a deadline is a date."""
+    day = None
+    if match := _YEAR_MONTH.fullmatch(seen):
+        day = Day(year=int(match[1]), month=int(match[2]))
+    elif match := _MONTH.fullmatch(seen):
+        day = Day(month=int(match[0]))
+    elif re.fullmatch(r"(?:19|20)\d\d", seen):
+        day = Day(year=int(seen))
+    if day is None:
+        return None
+    return Value(
+        raw=actual.raw, kind=Kind.DEADLINE, day=day, notes=(f"按日期理解：{day.text}",), doubtful=True
+    )
+
+
+def _as_months(target: Value, actual: Value) -> Value | None:
+    """``12月`` beside ``≤12个月`` is a duration."""
+    day = actual.day
+    if target.unit.dimension is not Dimension.DURATION or day is None or day.month is None:
+        return None
+    if day.year is not None or day.day is not None or not re.fullmatch(r"\d{1,2}月", actual.raw.strip()):
+        return None
+    return Value(
+        raw=actual.raw,
+        kind=Kind.QUANTITY,
+        op=Op.LE if actual.op is Op.LE else None,
+        amount=Decimal(day.month),
+        unit=unit_of("月"),
+        notes=("目标是时长，“月”按月数理解",),
+        doubtful=True,
+    )
+
+
+def _noted(value: Value, note: str) -> Value:
+    return value.model_copy(update={"notes": (*value.notes, note), "doubtful": True})

@@ -1,0 +1,82 @@
+"""One figure: sign, number, unit, suffix. Cells and prose read their numbers here, in the same way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.domain.amounts import HUNDRED
+from assistant.domain.value import Approximation, Dimension, Op, Unit
+from assistant.values.numbers import NUMBER, NUMERAL, chinese_numeral, decimal_of
+from assistant.values.signs import BEFORE, after_number, approximation_said, sign_said, suffix
+from assistant.values.units import BARE, PERCENT, match_unit, unit_of
+
+_SHARE = (
+    rf"百分之(?:{NUMERAL}+(?:点{NUMERAL}+)?|{NUMBER})|千分之{NUMERAL}+"
+    rf"|(?<!完)[一二三四五六七八九]成半?(?![立果为员就都熟长人功套本不])|半数|一半"
+)
+FIGURE = re.compile(
+    rf"{BEFORE}(?:[¥￥])?(?:(?P<digits>(?:(?<![\w%])[-+])?{NUMBER})|(?P<share>{_SHARE})|(?P<numeral>{NUMERAL}+(?:点{NUMERAL}+)?))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as written, with its span in the text it was read from.
+
+    ``worded`` is True where the number is spelled in Chinese and counts only before a unit (三场, not 一致).
+    """
+
+    start: int
+    end: int
+    amount: Decimal
+    unit: Unit = BARE
+    op: Op | None = None
+    approximation: Approximation | None = None
+    worded: bool = False
+
+
+def figure_at(text: str, start: int = 0) -> Figure | None:
+    """The figure that begins in *text* (folded) at *start*, or ``None``."""
+    match = FIGURE.match(text, start)
+    return None if match is None else figure_of(match)
+
+
+def figure_of(match: re.Match[str]) -> Figure | None:
+    """The figure a match of ``FIGURE`` begins, with all that belongs to it after the number."""
+    text, end = match.string, match.end()
+    op, approximation = sign_said(match["op"]), approximation_said(match["about"])
+    unit = BARE
+    if match["share"]:
+        amount = chinese_numeral(match["share"])
+        if amount is not None:
+            amount, unit = amount * HUNDRED, PERCENT
+    else:
+        amount = decimal_of(match["digits"]) if match["digits"] else chinese_numeral(match["numeral"])
+    if amount is None:
+        return None
+    more, end = after_number(text, end)
+    if not unit.text and (measured := match_unit(text, end)):
+        unit, end = measured
+    if more is None:
+        more, end = after_number(text, end)
+    if (
+        more is not None
+        and unit.dimension is Dimension.BARE
+        and unit.text
+        and (rest := match_unit(text, end))
+    ):
+        unit, end = unit_of(unit.text + rest[0].text), rest[1]  # 1.2万余人
+    meant, end = suffix(text, end)
+    if more is None:
+        more, end = after_number(text, end)
+    return Figure(
+        start=match.start(),
+        end=end,
+        amount=amount,
+        unit=unit,
+        op=op or meant,
+        approximation=approximation or more,
+        worded=bool(match["numeral"]),
+    )

@@ -2,18 +2,196 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
 from assistant import __version__
+from assistant.catalogue.forms import load_form
+from assistant.catalogue.profiles import load_profile, load_profiles
+from assistant.catalogue.settings import Settings, load_settings
 from assistant.domain.case import Case
+from assistant.domain.errors import ZipingError
 from assistant.domain.profile import Profile
-from assistant.exchange.bundle import ExportBundle
-from assistant.exchange.exporter import export
-from assistant.workspace.workspace import assess
+from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Event, Verification
+from assistant.store.keeper import Keeper
+from assistant.store.locations import Locations, locations
+from assistant.tui.services import (
+    ExportFormat,
+    ExportOrder,
+    ProfileChoice,
+    SaveNews,
+    SaveState,
+    Services,
+)
+from assistant.workspace.workspace import Snapshot, Workspace, assess
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+FORMATS = (ExportFormat("md", "Markdown 文档", ".md"), ExportFormat("json", "案卷数据（JSON）", ".json"))
 
 
 def exported(case: Case, profile: Profile, code: str, *, public: bool = False, final: bool = False) -> bytes:
     """Write *case* as a document. Raises ``InputError`` or ``ExchangeError``."""
+    from assistant.exchange.bundle import ExportBundle
+    from assistant.exchange.exporter import export
+
     sheet, report = assess(case, profile)
     bundle = ExportBundle(
         case, sheet, report, profile, public=public, final=final, generator=f"ziping {__version__}"
     )
     return export(code, bundle)
+
+
+class KeptSaver:
+    """The screen's view of a :class:`Keeper`: state in words, passed on from whatever thread it happens in."""
+
+    def __init__(self) -> None:
+        self._news = SaveNews(SaveState.SAVED)
+        self._listeners: list[Callable[[SaveNews], None]] = []
+        self._keeper: Keeper | None = None
+
+    @property
+    def news(self) -> SaveNews:
+        """The state now."""
+        return self._news
+
+    def listen(self, listener: Callable[[SaveNews], None]) -> None:
+        """Call *listener* at every change."""
+        self._listeners.append(listener)
+
+    def keep(self, keeper: Keeper, workspace: Workspace) -> None:
+        """From now on every new snapshot of *workspace* goes to the disk through *keeper*."""
+        self._keeper = keeper
+        workspace.listen(self._changed)
+
+    def told(self, error: ZipingError | None) -> None:
+        """The keeper's report of one save."""
+        self._tell(SaveNews(SaveState.SAVED) if error is None else SaveNews(SaveState.FAILED, str(error)))
+
+    def save_now(self) -> SaveNews:
+        """Write at once and say how it went. Never raises."""
+        if self._keeper is not None:
+            self._keeper.save_now()
+        return self._news
+
+    def _changed(self, snapshot: Snapshot) -> None:
+        if self._keeper is not None:
+            self._tell(SaveNews(SaveState.SAVING))
+            self._keeper.changed(snapshot.case)
+
+    def _tell(self, news: SaveNews) -> None:
+        self._news = news
+        for listener in self._listeners:
+            listener(news)
+
+
+class LateDrafter:
+    """A model client that is only built, and only imports the network, when the first draft is asked for."""
+
+    def __init__(self, settings: Settings, prompts: Path) -> None:
+        self._settings = settings
+        self._prompts = prompts
+        self._made: Drafter | None = None
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self._settings.model
+
+    async def stream(self, request: DraftRequest) -> AsyncIterator[Event]:
+        """Draft. Raises ``DraftingUnavailable`` or ``DraftingRefused``, also where address or key are unusable."""
+        from assistant.drafting.service import drafter_for
+
+        if self._made is None:
+            self._made = drafter_for(self._settings, self._prompts)
+        if self._made is None:
+            return
+        async with aclosing(cast("AsyncGenerator[Event, None]", self._made.stream(request))) as events:
+            async for event in events:
+                yield event
+
+
+def open_services(keeper: Keeper, saver: KeptSaver, case: Case, where: Locations) -> Services:
+    """Everything the screen needs for *case*, kept on the disk by *keeper*."""
+    settings = load_settings(folder=where.config).settings
+    workspace = Workspace(case, load_profile(case.profile or settings.profile, where.profiles))
+    saver.keep(keeper, workspace)
+    drafter = LateDrafter(settings, where.prompts) if settings.model_is_on else None
+
+    def request(case: Case, path: str, instruction: str) -> DraftRequest:
+        from assistant.drafting.service import request_for
+
+        return request_for(case, workspace.snapshot.sheet, path, instruction, workspace.profile.text_limits)
+
+    def template(case: Case, path: str) -> Draft:
+        from assistant.drafting.templates import template_draft
+
+        return template_draft(case, workspace.snapshot.sheet, path)
+
+    def verify(case: Case, path: str, text: str) -> Verification:
+        from assistant.drafting.service import verify_text
+
+        return verify_text(case, workspace.snapshot.sheet, text, path)
+
+    def write(order: ExportOrder) -> Path:
+        from assistant.store.atomic import write_atomic
+
+        data = exported(
+            workspace.case, workspace.profile, order.format, public=order.public, final=order.final
+        )
+        write_atomic(order.path, data)
+        return order.path
+
+    def explain(code: str) -> str | None:
+        from assistant.checks.engine import all_checks
+        from assistant.checks.pages import page_of
+
+        check = all_checks().get(code)
+        return None if check is None else page_of(check)
+
+    return Services(
+        workspace=workspace,
+        path=keeper.path,
+        saver=saver,
+        form=load_form(),
+        profiles=lambda: tuple(
+            ProfileChoice(one.id, one.label, one.basis) for one in load_profiles(where.profiles).values()
+        ),
+        load_profile=lambda name: load_profile(name, where.profiles),
+        explain=explain,
+        request=request,
+        template=template,
+        verify=verify,
+        export=write,
+        formats=FORMATS,
+        drafter=drafter,
+        place=keeper.place,
+        remember=keeper.moved,
+        now=lambda: datetime.now().astimezone().isoformat(timespec="seconds"),
+    )
+
+
+def run_screen(path: Path, case: Case | None = None) -> int:
+    """Open the screen on the case file at *path*; *case* is what to begin with where there is no file yet.
+
+    Raises:
+        ZipingError: The file cannot be read or is no case.
+    """
+    where = locations()
+    saver = KeptSaver()
+    keeper = Keeper(path, where, told=saver.told)
+    try:
+        begun = keeper.case if keeper.case is not None else case or Case()
+        if keeper.case is None:
+            keeper.changed(begun)  # a new case is on the disk from its first second
+        services = open_services(keeper, saver, begun, where)
+        from assistant.tui.app import ZipingApp
+
+        ZipingApp(services).run()
+    finally:
+        saved = keeper.close()
+    return 0 if saved else 1

@@ -19,7 +19,7 @@ from assistant.domain.findings import Report, Severity
 from assistant.domain.places import spoken
 from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreSheet, Status
-from assistant.scoring.compare import compare_profiles
+from assistant.scoring.compare import ProfileComparison, compare_profiles
 from assistant.scoring.engine import score_case
 from assistant.scoring.report import sheet_json
 from assistant.store.locations import locations
@@ -50,7 +50,7 @@ def _score(arguments: argparse.Namespace) -> int:
         if arguments.json:
             print_json(comparison.model_dump(mode="json") | {"file": arguments.file})
         else:
-            print(comparison.text)
+            _print_changes(comparison)
         return 0
     sheet = score_case(case, profile)
     if arguments.json:
@@ -58,6 +58,16 @@ def _score(arguments: argparse.Namespace) -> int:
     else:
         _print_sheet(sheet, profile)
     return 0
+
+
+def _print_changes(comparison: ProfileComparison) -> None:
+    print(f"{comparison.first} → {comparison.second}")
+    if not comparison.changes:
+        print("两套规则下得分、总分和等级都一样。")
+    for change in comparison.changes:
+        print(f"{change.name}：{change.before} → {change.after}")
+        for why in change.why:
+            print(f"    {why}")
 
 
 def _print_sheet(sheet: ScoreSheet, profile: Profile) -> None:

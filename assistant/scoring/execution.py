@@ -99,7 +99,7 @@ def _unknown(
         profile,
         rule=f"{'，'.join(said)}，暂不计分",
         article="execution",
-        understood=not unread,
+        understood=False,
     )
 
 

@@ -35,7 +35,7 @@ class RowPoints:
         computed: The one right score, or ``None`` where a person must judge.
         low, high: What the rule leaves open; both equal ``computed`` where that is known, ``None`` without a weight.
         high_included: False where *high* itself belongs to the next better tier.
-        understood: False where a cell could not be read, so that nobody can judge yet.
+        understood: False where a cell is empty or could not be read, so that nobody can judge yet.
         tier_label: The tier of a qualitative row, in the profile's words.
         working: The calculation line by line.
         basis: The document and article.

@@ -49,9 +49,10 @@ def _scored(
 ) -> RowPoints:
     if weight == ZERO:
         return settled(comparison, ZERO, profile, rule="分值为 0", working=("分值为 0，得 0",))
-    if Kind.NONE in {target.kind, actual.kind}:
-        missing = "年度指标值" if target.kind is Kind.NONE else "实际完成值"
-        return left_open(comparison, weight, profile, rule=f"{missing}未填，尚不能计分")
+    if actual.kind is Kind.NONE:
+        return left_open(comparison, weight, profile, rule="实际完成值未填，尚不能计分", understood=False)
+    if target.kind is Kind.NONE:
+        return left_open(comparison, weight, profile, rule="年度指标值未填，由人评定")
     if comparison.verdict is Verdict.UNKNOWN:
         rule = "指标值或完成值没有读懂，请核对后再评"
         return left_open(comparison, weight, profile, rule=rule, understood=False)

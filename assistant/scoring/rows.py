@@ -60,18 +60,17 @@ def area_of(level1: str, level2: str = "") -> str:
 
     ``产出指标（50分）``, ``项目产出(30分)`` and ``产出`` are all 产出; where 一级指标 says only ``(50分)`` the 二级指标 decides.
     """
+    label = _squeezed(level1)
     for word, stem in _AREA_WORDS:
-        if word in level1:
+        if word in label:
             return stem
-    return "" if _said(level1) else _AREA_OF_KIND.get(kind_of(level2), "")
+    return "" if _said(label) else _AREA_OF_KIND.get(kind_of(level2), "")
 
 
 def kind_of(level2: str) -> str:
     """The stem of 二级指标: 数量 质量 时效 成本 经济效益 社会效益 生态效益 可持续影响 满意度, or ``""``."""
-    for word, stem in _KIND_WORDS:
-        if word in level2:
-            return stem
-    return ""
+    label = _squeezed(level2)
+    return next((stem for word, stem in _KIND_WORDS if word in label), "")
 
 
 def is_cost(row: Indicator) -> bool:
@@ -141,9 +140,14 @@ def _same_area(above: Indicator, row: Indicator) -> bool:
     return not row.level1.strip() or row.level1.strip() == above.level1.strip()
 
 
+def _squeezed(label: str) -> str:
+    """*label* without white space: narrow columns print 产 出 指 标 one character a line."""
+    return "".join(label.split())
+
+
 def _said(text: str) -> str:
     """What is left of a label without points and brackets."""
-    return re.sub(r"[（(]?\s*\d+(\.\d+)?\s*分?\s*[)）]?|指标|\s", "", text)
+    return re.sub(r"[（(]?\s*\d+(\.\d+)?\s*分?\s*[)）]?|指标", "", text)
 
 
 def _is_blank(row: Indicator) -> bool:

@@ -78,7 +78,7 @@ def test_a_place_may_cut_instead_of_round(central):
     [
         ({"budget": "0", "executed": "0", "score": "0"}, Status.UNKNOWN),
         ({"budget": "0", "executed": "207.4538", "score": "10"}, Status.UNKNOWN),
-        ({"budget": "", "executed": "5", "score": "10"}, Status.IN_RANGE),
+        ({"budget": "", "executed": "5", "score": "10"}, Status.UNKNOWN),
         ({"budget": "5", "executed": ""}, Status.MISSING),
         ({"budget": "5", "executed": "待定", "score": "10"}, Status.UNKNOWN),
         ({"budget": "5", "executed": "", "score": "10.5"}, Status.OUT_OF_RANGE),

@@ -94,7 +94,7 @@ def test_what_no_rule_decides_stays_open_from_nothing_to_the_weight(scored, targ
 
     assert shown(points) == (None, "0.00", "7.50")
     assert points.comparison.verdict is verdict
-    assert points.understood is (verdict is not Verdict.UNKNOWN)
+    assert points.understood is (actual != "" and verdict is not Verdict.UNKNOWN)
 
 
 def test_without_a_weight_the_comparison_still_holds(scored):

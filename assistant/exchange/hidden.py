@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, TypeVar
 
-from assistant.domain.case import Case
-from assistant.domain.case_json import from_data, parse
+from pydantic import Field, ValidationError
+
+from assistant.domain.case import Case, CaseRecord, Doubt, DraftRecord, Note, Override
+from assistant.domain.case_json import parse
 from assistant.domain.errors import InputError
 from assistant.domain.places import ROWS
+
+_AnyRecord = TypeVar("_AnyRecord", bound=CaseRecord)
 
 MARK = "ziping.form/1"
 _UNPRINTED = ("drafts", "notes", "overrides", "doubts")
@@ -57,23 +61,41 @@ def find(text: str) -> tuple[bool, str]:
     return (False, "") if match is None else (True, match[1] or "")
 
 
+class _Kept(CaseRecord):
+    """The comment's content."""
+
+    drafts: tuple[DraftRecord, ...] = ()
+    notes: tuple[Note, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    extras: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    rows: dict[str, int] = Field(default_factory=dict)
+
+
 def restored(printed: Case, text: str, name: str) -> tuple[Case, str]:
     """Give *printed* back what the comment's JSON *text* kept; the second value says what could not be."""
     if not text:
         return printed, ""
     try:
-        data = parse(text, f"{name} 末尾的附注")
-        whole = printed.model_dump() | {key: data[key] for key in _UNPRINTED if key in data}
-        whole |= data.get("extras", {}).get("", {})
-        counts = {key: len(whole[key]) for key in _PRINTED}
-        fits = data.get("rows", counts) == counts
-        if fits:
-            for path, extra in data.get("extras", {}).items():
-                if path:
-                    rows, _, index = path.rstrip("]").partition("[")
-                    whole[rows][int(index)] |= extra
-        return from_data(
-            whole, f"{name} 末尾的附注"
-        ), "" if fits else "行数有增减，各行的附加信息无法对应，已略去"
-    except (InputError, KeyError, ValueError, TypeError, AttributeError, IndexError):
+        kept = _Kept.model_validate(parse(text, name))
+    except (InputError, ValidationError):
         return printed, "末尾的附注已被改动，起草记录、补充说明等没有读入"
+    update: dict[str, Any] = {part: getattr(kept, part) for part in _UNPRINTED}
+    same_rows = all(
+        len(getattr(printed, part)) == count for part, count in kept.rows.items() if part in _PRINTED
+    )
+    if same_rows:
+        update |= {
+            part: tuple(
+                _with(row, kept.extras.get(f"{part}[{at}]")) for at, row in enumerate(getattr(printed, part))
+            )
+            for part in _PRINTED
+        }
+    case = _with(printed, kept.extras.get("")).model_copy(update=update)
+    return case, "" if same_rows else "行数有增减，各行的附加信息无法对应，没有读入"
+
+
+def _with(record: _AnyRecord, extra: dict[str, Any] | None) -> _AnyRecord:
+    """*record* with keys it does not know; its own cells stay as printed."""
+    own = type(record).model_fields
+    return record.model_copy(update={key: value for key, value in (extra or {}).items() if key not in own})

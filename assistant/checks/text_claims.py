@@ -25,13 +25,10 @@ _DENIED = re.compile(
     r"|(?:如|若|如果|一旦|凡|对|对于|是否|假如)[^，。；]{0,8}$"  # 如未完成
     r"|(?:上年|去年|前年|往年|以前年度|上一?年度|此前|之前|前期|原|原来|20\d\d年以前)[^，。；]{0,8}$"
 )
+_NONE = re.compile(r"[^，。；]{0,10}?[（(：:为]\s*(?:无|没有|零|0)(?!法)")  # 未完成的目标：无
 _SETTLED = re.compile(
     r"(?:现已|目前已|已于|后已|均已|已经?全部|已补|已全部|现全部)[^。；]{0,20}(?:完成|补齐|到位|验收|支付|达到|实现|交付|整改|办结|补)"
 )
-_WORTH = re.compile(
-    r"未(?:支付|拨付|支出|执行|使用)[^，。；]{0,6}(?:款项|资金|金额|尾款)?"
-)  # money, not the indicator
-
 _ALL_DONE = re.compile(
     r"(?:各项|全部|所有|年度|全年|既定|预定|预期|绩效|总体)[^，。；！\n]{0,14}(?:指标|目标|任务)[^，。；！\n]{0,6}"
     r"(?:均|都|全部|全面|圆满|百分之百|100%|超额|悉数)[^，。；！\n]{0,6}(?:完成|达成|达到|实现|达标)"
@@ -56,7 +53,7 @@ def undone(text: str) -> str:
         if _SETTLED.search(sentence):
             continue
         for found in _UNDONE.finditer(sentence):
-            if not _DENIED.search(sentence[: found.start()]):
+            if not _DENIED.search(sentence[: found.start()]) and not _NONE.match(sentence, found.end()):
                 return found[0]
     return ""
 

@@ -326,6 +326,20 @@ SLOGANS = (
     ),
 )
 
+# Fields of work, by words that hardly occur in another; for a reason pasted into the wrong row.
+TOPICS = {
+    "培训": r"培训|学员|讲师|授课|班次|课程|结业",
+    "工程": r"施工|工程|竣工|管网|围挡|监理|路面|校舍|改造",
+    "采购": r"采购|供货|供应商|到货|设备|购置",
+    "补助": r"补助|救助|补贴|低保|特困|享受|受助|发放对象",
+    "满意度": r"满意|问卷|差评|等候时间",
+    "科研": r"课题|论文|专利|科研|评审专家|研究成果",
+    "绿化": r"绿化|苗木|造林|养护|补植",
+    "卫生": r"疫苗|接种|诊疗|患者|体检|随访|住院",
+    "文化": r"演出|展览|图书|观众|文物|剧目|古籍",
+    "监测": r"采样|断面|水质|监测点|空气质量",
+}
+
 # Secrecy: stop and ask before publishing or sending anything anywhere.
 SECRET = (
     *(

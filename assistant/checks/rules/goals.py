@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.checks.check import Outcome, Remark, check
 from assistant.checks.form import Form, Row
 from assistant.checks.text import (
+    bigrams,
     contained,
     han_count,
     likeness,
@@ -131,12 +133,8 @@ def goal_items_unanswered(form: Form) -> Iterator[Outcome]:
             continue
         has_marks = len(leaves(goal.expected)) >= 2
         as_many_marks = has_marks and len(leaves(goal.actual)) >= len(leaves(goal.expected))
-        missing = [
-            piece
-            for piece in promised
-            if han_count(piece) >= 5
-            and contained(_core(piece), goal.actual) < (1 if as_many_marks else _COVERED)
-        ]
+        least = 1 if as_many_marks else _COVERED
+        missing = [piece for piece, share in _answered(promised, goal.actual) if share < least]
         if missing and not (as_many_marks and len(missing) == len(promised)):
             shown = "、".join(f"“{shortened(piece.rstrip('。；;'), 16)}”" for piece in missing[:3])
             more = f"等{len(missing)}项" if len(missing) > 3 else f"（{len(missing)}项）"
@@ -152,6 +150,18 @@ def goal_items_unanswered(form: Form) -> Iterator[Outcome]:
 _ROUTINE = re.compile(
     r"完成|开展|组织|进行|推动|推进|加强|提升|提高|促进|做好|实施|工作|项目|相关|进一步|有效|保障|建设|服务|管理|及时|年度"
 )
+
+
+def _answered(promised: tuple[str, ...], actual: str) -> Iterator[tuple[str, int]]:
+    """How much of each promised item is found in *actual*, in percent of the pairs that are this item's own."""
+    cores = [bigrams(_core(piece)) for piece in promised]
+    holders = Counter(pair for core in cores for pair in core)
+    there = bigrams(actual)
+    for piece, core in zip(promised, cores, strict=True):
+        own = [pair for pair in core if holders[pair] == 1]
+        pairs = own if len(own) >= 3 else list(core)
+        if han_count(piece) >= 5 and pairs:
+            yield piece, 100 * sum(pair in there for pair in pairs) // len(pairs)
 
 
 def _core(piece: str) -> str:

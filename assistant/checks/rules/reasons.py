@@ -8,10 +8,12 @@ from collections.abc import Iterator
 
 from assistant.checks.check import Outcome, Remark, check
 from assistant.checks.form import Form, Row
-from assistant.checks.text import han_count, length, shortened, squeeze
+from assistant.checks.text import length, shortened, squeeze
 from assistant.checks.text_claims import none_undone, undone
 from assistant.checks.text_reason import analyse, is_dated_or_documented, says_nothing
+from assistant.checks.text_row_numbers import claims
 from assistant.checks.text_rows import is_met_by_number, is_missed, is_missed_by_number, owes_reason, points
+from assistant.checks.text_words import TOPICS
 from assistant.domain.findings import Severity
 from assistant.domain.value import Verdict
 
@@ -34,9 +36,10 @@ _TARGET_SET = re.compile(
     r"指标值|目标值|设定|申报|测算|预估|估计|预计|保守|偏低|编制|次年|下一?年|20\d\d年|需求|增加|新增|报名|依据"
 )
 SHORT_REASON = 15
-GENERIC = re.compile(
-    r"采购|招标|招投标|供应商|合同|验收|付款|支付|尾款|疫情|天气|降雨|政策|上级|财政|审批|人员|资金|预算|方案|进度|工期|施工"
-)
+
+
+_TOPIC = {topic: re.compile(words) for topic, words in TOPICS.items()}
+_ANYWHERE = frozenset({"工程", "采购"})  # a building site or a tender may delay anything
 
 
 def _explained(form: Form) -> Iterator[Row]:
@@ -112,7 +115,7 @@ def reason_without_measure(form: Form) -> Iterator[Outcome]:
     来源：财预〔2020〕10号；自评表表样。
     """
     for row in _explained(form):
-        if not analyse(row.reason).measures:
+        if not analyse(row.reason).measures and not is_met_by_number(row):
             yield Remark(
                 path=f"{row.path}.reason",
                 cell=row.reason,
@@ -198,7 +201,7 @@ def full_marks_but_undone(form: Form) -> Iterator[Outcome]:
 def reason_of_another_row(form: Form) -> Iterator[Outcome]:
     """原因说的像是别的指标，可能贴错了行。
 
-    做什么：原因没有提到本行的任何字眼，却提到了另一行三级指标的名称时提出；与本行毫无共同字眼又不属常见过程原因的，作建议。
+    做什么：原因没有提到本行的任何字眼，却提到了另一行三级指标的名称时提出；没有提到别的行、但说的是另一类工作的，作建议。
     为什么：贴错行的原因说明不了本行的偏差。
     触发：
     - 三级 绿化养护面积｜指标值 ≥500亩｜完成值 400亩｜分值 10｜得分 8｜原因 课题报告评审专家出国，研究成果推迟至次年3月提交。
@@ -214,6 +217,8 @@ def reason_of_another_row(form: Form) -> Iterator[Outcome]:
             owners.setdefault(piece, row.index)
             if owners[piece] != row.index:
                 owners[piece] = -1  # two rows share it: it names neither
+    for piece in _pieces(form.case.project):
+        owners.pop(piece, None)  # every row is about the project
     names = {row.index: row for row in form.scored_rows}
     for row in _explained(form):
         if len(row.reason) < SHORT_REASON:
@@ -231,14 +236,23 @@ def reason_of_another_row(form: Form) -> Iterator[Outcome]:
                 fix="核对是否贴错了行，改写为本指标的原因和措施。",
                 data={"other": other.path},
             )
-        elif han_count(row.reason) >= 24 and not GENERIC.search(row.reason):
+        elif (
+            (about := _topics(row.cells.level3))
+            and (said := _topics(row.reason) - _ANYWHERE)
+            and not about & said
+        ):
             yield Remark(
                 path=f"{row.path}.reason",
                 cell=row.reason,
-                message=f"{row.place}的原因与指标名称没有共同的字眼，请确认没有贴错行。",
-                fix="在原因里点明本指标的对象，例如计划多少、实际多少。",
+                message=f"{row.place}的原因说的是{'、'.join(sorted(said))}方面的事，与指标名称没有共同的字眼。",
+                fix="核对是否贴错了行；确是本指标的原因，请点明与本指标的关系。",
                 severity=Severity.HINT,
             )
+
+
+def _topics(text: str) -> frozenset[str]:
+    """The fields of work *text* speaks of."""
+    return frozenset(topic for topic, words in _TOPIC.items() if words.search(text))
 
 
 _COMMON = frozenset("指标率数量值的完成项目工作情况时及效成度与和元万个次人年月日以上于不")
@@ -264,7 +278,7 @@ def blames_circumstances(form: Form) -> Iterator[Outcome]:
     """
     for row in _explained(form):
         found = _BLAME.search(row.reason)
-        if found is None or is_dated_or_documented(row.reason):
+        if found is None or is_dated_or_documented("".join(analyse(row.reason).causes) or row.reason):
             continue
         word = found["one"] or found["two"]
         late = (
@@ -369,6 +383,35 @@ def _said(form: Form) -> Iterator[tuple[str, str]]:
     for name, extra in (form.case.model_extra or {}).items():
         if isinstance(extra, str):
             yield name, extra
+
+
+@check("R12", "原因中的数与本行不符", Severity.ERROR, PRACTICE)
+def numbers_in_reason_disagree(form: Form) -> Iterator[Outcome]:
+    """原因里写的计划数、实际数、完成率或扣分，与本行的指标值、完成值、得分不一致。
+
+    做什么：只比较写明了身份的数：“目标（指标值）××”“实际完成××”“完成率××%”“扣×分”，以及成对的“计划××，实际××”；
+    单位不同、分期分项、约数不比较。
+    为什么：原因与本行两个数，必有一个是错的。
+    触发：
+    - 指标值 ≥100人｜完成值 80人｜分值 10｜得分 8｜原因 计划100人，实际完成85人，因讲师调离第二期停办，次年1月补训。
+    - 指标值 ≥100人｜完成值 80人｜分值 10｜得分 8｜原因 因讲师调离第二期停办，自评扣1分，次年1月补训。
+    不触发：
+    - 指标值 ≥100人｜完成值 80人｜分值 10｜得分 8｜原因 计划100人，实际完成80人，完成率80%，第二期20人因讲师调离停办，次年1月补训。
+    - 指标值 ≥100人｜完成值 80人｜分值 10｜得分 8｜原因 第二期计划50人，实际30人，因讲师调离，次年1月补训。
+    来源：绩效自评复核常见问题。
+    """
+    for row in form.scored_rows:
+        if not row.reason or not any(map(str.isdigit, row.reason)):
+            continue
+        for claim in claims(row):
+            yield Remark(
+                path=f"{row.path}.reason",
+                cell=row.reason,
+                message=f"{row.place}的原因写“{claim.said}”，本行{claim.about}是“{claim.shown}”。",
+                fix="核对后把两处改成同一个数。",
+                severity=None if claim.is_firm else Severity.WARNING,
+                data={"text": claim.said},
+            )
 
 
 @check("R13", "措施没有时间或内容", Severity.HINT, PRACTICE)

@@ -12,12 +12,17 @@ from decimal import Decimal, localcontext
 from assistant.domain.amounts import HUNDRED, Rounding, percent, plain, rounded
 from assistant.domain.case import Case, Indicator
 from assistant.domain.scores import ScoreLine, ScoreSheet
-from assistant.domain.value import Dimension, Kind, Value, Verdict
+from assistant.domain.value import Dimension, Direction, Kind, Value, Verdict
 from assistant.drafting.drafter import Fact
 from assistant.values.numbers import PRECISION, read_money, read_number
 
 GOAL = re.compile(r"goals\[(\d+)\]\.actual\Z")
 REASON = re.compile(r"indicators\[(\d+)\]\.reason\Z")
+
+_FURNITURE = re.compile(
+    r"[★☆※]+|^(?:指标\d*|\d+)[:：.、]|[（(][≥≤＞＜<>=]*\*+[^（）()]*[）)]|[≥≤＞＜<>=]*\*{2,}\S{0,2}"
+)
+_SIGNS = ((re.compile(r">\s*=|＞\s*="), "≥"), (re.compile(r"<\s*=|＜\s*="), "≤"))
 
 PROJECT = "项目名称"
 TARGET = "年度指标值"
@@ -25,6 +30,7 @@ ACTUAL = "实际完成值"
 RATIO = "完成率"
 SHARE_OF_TARGET = "实际值与指标值之比"
 GAP = "与指标值相差"
+SAVED = "低于上限"
 EXCESS = "超出指标值"
 WEIGHT = "分值"
 SCORE = "自评得分"
@@ -142,8 +148,12 @@ def _head(case: Case) -> Facts:
 
 
 def row_name(row: Indicator, index: int) -> str:
-    """The 三级指标 in one line, or the row's number where it has none."""
-    return re.sub(r"\s+", "", row.level3) or f"第{index + 1}行指标"
+    """The 三级指标 as prose can use it, or the row's number where it has none.
+
+    Stars, ``指标1：`` and blanks left in brackets (``(≥**人)``) are the form's furniture, not the name.
+    """
+    name = _FURNITURE.sub("", re.sub(r"\s+", "", row.level3))
+    return name or f"第{index + 1}行指标"
 
 
 def _row(facts: Facts, case: Case, sheet: ScoreSheet, index: int) -> None:
@@ -193,7 +203,7 @@ def _result(facts: Facts, case: Case, sheet: ScoreSheet, index: int, *, always: 
 def _value(facts: Facts, label: str, text: str, value: Value | None, path: str) -> None:
     amount = value.amount if value is not None and value.kind is Kind.QUANTITY else None
     unit = value.unit.text if value is not None and amount is not None else ""
-    facts.add(label, re.sub(r"\s*\n\s*", "", text), path, amount=amount, unit=unit)
+    facts.add(label, in_prose(text), path, amount=amount, unit=unit)
 
 
 def _derived(facts: Facts, line: ScoreLine, path: str, label: str = "{}") -> None:
@@ -203,9 +213,10 @@ def _derived(facts: Facts, line: ScoreLine, path: str, label: str = "{}") -> Non
         return
     target, actual, unit = pair
     words = f"{plain(actual)} ÷ {plain(target)}"
+    is_ceiling = line.comparison is not None and line.comparison.direction is Direction.DOWN
     if target > 0 and actual >= 0:
         ratio = _quotient(actual, target)
-        name = SHARE_OF_TARGET if line.verdict is Verdict.OVER else RATIO
+        name = SHARE_OF_TARGET if is_ceiling else RATIO
         facts.add(
             label.format(name),
             _trimmed(ratio),
@@ -220,7 +231,7 @@ def _derived(facts: Facts, line: ScoreLine, path: str, label: str = "{}") -> Non
         shown = "个百分点" if unit == "%" else unit
         gap = abs(actual - target)
         facts.add(
-            label.format(EXCESS if above else GAP),
+            label.format(EXCESS if above else SAVED if is_ceiling else GAP),
             f"{plain(gap)}{shown}",
             path,
             amount=gap,
@@ -305,6 +316,14 @@ def _trimmed(ratio: Decimal) -> str:
     if printed == HUNDRED != ratio * HUNDRED:
         printed = rounded(ratio * HUNDRED, 2, Rounding.TRUNCATE) if ratio < 1 else printed
     return f"{plain(printed)}%"
+
+
+def in_prose(text: str) -> str:
+    """A cell's text on one line, with the printed signs ≥ and ≤."""
+    text = re.sub(r"\s*\n\s*", "", text.strip())
+    for pattern, sign in _SIGNS:
+        text = pattern.sub(sign, text)
+    return text
 
 
 def by_label(facts: tuple[Fact, ...]) -> Callable[[str], str]:

@@ -20,6 +20,7 @@ _COMMON = frozenset(
 
 MARGIN = 25  # percent by which another indicator's name must fit better before a figure counts as misplaced
 ENOUGH = 50
+ALIKE = 34  # percent of an indicator's name that must stand near a figure with another classifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +55,20 @@ class Place:
 
 def role_conflict(place: Place, candidates: list[Source]) -> str:
     """A target told as a result, or a result told as a target; ``""`` where the words allow it."""
-    roles = {source.role for source in candidates}
+    # What the goal's own text says is both a promise and the name of the task (两项工作任务); rows are clearer.
+    rows = [source for source in candidates if not source.fact.path.endswith(".expected")]
+    roles = {source.role for source in rows}
     said_target = bool(_TARGET_CUE.search(place.before) or _SIGN.search(place.shown))
     said_actual = bool(_ACTUAL_CUE.search(place.before))
     if roles == {"target"} and said_actual and not said_target:
-        return f"{candidates[0].mention.text}是{_cell(candidates[0])}，不是实际完成的数"
+        return f"{rows[0].mention.text}是{_cell(rows[0])}，不是实际完成的数"
     if roles == {"actual"} and said_target and not said_actual:
-        return f"{candidates[0].mention.text}是{_cell(candidates[0])}，不是计划的数"
+        return f"{rows[0].mention.text}是{_cell(rows[0])}，不是计划的数"
     return ""
 
 
 def _cell(source: Source) -> str:
-    return {"expected": "预期目标", "target": "年度指标值", "actual": "实际完成值"}.get(
+    return {"target": "年度指标值", "actual": "实际完成值"}.get(
         source.fact.path.rpartition(".")[2], source.fact.label
     )
 

@@ -14,11 +14,12 @@ from assistant.domain.scores import ScoreLine, ScoreSheet
 from assistant.domain.value import Dimension, Kind, Verdict
 from assistant.drafting import facts as f
 from assistant.drafting.deviations import cost_row, is_badly_executed, is_blank
-from assistant.drafting.facts import by_label, facts_for, row_name
+from assistant.drafting.facts import by_label, facts_for, in_prose, row_name
 
 _PROMISE = re.compile(r"^(?:将|拟|计划|力争|通过|负责|争取|确保)+")
 _COMMON = frozenset({"完成", "指标", "项目", "工作", "情况", "数量", "年度", "相关", "组织", "开展"})
-ENOUGH = 34  # percent of an indicator's name that must stand in an item before its result goes there
+_AIMS = re.compile(r"效益|满意|成本|效果")
+ENOUGH = 40  # percent of an indicator's name that must stand in an item before its result goes there
 LONGEST_TOPIC = 30
 
 
@@ -51,6 +52,9 @@ def _mirrored(case: Case, sheet: ScoreSheet, entries: tuple[Item, ...], rows: li
     rest: list[int] = []
     for row in rows:
         name = row_name(case.indicators[row], row)
+        if _AIMS.search(case.indicators[row].level1 + case.indicators[row].level2):
+            rest.append(row)  # what was done stands in the list, what came of it below
+            continue
         best = max(places, key=lambda position: _overlap(name, entries[position].text))
         (belongs[best] if _overlap(name, entries[best].text) >= ENOUGH else rest).append(row)
     lines = []
@@ -63,7 +67,7 @@ def _mirrored(case: Case, sheet: ScoreSheet, entries: tuple[Item, ...], rows: li
             f"{entry.mark}{results or f'【待补充：“{_topic(entry.text)}”的完成情况】'}{_stop(entry)}"
         )
     if rest:
-        lines.append("此外，" + "；".join(_result(case, sheet, row) for row in rest) + "。")
+        lines.append(_plain(case, sheet, rest))
     return "\n".join(lines)
 
 
@@ -94,7 +98,7 @@ def _plain(case: Case, sheet: ScoreSheet, rows: list[int]) -> str:
         area = re.sub(r"指标|\(.*?\)|（.*?）|\s|\d|分", "", case.indicators[row].level1)
         areas.setdefault(area, []).append(_result(case, sheet, row))
     return "".join(
-        f"{area}方面：{'；'.join(results)}。" if area else f"{'；'.join(results)}。"
+        f"{area}方面，{'；'.join(results)}。" if area else f"{'；'.join(results)}。"
         for area, results in areas.items()
     )
 
@@ -102,12 +106,12 @@ def _plain(case: Case, sheet: ScoreSheet, rows: list[int]) -> str:
 def _result(case: Case, sheet: ScoreSheet, index: int) -> str:
     """One row as half a sentence: name and result; where it falls short, the target too."""
     row, line = case.indicators[index], sheet.line(f"indicators[{index}]")
-    name, actual = row_name(row, index), re.sub(r"\s*\n\s*", "", row.actual.strip())
+    name, actual = row_name(row, index), in_prose(row.actual)
     if line is None or line.actual is None or line.actual.kind is not Kind.QUANTITY:
         return f"{name}：{actual}"
     joint = "" if line.actual.unit.dimension is Dimension.COUNT else "为"
     text = f"{name}{joint}{actual}"
-    return f"{text}，{_short(line)}年度指标值{row.target.strip()}" if _short(line) else text
+    return f"{text}，{_short(line)}年度指标值{in_prose(row.target)}" if _short(line) else text
 
 
 def _short(line: ScoreLine) -> str:

@@ -98,9 +98,20 @@ def same_unit(mention: Mention, source: Source) -> bool:
         return False
     if one.dimension is Dimension.BARE or other.dimension is Dimension.BARE:
         return _bare(one, other, mention, source)
-    if one.dimension is Dimension.COUNT and other.dimension is Dimension.COUNT:
-        return one.base == other.base or bool({one.base, other.base} & _ANY_COUNT)
     return one.dimension is other.dimension and one.base == other.base
+
+
+def other_classifier(mention: Mention, source: Source) -> bool:
+    """Whether both count things, one of them with a classifier that may stand for any: 121个 for 121家."""
+    one, other = mention.unit, source.mention.unit
+    counts = one.dimension is Dimension.COUNT and other.dimension is Dimension.COUNT
+    return counts and not source.derived and bool({one.base, other.base} & _ANY_COUNT)
+
+
+def other_unit(mention: Mention, source: Source) -> bool:
+    """Whether the written number is the fact's and only the unit is another: 5家 for 5次, 93个百分点 for 93%."""
+    units = mention.unit.dimension, source.mention.unit.dimension
+    return mention.amount == source.mention.amount and Dimension.BARE not in units
 
 
 def _bare(one: Unit, other: Unit, mention: Mention, source: Source) -> bool:

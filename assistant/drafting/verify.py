@@ -13,13 +13,20 @@ from dataclasses import dataclass
 
 from assistant.domain.value import Approximation, Day, Op
 from assistant.drafting.drafter import Fact, Span, Verification
-from assistant.drafting.likeness import Place, misplaced, role_conflict
+from assistant.drafting.likeness import ALIKE, Place, misplaced, role_conflict
 from assistant.drafting.prompts import SLOT
-from assistant.drafting.sources import Source, same_amount, same_unit, sources_of
+from assistant.drafting.sources import (
+    Source,
+    other_classifier,
+    other_unit,
+    same_amount,
+    same_unit,
+    sources_of,
+)
 from assistant.values.quantities import Mention, MentionKind, find_quantities
 
 _PENDING = re.compile(r"【待补充[^】]*】")
-_TITLE = re.compile(r"《[^《》\n]{1,120}》")
+_TITLE = re.compile(r"《[^《》]{1,120}》")
 _SPACE = re.compile(r"\s+")
 
 
@@ -63,7 +70,7 @@ def _figure(text: _Text, position: int, sources: tuple[Source, ...]) -> Span:
     candidates, why = _candidates(mention, place, sources)
     if not why:
         why = role_conflict(place, candidates) or misplaced(place, candidates, sources)
-    best = max(candidates, key=place.likeness, default=None)
+    best = max(candidates, key=lambda source: (place.likeness(source), not source.derived), default=None)
     fact = best.fact.id if best is not None and not why else ""
     return Span(start=mention.start, end=mention.end, text=mention.text, fact=fact, why=why)
 
@@ -79,13 +86,14 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
         ]
         return found, "" if found else "日期没有依据"
     equal = [source for source in sources if same_amount(mention, source)]
-    found = [source for source in equal if same_unit(mention, source)]
+    found = [source for source in equal if same_unit(mention, source)] or [
+        source for source in equal if other_classifier(mention, source) and place.likeness(source) >= ALIKE
+    ]
     if found:
         wrong = next((why for source in found if (why := _overstated(mention, source))), "")
         return found, "" if any(not _overstated(mention, source) for source in found) else wrong
-    if equal and mention.kind is not MentionKind.NUMBER:
-        return [], f"单位与事实不符：事实是{equal[0].mention.text}"
-    return [], "事实里没有这个数"
+    other = next((source for source in equal if other_unit(mention, source)), None)
+    return [], f"单位与事实不符：事实是{other.mention.text}" if other else "事实里没有这个数"
 
 
 def _overstated(mention: Mention, source: Source) -> str:

@@ -12,7 +12,11 @@ from typing import Any
 
 import pytest
 
+from assistant.catalogue.profiles import load_profile
 from assistant.catalogue.settings import Settings, load_settings
+from assistant.domain.case import Case, FundRow, Goal, Indicator
+from assistant.domain.scores import ScoreSheet
+from assistant.scoring.engine import score_case
 
 Scene = Callable[["Line"], None]
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -183,3 +187,43 @@ def settings(service: Service, tmp_path) -> Settings:
     variables = {"ZIPING_API_KEY": "sk-test-0123456789abcdef"}
     flags = {"base_url": service.url, "model": "test-model", "read_seconds": 2, "connect_seconds": 2}
     return load_settings(flags, variables, tmp_path).settings
+
+
+Scored = tuple[Case, ScoreSheet]
+
+
+@pytest.fixture
+def scored() -> Callable[..., Scored]:
+    """Build a case and its score sheet under the national rules.
+
+    Rows are ``(level2, level3, target, actual, weight, score)``; *money* is budget and executed in 万元.
+    """
+
+    def build(
+        *rows: tuple[str, str, str, str, str, str],
+        money: tuple[str, str] = ("100", "100"),
+        expected: str = "",
+        **more: Any,
+    ) -> Scored:
+        levels = {"满意": "满意度指标", "效益": "效益指标"}
+        case = Case(
+            year=2022,
+            project="实验室协作项目",
+            department="某市科学技术局",
+            unit="某市服务中心",
+            funds=(FundRow(label="年度资金总额", budget=money[0], executed=money[1], weight="10"),),
+            goals=(Goal(expected=expected),),
+            indicators=tuple(
+                Indicator(
+                    level1=next((name for stem, name in levels.items() if stem in row[0]), "产出指标"),
+                    **dict(
+                        zip(("level2", "level3", "target", "actual", "weight", "score"), row, strict=True)
+                    ),
+                )
+                for row in rows
+            ),
+            **more,
+        )
+        return case, score_case(case, load_profile("central-2020"))
+
+    return build

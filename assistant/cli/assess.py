@@ -138,7 +138,7 @@ def _print_report(report: Report, name: str) -> None:
     counts = "，".join(f"{severity.label} {report.count(severity)}" for severity in Severity)
     print(f"{name}：{counts}，未核对 {len(report.not_checked)}")
     for finding in report.findings:
-        print(f"  [{finding.severity.label}] {finding.code} {spoken(finding.path)}：{finding.message}")
+        print(f"  [{finding.severity.label}] {finding.code} {finding.message}")
         if finding.fix:
             print(f"      怎么改：{finding.fix}")
         if finding.basis:

@@ -159,7 +159,7 @@ def test_drafts_without_a_model_come_from_templates(capsys: pytest.CaptureFixtur
 
 def test_an_invented_number_is_not_supported(capsys: pytest.CaptureFixture[str]) -> None:
     text = "梳理在京国家重点实验室121家，培训科研人员356人。"
-    found = document(capsys, "verify", SAMPLE, "--text", text, "--json")
+    found = document(capsys, "verify", SAMPLE, "--text", text, "--json", code=1)
     assert [span["text"] for span in found["unsupported"]] == ["356人"]
     (span,) = found["unsupported"]
     assert text[slice(*span["span"])] == "356人"

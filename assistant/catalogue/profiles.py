@@ -12,8 +12,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from assistant.catalogue.toml import Table, complaint, read_table, unquoted_numbers
-from assistant.domain.errors import CatalogueError, InputError
+from assistant.catalogue.toml import Table, TomlFile, complaint, read_toml, refuse_bare_numbers
+from assistant.domain.errors import InputError
 from assistant.domain.profile import Profile
 from assistant.resources import shipped
 
@@ -57,46 +57,43 @@ def _files(folder: Path | None) -> dict[str, Traversable]:
 
 
 def _profile(name: str, files: dict[str, Traversable]) -> Profile:
+    chain = _chain(name, files)
     table: Table = {}
-    for ancestor in reversed(_chain(name, files)):
-        table = _merged(table, ancestor)
+    for ancestor in reversed(chain):
+        table = _merged(table, ancestor.table)
     try:
         return Profile.model_validate(table)
     except ValidationError as error:
-        raise complaint(f"{name}.toml", error, Profile) from error
+        raise complaint(chain, error, Profile) from error
 
 
-def _chain(name: str, files: dict[str, Traversable]) -> list[Table]:
-    """The tables of *name*, of what it extends, and so on."""
+def _chain(name: str, files: dict[str, Traversable]) -> list[TomlFile]:
+    """The file *name*, the one it extends, and so on."""
     names: list[str] = []
-    tables: list[Table] = []
+    chain: list[TomlFile] = []
     while name:
         if name in names:
             circle = " → ".join((*names, name))
-            raise CatalogueError(
-                f"{names[-1]}.toml：extends 绕成一圈（{circle}）。", "请改掉其中一个 extends。"
-            )
+            raise chain[-1].error(("extends",), f"extends 绕成一圈（{circle}）", "请改掉其中一个 extends。")
         if name not in files:
-            raise CatalogueError(
-                f"{names[-1]}.toml：extends 指向不存在的规则“{name}”。", f"可用的规则：{'、'.join(files)}。"
-            )
-        table = read_table(files[name])
-        _verify(name, table)
+            known = f"可用的规则：{'、'.join(files)}。"
+            raise chain[-1].error(("extends",), f"extends 指向不存在的规则“{name}”", known)
+        file = read_toml(files[name])
+        _verify(name, file)
         names.append(name)
-        tables.append(table)
-        name = table.get("extends", "")
-    return tables
+        chain.append(file)
+        name = file.table.get("extends", "")
+    return chain
 
 
-def _verify(name: str, table: Table) -> None:
-    if table.get("id") != name:
-        raise CatalogueError(
-            f"{name}.toml：id 是 {table.get('id')!r}，与文件名不同。", f'请写 id = "{name}"，或改文件名。'
-        )
-    if not isinstance(table.get("extends", ""), str):
-        raise CatalogueError(f"{name}.toml：extends 的值应为文字。", "请写另一个规则的编号，并加上引号。")
-    for key in unquoted_numbers(table, _WHOLE_NUMBERS):
-        raise CatalogueError(f"{name}.toml：{key} 的数没有加引号。", '请写成加引号的小数，如 "10" 或 "0.9"。')
+def _verify(name: str, file: TomlFile) -> None:
+    said = file.table.get("id")
+    if said != name:
+        cure = f'请写 id = "{name}"，或改文件名。'
+        raise file.error(("id",), f"id 是 {said!r}，与文件名不同", cure)
+    if not isinstance(file.table.get("extends", ""), str):
+        raise file.error(("extends",), "extends 的值应为文字", "请写另一个规则的编号，并加上引号。")
+    refuse_bare_numbers(file, _WHOLE_NUMBERS)
 
 
 def _merged(parent: Table, child: Table) -> Table:

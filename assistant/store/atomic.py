@@ -7,10 +7,13 @@ import errno
 import os
 import stat
 import tempfile
+import time
 from pathlib import Path
 
 from assistant.domain.errors import StoreError
 
+_PREFIX, _SUFFIX = ".ziping-", ".tmp"
+_STALE_SECONDS = 600
 _DIRECTORY_SYNC_UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF, errno.EISDIR}
 
 
@@ -39,7 +42,7 @@ def write_atomic(path: Path, data: bytes, mode: int | None = None, durable: bool
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
         permissions = _permissions(target) if mode is None else mode
         # The name is short and its own: 80 Chinese characters already fill the 255 bytes a name may have.
-        descriptor, name = tempfile.mkstemp(prefix=".ziping-", suffix=".tmp", dir=target.parent)
+        descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=target.parent)
         temporary = Path(name)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -82,6 +85,14 @@ def _sync_directory(directory: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
+    """Remove temporary files that a killed process left in *folder* more than ten minutes ago."""
+    with contextlib.suppress(OSError):
+        for file in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+            if time.time() - file.stat().st_mtime > _STALE_SECONDS:
+                file.unlink()
 
 
 def make_folder(folder: Path) -> None:

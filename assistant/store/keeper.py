@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from assistant.domain.case import Case
 from assistant.domain.errors import InputError, StoreError, ZipingError
-from assistant.store.atomic import make_folder, refusal, write_atomic
+from assistant.store.atomic import make_folder, refusal, sweep, write_atomic
 from assistant.store.autosave import Autosave
 from assistant.store.backups import back_up, backups_of
 from assistant.store.casefile import SUFFIX, dumps, load
@@ -54,6 +54,7 @@ class Keeper:
         self._lock = Lock(where.sessions / f"{key_of(self.path)}.lock")
         self._saving = threading.Lock()
         self.in_use = self._quietly(self._lock.take) is False
+        sweep(self.path.parent)
         self._quietly(lambda: back_up(self.path, where.backups, now))
         self._recovery = where.recovery / key_of(self.path) / f"{now():%Y%m%dT%H%M%S.%f}{SUFFIX}"
         try:

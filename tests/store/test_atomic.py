@@ -11,7 +11,7 @@ from typing import Any, Self
 import pytest
 
 from assistant.domain.errors import StoreError
-from assistant.store.atomic import write_atomic
+from assistant.store.atomic import sweep, write_atomic
 
 OLD = "旧内容".encode()
 NEW = "新内容".encode() * 10_000
@@ -190,3 +190,13 @@ def test_a_folder_a_missing_folder_and_a_file_as_folder_are_named(file: Path, tm
         with pytest.raises(StoreError, match=words) as caught:
             write_atomic(path, NEW)
         assert str(path) in caught.value.message
+
+
+def test_what_a_killed_process_left_is_swept_up_but_nothing_else(tmp_path: Path) -> None:
+    names = [".ziping-old.tmp", ".ziping-now.tmp", ".ziping-old.txt", "old.tmp"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"")
+        if "old" in name:
+            os.utime(tmp_path / name, (0, 0))
+    sweep(tmp_path)
+    assert names_in(tmp_path) == sorted(names[1:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.checks.form import Form
 from assistant.domain.amounts import ZERO
@@ -39,6 +40,7 @@ def same_points(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) <= _PER_MILLE
 
 
+@lru_cache(maxsize=1024)
 def printed_points(label: str) -> Decimal | None:
     """The points a label states: ``产出指标(50分)`` → 50, ``100`` → 100."""
     match = _POINTS.search(label)

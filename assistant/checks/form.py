@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.domain.case import Case, FundRow, Indicator
 from assistant.domain.profile import Profile
@@ -19,13 +20,23 @@ from assistant.values.numbers import read_money, read_number, read_rate
 NAME_LENGTH = 24  # characters of a 三级指标 shown in a message
 
 
+@lru_cache(maxsize=4096)
+def _place(index: int, level3: str) -> str:
+    name = level3.strip()
+    if not name:
+        return f"第{index + 1}行"
+    shown = name if len(name) <= NAME_LENGTH else f"{name[:NAME_LENGTH]}…"
+    return f"第{index + 1}行“{shown}”"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One indicator, understood.
 
     ``area`` is the stem of its 一级指标 (产出 效益 满意度 成本, ``""`` if none is known), ``kind`` the stem of its
     二级指标 (数量 质量 时效 成本 经济效益 ...). ``is_parent`` marks a row that only sums the rows below it, and
-    ``is_blank`` one that is not applicable ("/" all over); sums leave both out.
+    ``is_blank`` one that is not applicable ("/" all over); sums leave both out. ``reason`` is
+    偏差原因分析及改进措施, stripped.
     """
 
     index: int
@@ -38,6 +49,7 @@ class Row:
     line: ScoreLine
     area: str
     kind: str
+    reason: str = ""
     is_parent: bool = False
     is_blank: bool = False
 
@@ -54,16 +66,7 @@ class Row:
     @property
     def place(self) -> str:
         """Where the row stands, for messages: ``第4行“培训人次”``."""
-        name = self.cells.level3.strip()
-        if not name:
-            return f"第{self.index + 1}行"
-        shown = name if len(name) <= NAME_LENGTH else f"{name[:NAME_LENGTH]}…"
-        return f"第{self.index + 1}行“{shown}”"
-
-    @property
-    def reason(self) -> str:
-        """偏差原因分析及改进措施, stripped."""
-        return self.cells.reason.strip()
+        return _place(self.index, self.cells.level3)
 
     @property
     def is_full(self) -> bool:
@@ -117,6 +120,8 @@ class Form:
     funds_line: ScoreLine | None
 
 
+_area = lru_cache(maxsize=1024)(area_of)
+_kind = lru_cache(maxsize=1024)(kind_of)
 _NO_VALUE = Value(raw="", kind=Kind.NONE)
 _NO_COMPARISON = Comparison(verdict=Verdict.UNDECIDED)
 
@@ -158,8 +163,9 @@ def _row(index: int, cells: Indicator, line: ScoreLine, is_parent: bool, is_blan
         weight=line.weight,
         score=line.entered,
         line=line,
-        area=area_of(cells.level1, cells.level2),
-        kind=kind_of(cells.level2),
+        area=_area(cells.level1, cells.level2),
+        kind=_kind(cells.level2),
+        reason=cells.reason.strip(),
         is_parent=is_parent,
         is_blank=is_blank,
     )

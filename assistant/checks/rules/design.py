@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.checks.check import Outcome, Remark, check
 from assistant.checks.form import Form, Row
@@ -61,7 +62,40 @@ _ANYBODY = re.compile(r"群众|公众|服务对象|受益|社会|相关|用户|�
 
 
 def _bare_name(row: Row) -> str:
-    return _ORDINAL.sub("", row.cells.level3.strip())
+    return _without_ordinal(row.cells.level3)
+
+
+# A keystroke changes one cell; what was found in the others is remembered.
+@lru_cache(maxsize=4096)
+def _without_ordinal(name: str) -> str:
+    return _ORDINAL.sub("", name.strip())
+
+
+@lru_cache(maxsize=4096)
+def _gist(name: str) -> str:
+    """What is left of a name when numbering, marks and filler words are gone: equal gists are one indicator."""
+    return _DIFFERENT_SAYING.sub("", _without_ordinal(name))
+
+
+@lru_cache(maxsize=4096)
+def _name_fault(level3: str) -> str:
+    """Why a 三级指标 is no name, in words; ``""`` for a good one."""
+    name = _without_ordinal(level3)
+    if found := _DATE_IN_NAME.search(name) or _VALUE_IN_NAME.search(name):
+        return f"含有“{found[0].strip()}”，期限和数值应写在指标值里"
+    if len(name) > LONG_NAME:
+        return f"有 {len(name)} 个字，像一句话"
+    return "是句子，不是名称" if _SENTENCE.search(name) else ""
+
+
+@lru_cache(maxsize=4096)
+def _placeholder(level3: str) -> tuple[bool, str]:
+    """Whether a name is nothing but a placeholder, and the placeholder in it."""
+    name = level3.strip()
+    if _ONLY_PLACEHOLDER.fullmatch(name):
+        return True, name
+    found = _SOME_PLACEHOLDER.search(name)
+    return False, found[0] if found else ""
 
 
 @check("D01", "三级指标与二级指标相符", Severity.WARNING, DESIGN)
@@ -168,7 +202,7 @@ def no_indicator_twice(form: Form) -> Iterator[Outcome]:
     """
     seen: dict[str, Row] = {}
     for row in form.scored_rows:
-        name = _DIFFERENT_SAYING.sub("", _bare_name(row))
+        name = _gist(row.cells.level3)
         if len(name) < 2:
             continue
         crosses = row.area == "效益"
@@ -486,14 +520,8 @@ def name_is_a_name(form: Form) -> Iterator[Outcome]:
     来源：复核实践；系统导入按三级指标名称逐字对应。
     """
     for row in form.scored_rows:
-        name = _bare_name(row)
-        if found := _DATE_IN_NAME.search(name) or _VALUE_IN_NAME.search(name):
-            why = f"含有“{found[0].strip()}”，期限和数值应写在指标值里"
-        elif len(name) > LONG_NAME:
-            why = f"有 {len(name)} 个字，像一句话"
-        elif _SENTENCE.search(name):
-            why = "是句子，不是名称"
-        else:
+        why = _name_fault(row.cells.level3)
+        if not why:
             continue
         yield Remark(
             f"{row.path}.level3",
@@ -541,22 +569,33 @@ def placeholder_left(form: Form) -> Iterator[Outcome]:
     - 三级 指标1:/｜指标值 ｜完成值 ｜分值 /｜得分 /
     来源：附表以“指标1、指标2、……”占位。
     """
+    half: list[tuple[Row, str]] = []
     for row in form.scored_rows:
-        name = row.cells.level3.strip()
-        if not name:
-            message, severity = f"{row.place}没有三级指标名称。", Severity.ERROR
-        elif _ONLY_PLACEHOLDER.fullmatch(name):
-            message, severity = f"第{row.index + 1}行的名称只是“{name}”，没有写考核什么。", Severity.ERROR
-        elif found := _SOME_PLACEHOLDER.search(name):
-            message, severity = f"{row.place}名称里还留着“{found[0]}”。", Severity.WARNING
+        only, mark = _placeholder(row.cells.level3)
+        if not row.cells.level3.strip():
+            message = f"{row.place}没有三级指标名称。"
+        elif only:
+            message = f"第{row.index + 1}行的名称只是“{mark}”，没有写考核什么。"
         else:
+            if mark:
+                half.append((row, mark))
             continue
         yield Remark(
             f"{row.path}.level3",
             message,
             fix="写上指标的名称；不用的行整行删去或全部填“/”。",
             cell=row.cells.level3,
-            severity=severity,
+        )
+    if half:
+        row, mark = half[0]
+        more = f"等 {len(half)} 行" if len(half) > 1 else ""
+        yield Remark(
+            f"{row.path}.level3",
+            f"{row.place}{more}的名称里还留着“{mark}”。",
+            fix="把占位符号换成自己的数，或从名称里去掉。",
+            cell=row.cells.level3,
+            severity=Severity.WARNING,
+            data={"rows": "、".join(str(each.index + 1) for each, _ in half)},
         )
 
 

@@ -264,7 +264,7 @@ def parts_add_up(form: Form) -> Iterator[Outcome]:
         sole = len(parts) == 1 and added < whole  # 其中: one source singled out, the others not on the form
         yield Remark(
             f"funds.total.{column}",
-            f"{name}：总额 {plain(whole)}，其下各项 {_sum_text(filled)} = {plain(added)}，"
+            f"{name}：总额 {plain(whole)}，其下各项合计 {_sum_text(filled)}，"
             f"相差 {plain(abs(whole - added))}{form.case.money_unit}。",
             fix="核对各项资金，使其与总额一致；没有的项目留空。",
             cell=_cells(total.cells)[column],
@@ -285,7 +285,8 @@ def _holds_digits(cell: str) -> bool:
 
 
 def _sum_text(filled: list[tuple[Money, Decimal]]) -> str:
-    return " + ".join(plain(amount) for _, amount in filled)
+    parts = " + ".join(plain(amount) for _, amount in filled)
+    return parts if len(filled) == 1 else f"{parts} = {plain(sum((amount for _, amount in filled), ZERO))}"
 
 
 def _adding_severity(difference: Decimal, parts: list[Decimal]) -> Severity | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.checks.check import Outcome, Remark, check, not_checked
 from assistant.checks.figures import score_cure
@@ -606,8 +607,7 @@ def tier_without_words(form: Form) -> Iterator[Outcome]:
             continue
         if row.actual.tier is None and row.target.kind is Kind.LEVEL:
             continue
-        said = _SATISFIED_WORDS.sub("", row.cells.actual)
-        if len(said) >= 4 or row.cells.evidence.strip():
+        if row.cells.evidence.strip() or _beyond_the_tier(row.cells.actual) >= 4:
             continue
         yield Remark(
             f"{row.path}.actual",
@@ -615,6 +615,12 @@ def tier_without_words(form: Form) -> Iterator[Outcome]:
             fix="补一句可以核实的事实（做了什么、多少、依据什么材料），或填写佐证材料。",
             cell=row.cells.actual,
         )
+
+
+@lru_cache(maxsize=4096)
+def _beyond_the_tier(cell: str) -> int:
+    """How many characters of *cell* say more than the tier itself."""
+    return len(_SATISFIED_WORDS.sub("", cell))
 
 
 @check("T19", "指标值为零", Severity.ERROR, SCORING)

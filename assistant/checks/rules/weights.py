@@ -68,11 +68,14 @@ def weights_add_up(form: Form) -> Iterator[Outcome]:
             return
         parts = f"{plain(printed)} + {plain(indicators)} = " if printed is not None else ""
         more = "多出" if total > full else "还差"
+        unfinished = total < full and _looks_unfinished(form)
         yield Remark(
             "total_weight",
-            f"分值合计 {parts}{plain(total)} 分，应为 {plain(full)} 分，{more} {plain(abs(total - full))} 分。",
+            f"分值合计 {parts}{plain(total)} 分，应为 {plain(full)} 分，{more} {plain(abs(total - full))} 分"
+            f"{'；表上没有总分，也缺少' + unfinished + '，可能没有填完' if unfinished else ''}。",
             fix=f"调整各项指标的分值，使合计为 {plain(full)} 分（预算执行率 {plain(form.profile.execution_weight)} 分）。",
             cell=form.case.total_weight,
+            severity=Severity.WARNING if unfinished else None,
             data={"sum": plain(total), "expected": plain(full)},
         )
     elif (stated := printed_points(form.case.total_weight)) is not None and stated != full:
@@ -83,6 +86,14 @@ def weights_add_up(form: Form) -> Iterator[Outcome]:
             cell=form.case.total_weight,
             cures=(Fix(path="total_weight", text=plain(total), label=f"总分值改为 {plain(total)}"),),
         )
+
+
+def _looks_unfinished(form: Form) -> str:
+    """The 一级指标 still missing on a form without a foot: half a form is no wrong sum; ``""`` for a whole one."""
+    if form.case.total.strip() or form.case.total_weight.strip():
+        return ""
+    there = {row.area for row in form.scored_rows}
+    return "、".join(f"{area}指标" for area in form.profile.level1 if area not in there)
 
 
 @check("A02", "一级指标分值", Severity.WARNING, WEIGHTS)
@@ -112,9 +123,10 @@ def level1_sums(form: Form) -> Iterator[Outcome]:
     if not sums:
         return
     severity = Severity.ERROR if form.profile.level1_fixed else None
+    unfinished = _looks_unfinished(form)  # what is missing altogether, A01 and D08 say
     for area, expected in form.profile.level1.items():
         actual = sums.get(area, ZERO)
-        if actual == expected:
+        if actual == expected or (unfinished and area not in sums):
             continue
         yield Remark(
             next((row.path for row in form.scored_rows if row.area == area), "total_weight"),
@@ -218,13 +230,13 @@ def score_above_weight(form: Form) -> Iterator[Outcome]:
     - 预算 100｜执行 80｜资金得分 8
     来源：财预〔2020〕10号：达到指标值记满分。
     """
-    for place, line in _lines(form):
+    for row, line in _lines(form):
         if line.entered is None or line.weight is None or line.entered <= line.weight:
             continue
         full = plain(line.weight)
         yield Remark(
             f"{line.path}.score",
-            f"{place}得分 {plain(line.entered)} 分，高于分值 {full} 分，多出 {plain(line.entered - line.weight)} 分。",
+            f"{_place(row)}得分 {plain(line.entered)} 分，高于分值 {full} 分，多出 {plain(line.entered - line.weight)} 分。",
             fix="把得分改到分值以内；超额完成不加分，只说明原因。",
             cell=plain(line.entered),
             cures=(Fix(path=f"{line.path}.score", text=full, label=f"得分改为 {full}"),),
@@ -378,7 +390,7 @@ def _differs(row: Row) -> Remark | None:
     if row.score < line.computed if row.comparison.verdict is Verdict.MET else row.score == row.weight:
         return None  # met but less: T05 asks; full though missed: T04, T09, Y02
     severity = None
-    if is_rounding(row.score, line.computed):
+    if is_rounding(row.score, _unrounded(row, line.computed)):
         severity = Severity.HINT
     elif row.reason:
         severity = Severity.HINT if row.score < line.computed else Severity.WARNING
@@ -393,6 +405,12 @@ def _differs(row: Row) -> Remark | None:
         severity=severity,
         data={"computed": right, "entered": plain(row.score)},
     )
+
+
+def _unrounded(row: Row, computed: Decimal) -> Decimal:
+    """What *computed* was before it was rounded, where it is weight × ratio; a form may have cut it elsewhere."""
+    exact = (row.weight or ZERO) * (row.comparison.ratio or ZERO)
+    return exact if rounded(exact, decimals(computed)) == computed else computed
 
 
 def _out_of_order(form: Form) -> Iterator[Remark]:
@@ -478,13 +496,13 @@ def score_decimals(form: Form) -> Iterator[Outcome]:
     来源：财政预算绩效系统的通行做法，得分保留两位小数。
     """
     places = form.profile.rounding.score_places
-    for place, line in _lines(form):
+    for row, line in _lines(form):
         if line.entered is None or decimals(line.entered) <= places:
             continue
         right = plain(rounded(line.entered, places))
         yield Remark(
             f"{line.path}.score",
-            f"{place}得分 {plain(line.entered)} 有 {decimals(line.entered)} 位小数，规则为 {places} 位。",
+            f"{_place(row)}得分 {plain(line.entered)} 有 {decimals(line.entered)} 位小数，规则为 {places} 位。",
             fix=f"四舍五入保留 {places} 位小数：{right}。",
             cell=plain(line.entered),
             cures=score_cure(line.path, right),
@@ -603,9 +621,13 @@ def everything_full(form: Form) -> Iterator[Outcome]:
     )
 
 
-def _lines(form: Form) -> Iterator[tuple[str, ScoreLine]]:
-    """Every line that counts, with the words that name its place."""
+def _lines(form: Form) -> Iterator[tuple[Row | None, ScoreLine]]:
+    """Every line that counts with its row; 预算执行率 has none."""
     if form.funds_line is not None:
-        yield "预算执行率", form.funds_line
+        yield None, form.funds_line
     for row in form.scored_rows:
-        yield row.place, row.line
+        yield row, row.line
+
+
+def _place(row: Row | None) -> str:
+    return "预算执行率" if row is None else row.place

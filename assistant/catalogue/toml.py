@@ -129,7 +129,11 @@ def complaint(files: Sequence[TomlFile], error: ValidationError, model: type[Bas
         "key": dotted(location),
         "value": repr(first["input"]),
         "near": f"（是否指 {near[0]}？）" if near else "",
-        "expected": first.get("ctx", {}).get("expected", "").replace(" or ", "、").replace("'", ""),
+        "expected": first.get("ctx", {})
+        .get("expected", "")
+        .replace(" or ", "、")
+        .replace(", ", "、")
+        .replace("'", ""),
     }
     file = next((file for file in files if file.states(stated)), files[0])
     return file.error(stated, said.format_map(words), cure.format_map(words))

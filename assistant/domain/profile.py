@@ -162,3 +162,7 @@ class Profile(Record):
     excused: dict[str, str] = Field(default_factory=dict)
     unconfirmed: dict[str, str] = Field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """By id alone (tables have no hash of their own); equality still compares everything."""
+        return hash(self.id)

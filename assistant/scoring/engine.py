@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.domain.amounts import ZERO, percent, plain
 from assistant.domain.case import Case, Indicator, Override
@@ -19,6 +20,7 @@ from assistant.values.read import read_actual, read_target
 __all__ = ["score_case", "score_row"]
 
 FUNDS = "funds.total"
+REMEMBERED = 4096  # rows; a form has about ten, a folder of forms a few hundred
 
 
 def score_case(case: Case, profile: Profile) -> ScoreSheet:
@@ -42,17 +44,18 @@ def _funds_lines(case: Case, profile: Profile) -> tuple[ScoreLine, ...]:
         name="预算执行率",
         rate=rate,
         rate_value=execution.rate,
+        weight=execution.weight,
         notes=execution.notes,
     )
-    line = line.model_copy(update={"weight": execution.weight})
-    return (_held_against(line, row.score, execution.points, case, profile),)
+    return (_held_against(line, row.score, execution.points, _override(case, FUNDS), profile),)
 
 
 def _indicator_lines(case: Case, profile: Profile) -> tuple[ScoreLine, ...]:
     parents, blanks, merged = parent_rows(case), blank_rows(case), merged_rows(case)
     lines: list[ScoreLine] = []
     for index, row in enumerate(case.indicators):
-        line = _indicator_line(index, row, case, profile)
+        override = _override(case, f"indicators[{index}]")
+        line = _indicator_line(index, row, override, case.year, profile)
         if index in parents:
             line = _left_out(line, "汇总行：只合计下面各行，不重复计分")
         elif index in blanks:
@@ -64,11 +67,15 @@ def _indicator_lines(case: Case, profile: Profile) -> tuple[ScoreLine, ...]:
     return tuple(lines)
 
 
-def _indicator_line(index: int, row: Indicator, case: Case, profile: Profile) -> ScoreLine:
+@lru_cache(maxsize=REMEMBERED)
+def _indicator_line(
+    index: int, row: Indicator, override: Override | None, year: int | None, profile: Profile
+) -> ScoreLine:
+    """One row's line. Remembered, since an edit leaves all other rows as they were."""
     target = read_target(row.target, row.level3)
     actual = read_actual(row.actual, target)
     weight = figure(row.weight)
-    scored = score_row(target, actual, weight, profile, is_cost=is_cost(row), year=case.year)
+    scored = score_row(target, actual, weight, profile, is_cost=is_cost(row), year=year)
     line = ScoreLine(
         path=f"indicators[{index}]",
         name=row.level3.strip() or f"第{index + 1}行",
@@ -76,19 +83,19 @@ def _indicator_line(index: int, row: Indicator, case: Case, profile: Profile) ->
         actual=actual,
         weight=weight,
     )
-    return _held_against(line, row.score, scored, case, profile)
+    return _held_against(line, row.score, scored, override, profile)
 
 
 def _held_against(
     line: ScoreLine,
     score_cell: str,
     scored: RowPoints,
-    case: Case,
+    asked: Override | None,
     profile: Profile,
 ) -> ScoreLine:
     """Complete *line*: the computed points beside the entered ones, and how they stand to each other."""
     weight = line.weight
-    override, remark = _override(case, line.path)
+    override, remark = _taken(asked)
     written = score_cell if override is None else override.score
     entered = figure(written)
     if entered is None and is_written(written):
@@ -117,15 +124,19 @@ def _held_against(
     )
 
 
-def _override(case: Case, path: str) -> tuple[Override | None, tuple[str, ...]]:
-    """The last override of *path*; one without a number or a reason is not taken, and that is said."""
-    found = [override for override in case.overrides if override.path.removesuffix(".score") == path]
-    if not found:
+def _override(case: Case, path: str) -> Override | None:
+    """The last override of *path*, if any."""
+    return next((one for one in reversed(case.overrides) if one.path.removesuffix(".score") == path), None)
+
+
+def _taken(override: Override | None) -> tuple[Override | None, tuple[str, ...]]:
+    """*override* with its remark; one without a number or a reason is not taken, and that is said."""
+    if override is None:
         return None, ()
-    last = found[-1]
-    if figure(last.score) is None or not last.reason.strip():
+    score, reason = figure(override.score), override.reason.strip()
+    if score is None or not reason:
         return None, ("改分要写明分数和理由，这一处没有采用。",)
-    return last, (f"人工改为 {plain(figure(last.score) or ZERO)} 分，理由：{last.reason.strip()}",)
+    return override, (f"人工改为 {plain(score)} 分，理由：{reason}",)
 
 
 def _status(written: str, weight: Decimal | None, scored: RowPoints, profile: Profile) -> Status:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.domain.amounts import ZERO
 from assistant.domain.case import Case, Indicator
@@ -119,7 +120,7 @@ def merged_rows(case: Case) -> dict[int, int]:
     Only on forms without any weight, where a score cell spans a group; elsewhere an empty score is a missing one.
     """
     rows = case.indicators
-    if any(read_number(row.weight) is not None for row in rows):
+    if any(figure(row.weight) is not None for row in rows):
         return {}
     skipped = blank_rows(case) | parent_rows(case)
     merged: dict[int, int] = {}
@@ -127,7 +128,7 @@ def merged_rows(case: Case) -> dict[int, int]:
     for index, row in enumerate(rows):
         if index in skipped:
             continue
-        if read_number(row.score) is not None:
+        if figure(row.score) is not None:
             head = index
         elif head is not None and not row.score.strip() and _same_area(rows[head], row):
             merged[index] = head
@@ -184,8 +185,8 @@ def _sums_below(case: Case, index: int) -> bool:
     if not children:
         return False
     for cell in ("weight", "score"):
-        own = read_number(getattr(rows[index], cell))
-        below = [read_number(getattr(row, cell)) for row in children]
+        own = figure(getattr(rows[index], cell))
+        below = [figure(getattr(row, cell)) for row in children]
         if own is not None and any(figure is not None for figure in below):
             return own == sum((figure or ZERO for figure in below), ZERO)
         if any(figure is not None for figure in below):
@@ -203,6 +204,7 @@ def is_written(cell: str) -> bool:
     return cell.strip() not in _BLANKS
 
 
+@lru_cache(maxsize=4096)
 def figure(text: str) -> Decimal | None:
     """A weight or score cell as a number; ``None`` where it is blank or none."""
     return read_number(text)

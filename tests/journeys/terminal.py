@@ -33,7 +33,11 @@ class Terminal:
 
     def _tmux(self, *words: str, check: bool = True) -> str:
         done = subprocess.run(
-            ["tmux", "-u", "-L", self._socket, *words], capture_output=True, text=True, check=False, timeout=30
+            ["tmux", "-u", "-L", self._socket, *words],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=30,
         )
         if check and done.returncode:
             raise AssertionError(f"tmux {words}: {done.stderr}")

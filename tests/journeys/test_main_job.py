@@ -1,0 +1,101 @@
+"""The whole job in a real terminal: every indicator by keyboard, a changed result, a draft, the finished document."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.terminal import Terminal
+
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed on this machine"),
+]
+
+PROGRAM = [sys.executable, "-m", "assistant"]
+SIZES = [(80, 24), (140, 40)]
+
+
+def open_demo(folder: Path, columns: int, rows: int) -> Terminal:
+    case = folder / "job.ziping.json"
+    return Terminal(
+        [*PROGRAM, "demo", "-o", str(case)], columns=columns, rows=rows, ZIPING_HOME=str(folder / "home")
+    )
+
+
+def walk_to(terminal: Terminal, indicator: int) -> None:
+    """From the start page through 基本信息, 项目资金 and 年度总体目标 to an indicator, page by page."""
+    terminal.wait_for("项目支出绩效自评表", "95.19")
+    for title in ("基本信息", "项目资金", "年度总体目标"):
+        terminal.press("F3")
+        terminal.wait_for(title)
+    for number in range(1, indicator + 1):
+        terminal.press("F3")
+        terminal.wait_for(f"第 {number}/18 项")
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_from_the_demo_to_the_finished_document(tmp_path: Path, columns: int, rows: int) -> None:
+    reason = "因两次会议合并召开，实际少开一次。由业务处于2023年3月底前补开，并按季度排定会议计划。"
+    with open_demo(tmp_path, columns, rows) as terminal:
+        walk_to(terminal, 2)
+        terminal.wait_for("5次", "5 ÷ 3 = 166.67%")
+
+        terminal.press("End", "BSpace", "BSpace")
+        terminal.type("2次")
+        # 1 × 2 ÷ 3 = 0.67; 95.19 - 1 + 0.67 = 94.86
+        terminal.wait_for("总分 −0.33：未达指标值，本项 1.00 → 0.67", "94.86")
+        terminal.press("F5")
+        terminal.wait_for("一致：计算得分 0.67")
+
+        terminal.press("F4")
+        terminal.wait_for("草稿（模板）", "【待", "1 接受")
+        terminal.press("2")
+        terminal.wait_for("接受")
+        terminal.press("C-a")
+        terminal.type(reason)
+        terminal.press("C-s")
+        terminal.wait_for("因两次会议合并召开")
+
+        for number in range(3, 19):
+            terminal.press("F3")
+            terminal.wait_for(f"第 {number}/18 项")
+        terminal.press("F3")
+        terminal.wait_for("检查")
+        terminal.press("F10")
+        terminal.wait_for("保存到")
+        terminal.press("F10")
+        terminal.wait_for("已导出")
+        terminal.press("C-q")
+        terminal.wait_for("EXIT=0")
+
+    document = (tmp_path / "job.md").read_text("utf-8")
+    assert reason in document
+    case = json.loads((tmp_path / "job.ziping.json").read_text("utf-8"))
+    assert (case["indicators"][1]["actual"], case["indicators"][1]["score"]) == ("2次", "0.67")
+    assert case["indicators"][1]["reason"] == reason
+    assert (
+        case["total"] == "95.19"
+    )  # what the form prints is the user's to change; the check says it is wrong now
+    assert "94.86" in document
+
+
+def test_a_killed_program_goes_on_where_it_was(tmp_path: Path) -> None:
+    typed = "已于十一月底完成全部梳理工作，材料存档。"
+    with open_demo(tmp_path, 80, 24) as terminal:
+        walk_to(terminal, 3)
+        terminal.press("Tab", "Tab")
+        terminal.type(typed)
+        terminal.wait_for("已保存", "已于十一月底完成")
+        terminal.kill_program()
+        terminal.wait_for("EXIT=")
+    with Terminal(PROGRAM, ZIPING_HOME=str(tmp_path / "home")) as terminal:
+        terminal.wait_for("接着填 job", "没有正常退出")
+        terminal.press("Enter")
+        terminal.wait_for("第 3/18 项", "已于十一月底完成")
+    case = json.loads((tmp_path / "job.ziping.json").read_text("utf-8"))
+    assert case["indicators"][2]["reason"] == typed

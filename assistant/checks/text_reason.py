@@ -14,7 +14,7 @@ from assistant.checks.text import clauses, squeeze, unwrap
 from assistant.checks.text_words import EMPTY_CAUSES, EMPTY_MEASURES, FILLERS, NOTHING_SAID
 
 _MEASURE_LEAD = re.compile(
-    r"下一?步|下一阶段|今后|以后将|后续|改进措施|整改措施|改进计划|整改计划|改进意见|改进方向|解决办法|措施[:：为是]"
+    r"下一?步|下一阶段|今后|以后(?!来)|后续|改进措施|整改措施|改进计划|整改计划|改进意见|改进方向|解决办法|措施[:：为是]"
     r"|(?:明年|次年|下一?年度?|20\d\d年度?)[^，。；]{0,12}(?:将|拟|予以|编制|申报|设定|调整|安排|按)"
 )
 _CAUSE_LEAD = re.compile(
@@ -42,10 +42,11 @@ _APPOINTED = re.compile(
 )
 _DONE_MEASURE = re.compile(
     r"已[^，。；]{0,14}?(?:补|整改|督促|协调|沟通|约谈|催|追缴|函告|调整|重新|启动|明确|制定|制订|印发|修订|纳入|列入|更换|签订|安排|要求"
-    r"|申请|上报|收回|退回|完成|验收|支付|恢复|采取|建立|委托|联系|追究|商|转入|通知|告知|落实|组织|建成|到位)"
+    r"|申请|上报|收回|退回|完成|验收|支付|恢复|采取|建立|委托|联系|追究|商|转入|通知|告知|落实|组织|建成|到位)|经[^，。；]{0,12}(?:商定|协商|同意)"
 )
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
 _TIME = re.compile(
-    r"20\d\d\s*年?|\d{1,2}\s*月|[一二三四五六七八九十]{1,2}月份?|次年|明年|下一?年度?|下半年|上半年|季度|年[底末初中内]|月[底末初内]|本年|当年|当月|学期"
+    r"20\d\d\s*年?|(?<!下一)阶段|\d{1,2}\s*月|[一二三四五六七八九十]{1,2}月份?|次年|明年|下一?年度?|下半年|上半年|季度|年[底末初中内]|月[底末初内]|本年|当年|当月|学期"
     r"|\d+\s*个?(?:工作)?[日天周月]|[一两二三四五六七八九十]个?(?:工作)?(?:[日天周]|个月)|每[年季月周]|按[月季周]|逐[月季]|即日起|期限|截止"
 )
 _SUBJECT = re.compile(
@@ -87,7 +88,8 @@ class Reason:
 
 def says_nothing(text: str) -> bool:
     """Whether a cell is blank or a placeholder: 无, 暂无, 略, 没有偏差, —, / ..."""
-    return squeeze(text) in NOTHING_SAID
+    said = squeeze(text)
+    return not said or said in NOTHING_SAID
 
 
 def substance(text: str) -> str:
@@ -96,8 +98,8 @@ def substance(text: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def analyse(text: str) -> Reason:
-    """Take a reason apart."""
+def analyse(text: str, year: int | None = None) -> Reason:
+    """Take a reason apart; what is said of a time after the form's *year* is a plan."""
     causes: list[str] = []
     measures: list[str] = []
     in_measures = False
@@ -122,7 +124,7 @@ def analyse(text: str) -> Reason:
         elif cause:
             causes.append(clause)
         elif _INTENT.search(clause) or (
-            (measures or _APPOINTED.search(clause) or _MEASURE_VERB.search(clause))
+            (measures or _APPOINTED.search(clause) or _MEASURE_VERB.search(clause) or _is_ahead(clause, year))
             and not _DEFICIT.search(clause)
         ):
             measures.append(clause)  # also what goes on about a measure: by when, by whom, and what else
@@ -137,6 +139,10 @@ def analyse(text: str) -> Reason:
         is_hollow=bool(measures) and len(_FILLER.sub("", _EMPTY_MEASURE.sub("", squeeze(told)))) < 4,
         substance=substance(text),
     )
+
+
+def _is_ahead(clause: str, year: int | None) -> bool:
+    return year is not None and any(int(found) > year for found in _YEAR.findall(clause))
 
 
 def is_dated_or_documented(text: str) -> bool:

@@ -12,8 +12,11 @@ from assistant.domain.case import Case
 HIDDEN_NAME = "×××"
 HIDDEN_NUMBER = "***"
 
-_NOT_IN_A_FIGURE = r"(?<![\d.,，])"
-_NO_UNIT = r"(?!\d|[.,，]\d|\s*(?:万|亿|千|百)?(?:元|美元|%|％|个|项|次|人|家|平方米|吨|公斤|千克|立方米))"
+_NARROW = str.maketrans(
+    "０１２３４５６７８９＋－＠．Ｘｘ", "0123456789+-@.Xx"
+)  # one character for one: places stay
+_NOT_IN_A_FIGURE = r"(?<![\d.])"
+_NO_UNIT = r"(?!\d|\.\d|\s*(?:万|亿|千|百)?(?:元|美元|%|％|个|项|次|人|家|平方米|吨|公斤|千克|立方米))"
 _NUMBERS = re.compile(
     "|".join(
         (
@@ -29,7 +32,7 @@ _NUMBERS = re.compile(
 
 def private_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where *text* holds a telephone, identity number or mail address: ``str`` indices."""
-    return tuple(match.span() for match in _NUMBERS.finditer(text))
+    return tuple(match.span() for match in _NUMBERS.finditer(text.translate(_NARROW)))
 
 
 def hide(text: str, names: tuple[str, ...] = (), numbers: tuple[str, ...] = ()) -> str:
@@ -38,7 +41,9 @@ def hide(text: str, names: tuple[str, ...] = (), numbers: tuple[str, ...] = ()) 
         text = re.sub(rf"(?<!\d){re.escape(number)}(?!\d)", HIDDEN_NUMBER, text)
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, HIDDEN_NAME)
-    return _NUMBERS.sub(HIDDEN_NUMBER, text)
+    for start, end in reversed(private_spans(text)):
+        text = text[:start] + HIDDEN_NUMBER + text[end:]
+    return text
 
 
 def known_people(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -32,12 +32,9 @@ def annex(bundle: ExportBundle) -> list[list[str]]:
         ["### 计分过程"],
         [line for row in bundle.sheet.rows for line in _scored(row)],
         _total(bundle),
-        ["### 检查结果"],
-        *_findings(bundle),
-        ["### 未核对的内容"],
-        _not_checked(bundle),
     ]
-    if not bundle.public:
+    if not bundle.public:  # the findings are for the unit and its reviewers
+        blocks += [["### 检查结果"], *_findings(bundle), ["### 未核对的内容"], _not_checked(bundle)]
         blocks += [["### 文字来源"], _drafted(bundle)]
     if bundle.generator:
         blocks.append([f"由 {escape(bundle.generator)} 生成。"])
@@ -62,10 +59,9 @@ def _scored(row: ScoreLine) -> list[str]:
     parts = [f"填报 {_points(row.entered)}", f"核算 {_computed(row)}", _STATUS[row.status]]
     lines = [f"- **{escape(row.name or spoken(row.path))}**{weight}：{'，'.join(parts)}"]
     lines += [f"  - {paragraph(text)}" for text in (*row.working, *row.notes)]
-    if row.rule:
-        lines.append(f"  - 规则：{escape(row.rule)}")
-    if row.basis:
-        lines.append(f"  - 依据：{escape(row.basis)}")
+    why = "；".join(f"{name}：{text}" for name, text in (("规则", row.rule), ("依据", row.basis)) if text)
+    if why:
+        lines.append(f"  - {escape(why)}")
     if row.override_reason:
         lines.append(f"  - 人工评分理由：{escape(row.override_reason)}")
     return lines
@@ -78,7 +74,9 @@ def _computed(row: ScoreLine) -> str:
 
 
 def _between(low: Decimal | None, high: Decimal | None) -> str:
-    return "" if low is None or high is None else f"{plain(low)}～{plain(high)}"
+    if low is None or high is None:
+        return ""
+    return plain(low) if low == high else f"{plain(low)}～{plain(high)}"
 
 
 def _points(points: Decimal | None) -> str:

@@ -21,7 +21,7 @@ class ExportBundle:
         sheet: Its points with their working.
         report: What the checks said.
         profile: The rules in force, for their name and basis; without it only the id is printed.
-        public: Leave out people, phone numbers, drafts and notes.
+        public: Hide people and phone numbers; leave out drafts, notes and findings.
         final: Refuse while errors are open.
         annex: Add the working of every score, the findings and what was not checked.
         generator: Name and version of the program, printed at the end; ``""`` prints nothing.

@@ -20,7 +20,9 @@ _ESCAPED = re.compile(
     rf"\\([{_PUNCTUATION}])|<br\s*/?>|&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|\w{{1,31}});", re.IGNORECASE
 )
 _ENTITY = re.compile(r"&(?=#\d|#[xX][0-9a-fA-F]|[A-Za-z]\w*;)")
-_EDGE = re.compile(r"^[^\S\n]+|[^\S\n]+$|\t", re.MULTILINE)  # blanks of any script: readers trim them
+_EDGE = re.compile(
+    r"^[^\S\n]+|(?<![^\S\n])[^\S\n]+$|\t", re.MULTILINE
+)  # blanks of any script: readers trim them
 _PAIRED = ("*", "_", "~", "`", "$")
 
 

@@ -44,16 +44,16 @@ def read_document(data: bytes, name: str) -> ImportReport:
 
 
 def _importer(data: bytes, suffix: str, shown: str) -> Importer:
+    """By the name where the content agrees, else by the content, else by the name (it says what is wrong)."""
     known = importers().values()
-    kind = next((kind for start, kind in _BY_CONTENT.items() if data.startswith(start)), "")
-    for importer in known:
-        if suffix in importer.suffixes and (not kind or importer.recognises(data)):
+    named = [importer for importer in known if suffix in importer.suffixes]
+    for importer in (*named, *known):
+        if importer.recognises(data):
             return importer
-    if not kind and suffix not in _NOT_YET:
-        for importer in known:
-            if importer.recognises(data):
-                return importer
-    endings = " ".join(ending for importer in known for ending in importer.suffixes)
+    kind = next((kind for start, kind in _BY_CONTENT.items() if data.startswith(start)), "")
+    if named and not kind:
+        return named[0]
+    endings = " ".join(dict.fromkeys(ending for importer in known for ending in importer.suffixes))
     if kind or suffix in _NOT_YET:
         raise InputError(
             f"还不能直接读取 {shown}（{kind or suffix} 格式）。",

@@ -161,6 +161,7 @@ def test_the_annex_can_be_followed_by_hand() -> None:
         "填报 14，核算 12～15，填报得分在允许范围内",
         "人工评分理由：专家评议",
         "各行填报之和 95.19，核算 93.19～96.19",
+        "  - 规则：定性指标按档次评分",
         "按规则评定的等级：优",
         "错误 1 项，提醒 1 项，建议 0 项，未核对 1 项",
         "- 【错误】A01 总分值：分值合计 110 分",
@@ -214,8 +215,9 @@ def private_case() -> Case:
 
 def test_the_public_version_names_nobody_and_keeps_the_figures() -> None:
     for code in ("md", "json"):
-        finding = WARNING.model_copy(update={"message": "甄某某的电话62345678不宜公开"})
+        finding = WARNING.model_copy(update={"message": "执行率偏低，甄某某的电话62345678"})
         text = export(code, bundle(private_case(), finding, public=True)).decode()
+        assert "执行率偏低" not in text
         for private in (
             "甄某某",
             "62345678",

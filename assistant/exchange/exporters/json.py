@@ -21,7 +21,9 @@ def write(bundle: ExportBundle) -> bytes:
         "report": bundle.report.model_dump(mode="json"),
     }
     if not bundle.annex:
-        del document["scores"], document["report"]
+        del document["scores"]
+    if not bundle.annex or bundle.public:  # the findings are for the unit and its reviewers
+        del document["report"]
     return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 

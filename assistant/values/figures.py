@@ -36,6 +36,14 @@ class Figure:
     approximation: Approximation | None = None
     worded: bool = False
 
+    @property
+    def dates(self) -> bool:
+        """Whether it names a month or a year rather than so many of them: 11月, 2022年."""
+        whole = self.amount == self.amount.to_integral_value()
+        if self.unit.text == "月":
+            return whole and 1 <= self.amount <= 12
+        return self.unit.text in {"年", "年度"} and whole and 1900 <= self.amount < 2100
+
 
 def figure_at(text: str, start: int = 0) -> Figure | None:
     """The figure that begins in *text* (folded) at *start*, or ``None``."""
@@ -69,6 +77,8 @@ def figure_of(match: re.Match[str]) -> Figure | None:
     ):
         unit, end = unit_of(unit.text + rest[0].text), rest[1]  # 1.2万余人
     meant, end = suffix(text, end)
+    if meant and not unit.text and (measured := match_unit(text, end)):  # 100以上人次
+        unit, end = measured
     if more is None:
         more, end = after_number(text, end)
     return Figure(

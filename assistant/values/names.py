@@ -37,6 +37,7 @@ _NUMBERED = (
     r"前[0-9一二三四五六七八九十]+[名位强]",
     r"(?<!\d)\d{3,4}-\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)",  # telephones
     r"\d{1,2}:\d{2}(?::\d{2})?",
+    r"(?<!\d)\d(?:\+[\dA-Za-z])+(?!\d)",  # 1+2+N
 )
 NAMES = re.compile("|".join((*_NUMBERED[:2], _FIXED, *_NUMBERED[2:])))
 DOCUMENT_NUMBER = re.compile(r"[〔\[【(](?:19|20)\d{2}[〕\]】)](?:第?\d+号)?|第?(?<![月\d.])\d+号(?!楼)")

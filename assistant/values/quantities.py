@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from assistant.domain.value import Approximation, Day, Dimension, Op, Unit
 from assistant.values.dates import match_day
@@ -49,6 +50,7 @@ class Mention:
 
 _NUMERALS = "零〇○一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿"
 _ANY = re.compile(rf"[\d{_NUMERALS}半上下年本当]")
+_TO = re.compile(r"-{1,2}|—{1,2}|~|至|到")
 _DATE_HEAD = re.compile(r"[\d一二三四五六七八九十第上下年本当]")
 
 
@@ -76,12 +78,21 @@ def find_quantities(text: str) -> tuple[Mention, ...]:
     position = 0
     while (number := FIGURE.search(seen, position)) is not None:
         figure = figure_of(number) if _free(taken, *number.span()) else None
-        if figure is None or not _counts(seen, number, figure):
+        if figure is None or figure.dates or not _counts(seen, number, figure):
             position = number.end("digits") if number["digits"] else number.start() + 1
             continue
         found.append(_mention(text, figure))
         position = figure.end
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    found.sort(key=lambda mention: mention.start)
+    return tuple(_with_range_units(seen, found))
+
+
+def _with_range_units(seen: str, mentions: list[Mention]) -> list[Mention]:
+    """3-5万元: the first end is in the unit of the second."""
+    for index, (one, two) in enumerate(pairwise(mentions)):
+        if one.kind is MentionKind.NUMBER and two.unit.text and _TO.fullmatch(seen[one.end : two.start]):
+            mentions[index] = replace(one, kind=two.kind, unit=two.unit)
+    return mentions
 
 
 def _free(taken: bytearray, start: int, end: int) -> bool:
@@ -120,7 +131,7 @@ def _counts(seen: str, match: re.Match[str], figure: Figure) -> bool:
     if match["share"]:
         return True
     first = match["numeral"][0]
-    if first in "百千万亿佰仟" or match["numeral"] == "零" or before in "数几上好成第":
+    if first in "百千万亿佰仟" or match["numeral"] == "零" or (before and before in "数几第"):
         return False
     if match["numeral"] == "一" and figure.unit.text in {"个", "次"}:
         return False

@@ -33,7 +33,7 @@ _PER_LEAD = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _MARKED_END = "。.；;，,、!！"
-_UNIT_LIKE = re.compile(r"[^\W\d_]{1,6}(?:[/·*][^\W\d_]{1,6}){0,2}")
+_UNIT_LIKE = re.compile(r"(?![百千万亿])[^\W\d_]{1,6}(?:[/·*][^\W\d_]{1,6}){0,2}")
 _PUNCTUATION = re.compile(r"[\d，、；;,。:|+*/-]")
 _TRAILING = 12  # so many characters after number and unit are a remark: 3场培训
 _TRAILING_WORDED = 4  # fewer after a Chinese numeral: 三场培训
@@ -126,9 +126,10 @@ def _quantity(seen: str) -> Value | None:
     if asides := _ASIDE.findall(rest):
         rest = _ASIDE.sub("", rest)
         notes.append(f"括号里的文字没有参与比较：{''.join(asides)}")
-    rest = rest.strip(_MARKED_END)
+    rest = rest.rstrip(_MARKED_END)
     if rest and not unit.text:
-        if figure.worded or not _UNIT_LIKE.fullmatch(rest):
+        alone = figure_at(f"1{rest}")
+        if figure.worded or not _UNIT_LIKE.fullmatch(rest) or alone is None or alone.end > 1:
             return None
         unit, rest = unit_of(rest), ""
         notes.append(f"单位“{unit.text}”不在单位表里，只与相同写法的单位比较")
@@ -152,7 +153,11 @@ def _quantity(seen: str) -> Value | None:
 def _figure(seen: str, start: int) -> Figure | None:
     """The figure at *start*, unless it is a numeral that only sounds like one (一致, 三级)."""
     figure = figure_at(seen, start)
-    if figure is None or (figure.worded and (NAMES.match(seen, start) or seen[start] in "百千万亿")):
+    if (
+        figure is None
+        or figure.dates
+        or (figure.worded and (NAMES.match(seen, start) or seen[start] in "百千万亿"))
+    ):
         return None
     return None if figure.worded and not figure.unit.text and figure.end - start != len(seen) else figure
 

@@ -7,7 +7,7 @@ from assistant.domain.value import Approximation, Day, Kind, Op, Tier, Value
 
 _SAID = {Op.GE: "不少于", Op.GT: "多于", Op.EQ: "等于", Op.LE: "不超过", Op.LT: "少于"}
 _DUE = {Op.GE: "不早于", Op.GT: "晚于", Op.EQ: "就在", Op.LE: "最迟", Op.LT: "早于"}
-_ABOUT = {Approximation.ABOUT: "约 {}", Approximation.OVER: "{} 多一些", Approximation.NEARLY: "接近 {}"}
+_ABOUT = {Approximation.ABOUT: "约 {}", Approximation.OVER: "{}多一些", Approximation.NEARLY: "接近 {}"}
 _TIERS = {Tier.FULL: "达成年度指标", Tier.PART: "部分达成年度指标", Tier.MISSED: "未达成年度指标"}
 _MULTIPLES = ("万亿", "千万", "百万", "十万", "百", "千", "万", "亿")
 

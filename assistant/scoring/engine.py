@@ -9,6 +9,7 @@ from assistant.domain.amounts import ZERO, percent, plain
 from assistant.domain.case import Case, Indicator, Override
 from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreLine, ScoreSheet, Status
+from assistant.domain.value import Verdict
 from assistant.scoring import arithmetic
 from assistant.scoring.execution import score_execution
 from assistant.scoring.outcome import RowPoints
@@ -61,10 +62,34 @@ def _indicator_lines(case: Case, profile: Profile) -> tuple[ScoreLine, ...]:
         elif index in blanks:
             line = _left_out(line, "不适用或未填写的行，不计分")
         elif index in merged:
-            head = case.indicators[merged[index]].level3.strip() or f"第{merged[index] + 1}行"
-            line = _left_out(line, f"与“{head}”合并计分")
+            above = case.indicators[merged[index]].level3.strip() or f"第{merged[index] + 1}行"
+            line = _left_out(line, f"与“{above}”合并计分")
         lines.append(line)
+    for head in set(merged.values()):
+        group = [lines[index] for index, upper in merged.items() if upper == head]
+        lines[head] = _shared(lines[head], group, profile)
     return tuple(lines)
+
+
+def _shared(head: ScoreLine, group: list[ScoreLine], profile: Profile) -> ScoreLine:
+    """The line whose points cover *group* as well: settled only where all of them reached their targets."""
+    reached = all(line.verdict is Verdict.MET for line in (head, *group))
+    if head.weight is None or head.computed is None or reached:
+        return head
+    inside = head.entered is not None and ZERO <= head.entered <= head.weight
+    status = Status.IN_RANGE if inside else Status.OUT_OF_RANGE
+    weight = arithmetic.padded(head.weight, profile.rounding)
+    return head.model_copy(
+        update={
+            "computed": None,
+            "low": arithmetic.points(ZERO, profile.rounding),
+            "high": weight,
+            "counted": head.entered if inside else None,
+            "status": status if head.entered is not None else Status.MISSING,
+            "rule": "几行合用一个分值，其中有未达到的，由人评定",
+            "working": (f"由人在 0 至 {plain(head.weight)} 分之间评定",),
+        }
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -125,8 +150,9 @@ def _held_against(
 
 
 def _override(case: Case, path: str) -> Override | None:
-    """The last override of *path*, if any."""
-    return next((one for one in reversed(case.overrides) if one.path.removesuffix(".score") == path), None)
+    """The last override of *path*, if any; the money row may be named by its position as well."""
+    names = {path, f"funds[{case.total_funds_index}]"} if path == FUNDS else {path}
+    return next((one for one in reversed(case.overrides) if one.path.removesuffix(".score") in names), None)
 
 
 def _taken(override: Override | None) -> tuple[Override | None, tuple[str, ...]]:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.domain.amounts import ZERO
+from assistant.domain.amounts import HUNDRED, ZERO
 from assistant.domain.case import Case, Indicator
 from assistant.values.numbers import read_number
 
@@ -115,30 +115,41 @@ def parent_rows(case: Case) -> frozenset[int]:
 
 
 def merged_rows(case: Case) -> dict[int, int]:
-    """Rows without a score of their own → the row above whose score covers them (a merged cell).
+    """Rows without points of their own → the row above whose cell covers them (a merged cell).
 
-    Only on forms without any weight, where a score cell spans a group; elsewhere an empty score is a missing one.
+    On a form without any weight an empty score belongs to the score above it, within one 一级指标. Where weights are
+    printed and already add to the whole, an empty weight belongs to the one above it, within one 二级指标; while
+    points are left to give out, an empty weight is just a missing one.
     """
-    rows = case.indicators
-    if any(figure(row.weight) is not None for row in rows):
-        return {}
     skipped = blank_rows(case) | parent_rows(case)
+    rows = {index: row for index, row in enumerate(case.indicators) if index not in skipped}
+    weights = [weight for row in rows.values() if (weight := figure(row.weight)) is not None]
+    if weights and not _all_given_out(case, weights):
+        return {}
     merged: dict[int, int] = {}
     head: int | None = None
-    for index, row in enumerate(rows):
-        if index in skipped:
-            continue
-        if figure(row.score) is not None:
+    for index, row in rows.items():
+        has_points = figure(row.weight if weights else row.score) is not None
+        empty = not row.score.strip() and not row.weight.strip()
+        if has_points:
             head = index
-        elif head is not None and not row.score.strip() and _same_area(rows[head], row):
+        elif head is not None and empty and _same_group(case.indicators[head], row, deep=bool(weights)):
             merged[index] = head
         else:
             head = None
     return merged
 
 
-def _same_area(above: Indicator, row: Indicator) -> bool:
-    return not row.level1.strip() or row.level1.strip() == above.level1.strip()
+def _all_given_out(case: Case, weights: list[Decimal]) -> bool:
+    funds = case.total_funds
+    execution = figure(funds.weight) if funds is not None else None
+    return sum(weights, execution or ZERO) == (figure(case.total_weight) or HUNDRED)
+
+
+def _same_group(above: Indicator, row: Indicator, *, deep: bool) -> bool:
+    """Whether *row* stands in the group of the row *above* it; an empty label is a merged one and belongs to it."""
+    labels = [(above.level1, row.level1), *([(above.level2, row.level2)] if deep else [])]
+    return all(not own.strip() or own.strip() == upper.strip() for upper, own in labels)
 
 
 def _squeezed(label: str) -> str:

@@ -158,9 +158,29 @@ def test_a_merged_score_cell_covers_the_rows_below_it():
     assert merged_rows(case) == {1: 0, 3: 2, 4: 2}
 
 
-def test_nothing_is_merged_where_weights_are_printed():
-    case = rows(("存储", "25TB", "25TB", "10", "10"), ("覆盖", "100%", "100%", "", ""))
+def test_a_merged_weight_cell_is_known_by_the_points_being_all_given_out():
+    case = rows(
+        ("存储", "25TB", "25TB", "60", "60"),
+        ("覆盖", "100%", "100%", "", ""),
+        ("时长", "全天", "全天", "40", "40"),
+    )
+    assert merged_rows(case) == {1: 0}
+
+
+def test_while_points_are_left_an_empty_weight_is_a_missing_one():
+    case = rows(
+        ("存储", "25TB", "25TB", "60", "60"),
+        ("覆盖", "100%", "100%", "", ""),
+        ("时长", "全天", "全天", "30", "30"),
+    )
     assert merged_rows(case) == {}
+
+
+def test_a_weight_is_not_merged_into_another_group():
+    case = rows(("存储", "25TB", "25TB", "100", "100"), ("覆盖", "100%", "100%", "", ""))
+    other = case.indicators[1].model_copy(update={"level2": "质量指标"})
+    assert merged_rows(case) == {1: 0}
+    assert merged_rows(case.model_copy(update={"indicators": (case.indicators[0], other)})) == {}
 
 
 def test_a_score_is_not_merged_into_another_area():

@@ -178,6 +178,10 @@ class TestOverride:
         assert (line.entered, line.override_reason) == (Decimal("9.90"), "")
         assert any("没有采用" in note for note in line.notes)
 
+    @pytest.mark.parametrize("path", ["funds.total", "funds[0]", "funds.total.score"])
+    def test_the_execution_rate_can_be_overridden_too(self, form, central, path):
+        assert self.overridden(form, central, path=path).rows[0].counted == 7
+
     def test_more_than_the_weight_counts_for_nothing_beyond_the_rule(self, form, central):
         assert self.overridden(form, central, score="11").rows[1].counted == Decimal("9.90")
 
@@ -192,6 +196,16 @@ def test_rows_that_only_repeat_others_are_listed_and_not_added(central):
     sheet = score_case(Case(indicators=indicators), central)
     assert [line.counts for line in sheet.rows] == [False, True, True, False]
     assert (sheet.total.weight, sheet.total.sum_entered, sheet.total.computed) == (60, 60, 60)
+
+
+@pytest.mark.parametrize(("actual", "computed"), [("100%", "60.00"), ("90%", "None")])
+def test_rows_that_share_a_weight_are_settled_only_where_all_are_reached(central, form, actual, computed):
+    case = form(("≥25个", "25个", "60", "60"), ("100%", actual, "", ""), ("≥1次", "1次", "30", "30"))
+    sheet = score_case(case, central)
+    assert [line.counts for line in sheet.rows] == [True, True, False, True]
+    assert str(sheet.rows[1].computed) == computed
+    assert sheet.rows[1].status is (Status.AGREES if actual == "100%" else Status.IN_RANGE)
+    assert sheet.total.earned == 100
 
 
 def test_a_form_without_weights_or_scores_has_no_totals(central):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import types
 
 import pytest
-from assistant.scoring.engine import score_case
 
 from assistant.catalogue.profiles import load_profile
 from assistant.checks.check import Check
 from assistant.checks.engine import all_checks, check_form, run_checks
 from assistant.checks.examples import HEADINGS, Example, case_of, examples_of, sections
 from assistant.checks.form import build_form
+from assistant.scoring.engine import score_case
 
 CHECKS = tuple(all_checks().values())
 EXAMPLES = tuple(example for each in CHECKS for example in examples_of(each.code, each.page))
@@ -56,9 +55,3 @@ def test_a_finding_says_where_what_and_what_to_do(example: Example) -> None:
         assert finding.message.endswith("。")
         assert finding.fix.endswith("。")
         assert finding.basis
-
-
-def _module(name: str, **values: object) -> types.ModuleType:
-    module = types.ModuleType(name)
-    vars(module).update(values)
-    return module

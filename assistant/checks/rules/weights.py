@@ -93,7 +93,8 @@ def _looks_unfinished(form: Form) -> str:
     if form.case.total.strip() or form.case.total_weight.strip():
         return ""
     there = {row.area for row in form.scored_rows}
-    return "、".join(f"{area}指标" for area in form.profile.level1 if area not in there)
+    wanted = form.profile.level1 or ("产出", "效益", "满意度")
+    return "、".join(f"{area}指标" for area in wanted if area not in there)
 
 
 @check("A02", "一级指标分值", Severity.WARNING, WEIGHTS)

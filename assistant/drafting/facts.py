@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal, localcontext
 
 from assistant.domain.amounts import HUNDRED, Rounding, percent, plain, rounded
@@ -121,16 +122,20 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
         ):
             amount = read_money(text, case.money_unit)
             if amount is not None and (cell == "initial" or index != case.total_funds_index):
-                name, shown = f"{fund.label}（{label}）", f"{plain(amount)}{case.money_unit}"
+                name = label if index == case.total_funds_index else f"{fund.label}（{label}）"
+                shown = f"{plain(amount)}{case.money_unit}"
                 facts.add(name, shown, f"funds[{index}].{cell}", amount=amount, unit=case.money_unit)
         if index != case.total_funds_index and fund.rate.strip():
             facts.add(f"{fund.label}（{RATE}）", fund.rate, f"funds[{index}].rate")
     for index, row in enumerate(case.indicators):
         _result(facts, case, sheet, index, always=True)
         _points(facts, row, f"indicators[{index}]", f"{row_name(row, index)}（{{}}）")
-    total = read_number(case.total)
-    if total is not None:
-        facts.add("总分", f"{plain(total)}分", "total", amount=total, unit="分")
+    for label, total, path in (
+        ("总分", read_number(case.total), "total"),
+        ("总分值", read_number(case.total_weight) or sheet.total.weight, "total_weight"),
+    ):
+        if total is not None:
+            facts.add(label, f"{plain(total)}分", path, amount=total, unit="分")
     for note in case.notes:
         facts.add(note.question.strip() or NOTE, note.text, note.path, kind="note")
     return facts.done()
@@ -207,7 +212,8 @@ def _value(facts: Facts, label: str, text: str, value: Value | None, path: str) 
 
 
 def _derived(facts: Facts, line: ScoreLine, path: str, label: str = "{}") -> None:
-    """Ratio and gap, where target and actual are exact figures of one kind. Words make no figures."""
+    """Ratio and gap, where target and actual are exact figures of one kind; days between two full dates."""
+    _days(facts, line, path, label)
     pair = _pair(line)
     if pair is None:
         return
@@ -237,6 +243,28 @@ def _derived(facts: Facts, line: ScoreLine, path: str, label: str = "{}") -> Non
             amount=gap,
             unit="百分点" if unit == "%" else unit,
             formula=f"{plain(max(actual, target))} - {plain(min(actual, target))}",
+            kind="derived",
+        )
+
+
+def _days(facts: Facts, line: ScoreLine, path: str, label: str) -> None:
+    """How many days lie between a planned and an actual date."""
+    planned, done = (value.day if value else None for value in (line.target, line.actual))
+    if planned is None or done is None:
+        return
+    try:
+        dates = [date(day.year or 0, day.month or 0, day.day or 0) for day in (planned, done)]
+    except ValueError:  # a date without year, month or day
+        return
+    days = (dates[1] - dates[0]).days
+    if days:
+        facts.add(
+            label.format("晚于计划" if days > 0 else "早于计划"),
+            f"{abs(days)}天",
+            path,
+            amount=Decimal(abs(days)),
+            unit="天",
+            formula=f"{dates[1]} - {dates[0]}",
             kind="derived",
         )
 

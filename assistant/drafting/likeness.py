@@ -11,11 +11,22 @@ from assistant.values.quantities import Mention
 
 _STOP = "。；;！!？?\n"
 _CLAUSE = f"{_STOP}，,、：:（）()"
-_TARGET_CUE = re.compile(r"计划|目标|指标值|预期|预算|年初|应当?(?!用)|要求|申报|设定|原定|下达|安排")
-_ACTUAL_CUE = re.compile(r"实际|已(?!批)|完成(?!率|时[间限])|达到|举办|召开|形成|累计|执行(?!率)|支出|支付")
+_TARGET = re.compile(
+    r"[应拟需须][当该]?(?:完成|达到)|计划|目标|要求|指标值|预期|预算|年初|应当?(?!用)|申报|设定|原定|下达|安排|上限|下限|标准为"
+    r"|[晚早低高少多]于|不足|未达|未能|超过|超出|[比较距](?!上年|去年|往年)"
+)
+_ACTUAL = re.compile(r"实际|已(?!批)|累计")
+_DONE = re.compile(
+    r"完成(?!率|时[间限])|达到|举办|召开|形成|执行(?!率)|支出|支付|建成|开展"
+)  # weaker: 计划召开
+_DIFFERENCE = re.compile(r"[超多少差低高增减未没缺余晚早推延剩短扣降升]|相[差比]|结转|节[约余]|缩")
+_EITHER = re.compile(r"[晚早低高少多]于|不足|超[过出]|未[达能]|[比较距]|预算|下达|安排")  # either may follow
+_STRONG = (("target", _TARGET), ("actual", _ACTUAL))
+_AFTER = re.compile(r"的?(?:目标|任务|指标|计划|要求|上限|下限|标准|预算)")
 _SIGN = re.compile(r"[≥≤＞＜<>]|不[少低高小大多]于|不得|不超|以内|以上|以下|至少|控制在")
+_NAMED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2}[率度])(?:均|都|已|约)?(?:为|达|达到|是|：|:)?\Z")
 _COMMON = frozenset(
-    {"完成", "指标", "项目", "工作", "情况", "数量", "年度", "实际", "达到", "组织", "开展", "相关"}
+    {"完成", "指标", "项目", "工作", "情况", "数量", "年度", "实际", "达到", "组织", "开展", "相关", "其中"}
 )
 
 MARGIN = 25  # percent by which another indicator's name must fit better before a figure counts as misplaced
@@ -25,14 +36,19 @@ ALIKE = 34  # percent of an indicator's name that must stand near a figure with 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A figure in its surroundings; ``near`` is what belongs to it alone, up to the next stop or figure."""
+    """A figure in its surroundings.
 
-    text: str
-    start: int
-    end: int
+    Attributes:
+        before: The sentence up to the figure.
+        near: What belongs to the figure alone, up to the next stop or figure on both sides.
+        after: What follows in the clause.
+    """
+
+    shown: str
     before: str
     near: str
-    shown: str
+    after: str
+    sentence: str
 
     @classmethod
     def around(cls, text: str, mentions: Sequence[Mention], position: int) -> Place:
@@ -40,46 +56,97 @@ class Place:
         mention = mentions[position]
         left = mentions[position - 1].end if position else 0
         right = mentions[position + 1].start if position + 1 < len(mentions) else len(text)
-        clause = max((text.rfind(stop, left, mention.start) for stop in _CLAUSE), default=-1) + 1
-        close = min(
-            (at for stop in _CLAUSE if (at := text.find(stop, mention.end, right)) != -1), default=right
+        begin = _last(text, _STOP, 0, mention.start)
+        clause = _last(text, _CLAUSE, left, mention.start)
+        close = _next(text, _CLAUSE, mention.end, right)
+        after = text[mention.end : close]
+        return cls(
+            shown=mention.text,
+            before=text[begin : mention.start],
+            near=text[max(left, clause) : mention.start] + after,
+            after=after,
+            sentence=text[begin : _next(text, _STOP, mention.end, len(text))],
         )
-        before = text[max(left, clause) : mention.start]
-        return cls(text, mention.start, mention.end, before, before + text[mention.end : close], mention.text)
+
+    @property
+    def role(self) -> str:
+        """How the figure is told: as ``target``, as ``actual``, or ``""`` where no word says."""
+        if _SIGN.search(self.shown) or _AFTER.match(self.after):
+            return "target"
+        for clause in reversed(re.split("[，,]", self.before)):
+            strong = [(found.start(), name) for name, rule in _STRONG for found in rule.finditer(clause)]
+            if strong:
+                return max(strong)[1]
+            if _DONE.search(clause):
+                return "actual"
+        return ""
 
     def likeness(self, source: Source) -> int:
-        """How much of the fact's name stands around the figure, in percent."""
-        name = _pairs(source.fact.label)
-        return 100 * len(name & _pairs(self.near)) // len(name) if name else 0
+        """How much of the fact's name stands near the figure, in percent."""
+        return _share(source.fact.label, self.near)
+
+    def is_about(self, source: Source) -> bool:
+        """Whether the sentence speaks of the fact at all."""
+        return _share(source.fact.label, self.sentence) >= ALIKE
 
 
-def role_conflict(place: Place, candidates: list[Source]) -> str:
-    """A target told as a result, or a result told as a target; ``""`` where the words allow it."""
+def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
+    """A target told as a result, a result as a target, a difference as either; ``""`` where the words allow it.
+
+    Without any cue a figure is taken for a result, as the form's texts tell results; but money may just be named.
+    """
     # What the goal's own text says is both a promise and the name of the task (两项工作任务); rows are clearer.
     rows = [source for source in candidates if not source.fact.path.endswith(".expected")]
     roles = {source.role for source in rows}
-    said_target = bool(_TARGET_CUE.search(place.before) or _SIGN.search(place.shown))
-    said_actual = bool(_ACTUAL_CUE.search(place.before))
-    if roles == {"target"} and said_actual and not said_target:
-        return f"{rows[0].mention.text}是{_cell(rows[0])}，不是实际完成的数"
-    if roles == {"actual"} and said_target and not said_actual:
+    role = place.role
+    if roles == {"target"} and role != "target" and not _exceeded(place, rows, sources):
+        is_money = any(source.fact.path.startswith("funds") for source in rows)
+        if role == "actual" or not is_money:
+            return f"{rows[0].mention.text}是{_cell(rows[0])}，不是实际完成的数"
+    if roles == {"actual"} and role == "target" and not _EITHER.search(place.before + place.after):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是计划的数"
+    clause = re.split("[，,]", place.before)[-1]
+    if roles == {"difference"} and not _DIFFERENCE.search(clause + place.near):
+        return f"{rows[0].mention.text}是差额（{rows[0].fact.label}），不是{'计划' if role == 'target' else '完成'}的数"
     return ""
 
 
-def _cell(source: Source) -> str:
-    return {"target": "年度指标值", "actual": "实际完成值"}.get(
-        source.fact.path.rpartition(".")[2], source.fact.label
+def _exceeded(place: Place, rows: list[Source], sources: tuple[Source, ...]) -> bool:
+    """超过九成: true of a result above the target it names."""
+    if not place.shown.startswith(("超", "突破", "高于", "大于", "多于")):
+        return False
+    least = rows[0].base
+    return any(
+        source.role == "actual" and source.row == rows[0].row and source.base > least for source in sources
     )
+
+
+def fitting(place: Place, candidates: list[Source]) -> list[Source]:
+    """Of facts with the same value those whose name stands near, if any name does."""
+    best = max(map(place.likeness, candidates), default=0)
+    if best < ENOUGH:
+        return candidates
+    return [source for source in candidates if place.likeness(source) >= best - MARGIN]
+
+
+def _cell(source: Source) -> str:
+    ending = source.fact.path.rpartition(".")[2]
+    return {"target": "年度指标值", "actual": "实际完成值"}.get(ending, source.fact.label)
 
 
 def misplaced(place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
     """The figure of one indicator under the name of another; ``""`` where no other name fits clearly better."""
-    rows = {source.row for source in candidates}
-    if not rows or "" in rows:
+    if named := _NAMED.search(place.before):
+        name = named["name"]
+        if any(name in source.fact.label for source in sources) and not any(
+            name in source.fact.label + source.fact.text for source in candidates
+        ):
+            return f"{candidates[0].mention.text}不是{name}"
+    places = {source.row for source in candidates}
+    if not places or "" in places:
         return ""
     own = max(place.likeness(source) for source in candidates)
-    others = [source for source in sources if source.row and source.row not in rows]
+    others = [source for source in sources if source.row and source.row not in places]
     other = max(others, key=place.likeness, default=None)
     if other is None or place.likeness(other) < max(ENOUGH, own + MARGIN):
         return ""
@@ -88,6 +155,19 @@ def misplaced(place: Place, candidates: list[Source], sources: tuple[Source, ...
 
 def _name(source: Source) -> str:
     return source.fact.label.partition("（")[0]
+
+
+def _last(text: str, stops: str, low: int, high: int) -> int:
+    return max((text.rfind(stop, low, high) + 1 for stop in stops), default=0) or low
+
+
+def _next(text: str, stops: str, low: int, high: int) -> int:
+    return min((at for stop in stops if (at := text.find(stop, low, high)) != -1), default=high)
+
+
+def _share(label: str, text: str) -> int:
+    name = _pairs(label)
+    return 100 * len(name & _pairs(text)) // len(name) if name else 0
 
 
 def _pairs(text: str) -> frozenset[str]:

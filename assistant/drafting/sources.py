@@ -32,17 +32,28 @@ class Source:
 
     @property
     def row(self) -> str:
-        """``indicators[3]``, or ``""`` for facts of the whole form."""
+        """Whose figure it is: ``indicators[3]``, a cell of the money block, or ``""`` for the form as a whole."""
+        if self.fact.kind == "note":
+            return ""
+        if self.fact.path.startswith("funds"):
+            return self.fact.path
         match = _ROW.match(self.fact.path)
-        return match[0] if match and self.fact.kind != "note" else ""
+        return match[0] if match else ""
 
     @property
     def role(self) -> str:
-        """``target``, ``actual`` or ``""``, by the cell the fact comes from."""
+        """``target``, ``actual``, ``difference`` (computed from both) or ``""``, by where the fact comes from."""
+        if self.derived:
+            return "difference" if self.fact.amount is not None and self.fact.unit != "%" else ""
         ending = self.fact.path.rpartition(".")[2]
         if ending in {"target", "expected", "budget"}:
             return "target"
         return "actual" if ending in {"actual", "executed"} else ""
+
+    @property
+    def base(self) -> Decimal:
+        """The amount in its dimension's base unit; 0 for dates and document numbers."""
+        return (self.mention.amount or Decimal(0)) * self.mention.unit.factor
 
 
 def sources_of(facts: tuple[Fact, ...]) -> tuple[Source, ...]:
@@ -106,6 +117,13 @@ def other_classifier(mention: Mention, source: Source) -> bool:
     one, other = mention.unit, source.mention.unit
     counts = one.dimension is Dimension.COUNT and other.dimension is Dimension.COUNT
     return counts and not source.derived and bool({one.base, other.base} & _ANY_COUNT)
+
+
+def money_per(mention: Mention, source: Source) -> bool:
+    """Whether the text left out what the money is for: 328元 for 328元/平方米."""
+    return source.mention.unit.dimension is Dimension.COMPOUND and source.mention.unit.text.startswith(
+        f"{mention.unit.text or '?'}/"
+    )
 
 
 def other_unit(mention: Mention, source: Source) -> bool:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from assistant.domain.value import Approximation, Day, Op
 from assistant.drafting.drafter import Fact, Span, Verification
-from assistant.drafting.likeness import ALIKE, Place, misplaced, role_conflict
+from assistant.drafting.likeness import ALIKE, Place, fitting, misplaced, role_conflict
 from assistant.drafting.prompts import SLOT
 from assistant.drafting.sources import (
     Source,
+    money_per,
     other_classifier,
     other_unit,
     same_amount,
@@ -27,6 +28,10 @@ from assistant.values.quantities import Mention, MentionKind, find_quantities
 
 _PENDING = re.compile(r"【待补充[^】]*】")
 _TITLE = re.compile(r"《[^《》]{1,120}》")
+# “两个覆盖” “三重一大”: a slogan in quotation marks is a name.
+_SLOGAN = re.compile(
+    r"[“‘\"](?=[一二三四五六七八九十两百千][\u4e00-\u9fff])(?![^”’\"]{0,6}\d)[\u4e00-\u9fff、]{3,16}[”’\"]"
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -43,7 +48,7 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
 
     What stands inside 【待补充：…】 is not asserted and not looked at.
     """
-    skipped = [match.span() for match in _PENDING.finditer(text)]
+    skipped = [match.span() for pattern in (_PENDING, _SLOGAN) for match in pattern.finditer(text)]
     mentions = tuple(m for m in find_quantities(text) if not _inside(m.start, skipped))
     seen = _Text(text, mentions)
     sources = sources_of(facts)
@@ -69,7 +74,8 @@ def _figure(text: _Text, position: int, sources: tuple[Source, ...]) -> Span:
     place = Place.around(text.raw, text.mentions, position)
     candidates, why = _candidates(mention, place, sources)
     if not why:
-        why = role_conflict(place, candidates) or misplaced(place, candidates, sources)
+        candidates = fitting(place, candidates)
+        why = role_conflict(place, candidates, sources) or misplaced(place, candidates, sources)
     best = max(candidates, key=lambda source: (place.likeness(source), not source.derived), default=None)
     fact = best.fact.id if best is not None and not why else ""
     return Span(start=mention.start, end=mention.end, text=mention.text, fact=fact, why=why)
@@ -87,7 +93,10 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
         return found, "" if found else "日期没有依据"
     equal = [source for source in sources if same_amount(mention, source)]
     found = [source for source in equal if same_unit(mention, source)] or [
-        source for source in equal if other_classifier(mention, source) and place.likeness(source) >= ALIKE
+        source
+        for source in equal
+        if (other_classifier(mention, source) and place.likeness(source) >= ALIKE)
+        or (money_per(mention, source) and place.is_about(source))
     ]
     if found:
         wrong = next((why for source in found if (why := _overstated(mention, source))), "")
@@ -128,7 +137,7 @@ def _same_number(mention: Mention, place: Place, source: Source) -> bool:
     ):
         return False
     before = source.before[-2:]
-    return not before or place.text[: place.start].endswith(before)
+    return not before or place.before.endswith(before)
 
 
 def _plain(text: str) -> str:

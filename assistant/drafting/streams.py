@@ -144,5 +144,8 @@ def repetition(text: str) -> int | None:
         while tail.endswith(unit * (rounds + 1)):
             rounds += 1
         if rounds >= (16 if size == 1 else 8 if size < 6 else 4) and rounds * size >= 16:
-            return len(text) - size * (rounds - 1)
+            start = len(text) - size * rounds
+            while start and text[start - 1] == text[start - 1 + size]:
+                start -= 1
+            return start + size
     return None

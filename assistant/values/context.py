@@ -7,9 +7,12 @@ from decimal import Decimal
 
 from assistant.domain.value import Day, Dimension, Kind, Op, Value
 from assistant.values.prose import figure_measured_in, quantity_of
+from assistant.values.quantities import MentionKind, find_quantities
 from assistant.values.units import unit_of
 
 _MONTH = re.compile(r"0?([1-9])|(1[0-2])")
+_UP = re.compile(r"增长|增加|上升|提高|提升|增幅|扩大|增")
+_DOWN = re.compile(r"下降|降低|减少|降幅|压减|缩减|压缩|降")
 _YEAR_MONTH = re.compile(r"((?:19|20)\d\d)\.(1[0-2]|0?[1-9])")
 
 
@@ -19,8 +22,11 @@ def in_view_of(target: Value, actual: Value, seen: str) -> Value:
         return Value(raw=actual.raw, kind=Kind.YESNO, level=seen)
     if actual.kind is Kind.NONE and target.amount == 0 and seen in {"无", "没有"}:
         return _noted(actual, "目标为 0，“无”可能表示没有发生；请填 0")
-    if target.kind is Kind.DEADLINE and actual.kind is Kind.QUANTITY and not actual.unit.text:
-        return _as_day(actual, seen) or actual
+    if target.kind is Kind.DEADLINE and actual.kind in {Kind.QUANTITY, Kind.MULTI, Kind.TEXT}:
+        return _as_day(actual, seen) or _dated(actual, seen) or actual
+    if target.kind is actual.kind is Kind.QUANTITY and _opposed(target.raw, seen):
+        note = "目标和实际一个说升、一个说降，不能直接比较"
+        return Value(raw=actual.raw, kind=Kind.TEXT, notes=(note,), doubtful=True)
     if target.kind is Kind.QUANTITY and actual.kind is Kind.DEADLINE:
         return _as_months(target, actual) or actual
     if target.kind is Kind.QUANTITY and actual.kind is Kind.TEXT and target.unit.text:
@@ -63,6 +69,25 @@ def _as_day(actual: Value, seen: str) -> Value | None:
         return None
     return Value(
         raw=actual.raw, kind=Kind.DEADLINE, day=day, notes=(f"按日期理解：{day.text}",), doubtful=True
+    )
+
+
+def _dated(actual: Value, seen: str) -> Value | None:
+    """The only date of a sentence beside a deadline: 2022年11月15日召开会议."""
+    dates = [mention for mention in find_quantities(seen) if mention.kind is MentionKind.DATE]
+    if len(dates) != 1:
+        return None
+    note = f"日期取自文字：{dates[0].text}"
+    return Value(raw=actual.raw, kind=Kind.DEADLINE, day=dates[0].day, notes=(note,), doubtful=True)
+
+
+def _opposed(one: str, other: str) -> bool:
+    up, down = (
+        (bool(_UP.search(one)), bool(_UP.search(other))),
+        (bool(_DOWN.search(one)), bool(_DOWN.search(other))),
+    )
+    return (up[0] and down[1] and not down[0] and not up[1]) or (
+        down[0] and up[1] and not up[0] and not down[1]
     )
 
 

@@ -18,7 +18,7 @@ _SIGN_ALONE = re.compile(r"[≥≤<>=]*")
 _LOOKALIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "Z": "2"})
 _MIXED = re.compile(r"[≥≤<>=]?(?P<number>[\dOoIl|SBZ][\dOoIl|SBZ,.]*)(?P<unit>.{0,4})")
 _LETTER_FIRST = re.compile(rf"[≥≤<>=]?[A-Za-z][A-Za-z.]*{NUMBER}(?P<unit>.+)")
-_GAP = re.compile(r"[≥≤<>=]?\d+(?: \d+)+(?:\.\d+)?(?P<unit>.*)")
+_GAP = re.compile(r"[≥≤<>=]?\d+(?:[ ,]\d+)+(?:\.\d+)?(?P<unit>.*)")
 
 
 def unfilled(seen: str) -> Value | None:
@@ -44,7 +44,7 @@ def damaged(seen: str) -> Value | None:
         return _unknown(seen, "数字里混有字母，像是识别错误，请对照原件")
     match = _GAP.fullmatch(seen)
     if match and _unit_or_nothing(match["unit"]):
-        return _unknown(seen, "数字中间有空格，不知是一个数还是几个数，请对照原件")
+        return _unknown(seen, "数字中间有空格或逗号，不知是一个数还是几个数，请对照原件")
     return None
 
 

@@ -19,15 +19,20 @@ _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _ARABIC_MONTH = r"(?:1[0-2]|0?[1-9])"
 _ARABIC_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_CLOCK = r"(?:[T ]?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?"
+_CLOCK = r"(?:[T ]?(?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?|24[时点]))?"
 _WITHIN_MONTH = r"(?:份?(?:月?底|末|初|中旬|上旬|下旬|中)?)"
 _THIS_YEAR = r"(?:(?:本|当|该)年度?|全年|年度)?"
-_HEAD = re.compile(rf"\d{{1,4}}[年月日号季./-]|\d{{8}}|[{_DIGITS}十第上下年本当该全每]|\d{{1,2}}[-—~至]")
+_HEAD = re.compile(
+    rf"\d{{1,4}}[年月日号季./\-—~至到]|\d{{8}}|[{_DIGITS}十第上下年本当该全每]|(?:19|20)\d\d年?全年"
+)
 
 _POINTS = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"(?:(?P<y>{_YEAR})年)?(?P<m>{_MONTH})月{_DAY}[日号]?[-—~至到](?P<d>{_DAY})[日号]",
         rf"(?P<y>{_YEAR})年(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]?(?!\d){_CLOCK}",
+        rf"(?:19|20)\d\d[./]{_ARABIC_MONTH}(?:-|—|~|至|到)(?P<y>(?:19|20)\d\d)[./](?P<m>{_ARABIC_MONTH})(?![\d.])",
+        r"(?:19|20)\d\d(?:-|—|~|至|到)(?P<y>(?:19|20)\d\d)(?:年度?)?(?![\d.])",
         rf"(?P<y>{_YEAR})(?P<sep>[-/.])(?P<m>{_ARABIC_MONTH})(?P=sep)(?P<d>{_ARABIC_DAY})日?(?!\d){_CLOCK}",
         r"(?P<y>(?:19|20)\d\d)(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?![\d.,%‰]|[个万亿元人次户亩米])",
         rf"(?P<y>{_YEAR})[年./-](?P<m>{_MONTH})月{_WITHIN_MONTH}",
@@ -35,16 +40,16 @@ _POINTS = tuple(
         rf"(?P<y>{_YEAR})年度?(?:全年)?(?P<end>年?[底末终]|以?内)",
         rf"(?P<y>{_YEAR})年度?第?(?P<q>[1-4一二三四])季度?(?:末|底|内)?",
         rf"(?P<y>{_YEAR})年度?(?P<h>上半年|下半年)(?:末|底|内)?",
-        rf"(?P<y>{_YEAR})(?:年(?:度)?|(?=[-—~至](?:19|20)\d\d年))",
+        rf"(?P<y>{_YEAR})(?:年度?)?全年|(?P<y2>{_YEAR})年度?",
         rf"(?P<yy>[12]\d)年(?P<m>{_ARABIC_MONTH})月(?:(?P<d>{_ARABIC_DAY})[日号](?!\d)|{_WITHIN_MONTH})",
-        rf"(?P<m>{_MONTH})月(?P<d>{_DAY})[日号](?!\d)",
+        rf"(?P<m>{_MONTH})月(?P<d>{_DAY})[日号](?!\d){_CLOCK}",
         rf"(?P<m>{_ARABIC_MONTH})[./](?P<d>{_ARABIC_DAY})(?=日?(?:之|以)?前)日?",
         rf"(?P<m>{_MONTH})月{_WITHIN_MONTH}",
         rf"{_THIS_YEAR}(?:第(?P<q>[1-4一二三四])季度?|(?P<q2>[一二三四])季度)(?:末|底|内)?",
         rf"{_THIS_YEAR}(?P<q>[1-4一二三四])季度?[末底]",
         rf"{_THIS_YEAR}(?P<h>上半年|下半年)(?:末|底|内)?",
         rf"{_THIS_YEAR}(?P<end>年[底末内终])|(?:本|当)年度?(?P<end2>内|年?[底末])",
-        rf"每月(?P<d>{_ARABIC_DAY})[日号]",
+        rf"每月(?P<d>{_ARABIC_DAY})[日号]|(?P<d2>{_ARABIC_DAY})[日号](?=(?:之|以)?前)",
     )
 )
 _LEAD = re.compile(
@@ -85,14 +90,14 @@ def match_day(text: str, start: int = 0) -> tuple[Day, int] | None:
 
 def _day(said: dict[str, str | None]) -> Day | None:
     year = None
-    if written := said.get("y"):
+    if written := said.get("y") or said.get("y2"):
         year = int(written.translate(_TO_ARABIC))
     elif written := said.get("yy"):
         year = 2000 + int(written)
     month = day = None
     if written := said.get("m"):
         month = _small(written)
-    if written := said.get("d"):
+    if written := said.get("d") or said.get("d2"):
         day = _small(written)
     if quarter := said.get("q") or said.get("q2"):
         month = 3 * _small(quarter)

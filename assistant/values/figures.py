@@ -17,8 +17,10 @@ _SHARE = (
     rf"|(?<!完)[一二三四五六七八九]成半?(?![立果为员就都熟长人功套本不])|半数|一半"
 )
 FIGURE = re.compile(
-    rf"{BEFORE}(?:[¥￥])?(?:(?P<digits>(?:(?<![\w%])[-+])?{NUMBER})|(?P<share>{_SHARE})|(?P<numeral>{NUMERAL}+(?:点{NUMERAL}+)?))"
+    rf"{BEFORE}(?:[¥￥])?(?:(?P<digits>(?:(?<![\w%])[-+])?{NUMBER})|(?P<share>{_SHARE})|(?P<half>半)(?=个?[年月日天小])|(?P<numeral>{NUMERAL}+(?:点{NUMERAL}+)?))"
 )
+
+_HALF = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ def figure_of(match: re.Match[str]) -> Figure | None:
     text, end = match.string, match.end()
     op, approximation = sign_said(match["op"]), approximation_said(match["about"])
     unit = BARE
-    if match["share"]:
+    if match["half"]:
+        amount: Decimal | None = _HALF
+    elif match["share"]:
         amount = chinese_numeral(match["share"])
         if amount is not None:
             amount, unit = amount * HUNDRED, PERCENT
@@ -88,5 +92,5 @@ def figure_of(match: re.Match[str]) -> Figure | None:
         unit=unit,
         op=op or meant,
         approximation=approximation or more,
-        worded=bool(match["numeral"]),
+        worded=not match["digits"] and not match["share"],
     )

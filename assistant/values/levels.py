@@ -6,124 +6,85 @@ import re
 
 from assistant.domain.value import Kind, Tier, Value
 
-_NOTHING = frozenset(
-    [
-        "无",
-        "一",
-        "-",
-        "--",
-        "---",
-        "——",
-        "—",
-        "———",
-        "/",
-        "//",
-        "\\",
-        "*",
-        "、",
-        ".",
-        "。",
-        "空",
-        "未填报",
-        "未填",
-        "未填写",
-        "暂无",
-        "无数据",
-        "不适用",
-        "不涉及",
-        "待填",
-        "待填报",
-        "N/A",
-        "n/a",
-        "NA",
-        "无此项",
-        "无该项",
-        "〇",
-        "…",
-        "……",
-        "—",
-        "―",
-        "_",
-        "__",
-        "暂未填报",
-        "未提供",
-        "未设置",
-        "未设定",
-    ]
+_NOTHING_WORDS = """
+无 一 - -- --- —— — ——— / // \\ * 、 . 。 空 〇 … …… _ __
+未填报 未填 未填写 暂无 暂未填报 待填 待填报 无数据 不适用 不涉及 无此项 无该项 未提供 未设置
+未设定 N/A n/a NA 无指标值
+"""
+_NOTHING = frozenset(_NOTHING_WORDS.split())
+_SCALES_WORDS = """
+优良中低差 优良中差 优良差 优中差 优良中 优良中低 优良可差 优良合格不合格 优秀良好中等较差
+优秀良好合格不合格 优秀良好一般较差 优秀良好一般差 优秀良好中等差 高中低 高低 好中差 好坏 好差
+强中弱 大中小 好较好一般较差 好较好一般差 很好较好一般较差 满意基本满意不满意 合格不合格 达标不达标
+是否 有无 达成未达成 完成未完成 达成部分达成未达成
+"""
+_SCALES = frozenset(_SCALES_WORDS.split())
+_SCALE_WORDS = re.compile(
+    "基本满意|不满意|满意|优秀|良好|中等|很好|较好|一般|较差|不合格|合格|不达标|达标|部分达成|未达成|达成|未完成|完成|[优良中低差高好坏强弱大小可是否有无]"
 )
-_SCALE_NAMES = ("优良中低差", "优良中差", "优良差", "优中差", "优良", "高中低", "高低", "好中差", "好坏", "好差", "强中弱", "大中小", "是否", "有无", "优秀良好中等较差", "优秀良好合格不合格", "优良合格不合格", "优秀良好一般较差", "好较好一般较差", "好较好一般差", "优秀良好一般差", "很好较好一般较差", "满意基本满意不满意", "优良中低", "优良可差", "合格不合格", "达标不达标", "达成未达成", "完成未完成", "达成部分达成未达成")  # fmt: skip
-_LEVEL_WORDS = ("优秀", "良好", "中等", "较好", "一般", "较差", "不合格", "不达标", "合格", "达标", "很好", "优", "良", "中", "低", "差", "高", "好", "坏", "可", "强", "弱", "大", "小", "较高", "较低", "不满意", "基本满意", "满意", "部分达成", "未达成", "达成", "未完成", "完成", "是", "否", "有", "无")  # fmt: skip
-_LEVEL = "|".join(sorted(_LEVEL_WORDS, key=len, reverse=True))
-_SINGLE_LEVELS = frozenset(
-    [
-        "优",
-        "良",
-        "中",
-        "低",
-        "差",
-        "高",
-        "好",
-        "坏",
-        "优秀",
-        "良好",
-        "中等",
-        "较好",
-        "较差",
-        "一般",
-        "合格",
-        "不合格",
-        "达标",
-        "不达标",
-        "很好",
-        "较高",
-        "较低",
-    ]
-)
-_TOP = frozenset(("优", "优秀"))
-_MARKS = re.compile(r"[、/|，,；;:\s()\[\]{}“”\"'。.~—-]+")
+_LEVELS_WORDS = """
+优 良 中 低 差 高 好 坏 优秀 优良 良好 中等 很好 较好 一般 较差 较高 较低 合格 不合格
+达标 不达标
+"""
+_LEVELS = frozenset(_LEVELS_WORDS.split())
+_BEST = frozenset(("优", "优秀"))
+_LEVEL = "|".join(sorted(_LEVELS, key=len, reverse=True))
+_YES_NO = re.compile(r"(是|否)(?:[，,、(].*)?|(?P<have>有|对|没有)")
+_BETWEEN_WORDS = re.compile(r"[、/|，,；;:\s()\[\]{}“”\"'。.~—或和-]+")
 
-_GOAL = r"(?:年度|年初|预期|既定|预定|绩效|设定|全部|总体|当年)*(?:指标值?|目标值?|效果|成效)"
-_TAIL = r"(?:任务|要求|值|100%)?"
-_MISSED = re.compile(
-    rf"(?:未(?:能)?(?:达成|达到|实现)(?:{_GOAL})?{_TAIL}(?:且?效果(?:较|很)?差|且?效果不(?:明显|佳))?|实现程度较?低|未达标)"
-)
-_PART = re.compile(
-    rf"(?:部分(?:达成|达到|实现)(?:{_GOAL})?{_TAIL}(?:(?:并|且)?具有一定(?:的)?效果|(?:并|且)有一定(?:的)?效果)?)"
-)
+_GOAL = r"(?:年度|年初|预期|既定|预定|绩效|设定|全部|总体|当年|全年)*(?:指标值?|目标值?|效果|成效)"
+_NAMED_GOAL = r"(?:年度|年初|预期|既定|预定|绩效|设定|全年)+(?:指标值?|目标值?|效果|成效)"
+_WHOLLY = r"(?:已|均|经|全部|完全|全面|基本|圆满|按期|按时)*"
+_POOR = r"(?:[，,]?且?效果(?:较差|很差|差|不明显|不佳))?"
+_SOME = r"(?:[，,]?[并且]?[具有]+一定的?效果)?"
+_MISSED = re.compile(rf"(?:未能?(?:达成|达到|实现)(?:{_GOAL})?{_POOR}|实现程度较?低)")
+_PART = re.compile(rf"部分(?:达成|达到|实现)(?:{_GOAL})?{_SOME}")
 _FULL = re.compile(
-    rf"(?:(?:已|均已|均|已经|全部|完全|全面|基本|已全部|圆满|按期|按时)?达成(?:{_GOAL})?{_TAIL}"
-    rf"|(?:已|均已|均|已经|全部|完全|全面|基本|已全部)?(?:达到|实现)(?:年度|预期|既定|预定|绩效|设定|年初)+(?:绩效)?(?:指标值?|目标值?|效果|成效){_TAIL})"
+    rf"{_WHOLLY}(?:达成(?:{_GOAL}|预期)?|(?:达到|实现)(?:{_NAMED_GOAL}|预期)|完成{_NAMED_GOAL})"
+    rf"|{_NAMED_GOAL}{_WHOLLY}(?:达成|实现)"
 )
-_LEAD_LEVEL = re.compile(rf"(?P<level>{_LEVEL})(?:[，,、;；:(]|\b)?(?P<rest>.*?)\)?$")
+_BAND = re.compile(r"\(?\d+%(?:\(含\))?(?:[-—~至]\d+%(?:\(含\))?)?\)?$")
+_LEVEL_FIRST = re.compile(rf"(?P<level>{_LEVEL})[，,、;；:(](?P<tier>[^()]*)\)?")
+_LEVEL_LAST = re.compile(rf"(?P<tier>[^()]*?)[，,、;；:(](?P<level>{_LEVEL})\)?")
+_LEVEL_BAND = re.compile(rf"(?P<level>{_LEVEL})(?P<band>\([^()]*\d[^()]*\))")
+_LONGEST = 40
 
 
 def read_words(text: str) -> Value | None:
-    """Read *text* (compact, as ``raw``) as nothing, a scale, a level or an answer; ``None`` where it is none of them."""
-    if not text or text in _NOTHING:
-        notes = ("“一”按横线（未填）理解",) if text == "一" else ()
-        return Value(raw=text, kind=Kind.NONE, notes=notes)
+    """Read *text* (compact) as nothing, a scale, a level or an answer; ``None`` where it is none of them."""
     bare = text.strip("。.；;，,！! ")
-    if not bare or bare in _NOTHING:
-        return Value(raw=text, kind=Kind.NONE)
-    if len(bare) > 40:
+    if not bare or text in _NOTHING or bare in _NOTHING:
+        notes = ("“一”按横线（未填）理解",) if bare == "一" else ()
+        return Value(raw=text, kind=Kind.NONE, notes=notes)
+    if len(bare) > _LONGEST:
         return None
     if scale := _scale(bare):
         return Value(raw=text, kind=Kind.SCALE, scale=scale)
-    if bare in {"是", "否", "有", "对", "没有"}:
-        return Value(raw=text, kind=Kind.YESNO, level=bare)
+    if match := _YES_NO.fullmatch(bare):
+        return Value(raw=text, kind=Kind.YESNO, level=match[1] or match["have"])
     if tier := _tier(bare):
-        return Value(raw=text, kind=Kind.LEVEL, tier=tier, notes=_basic(bare))
-    if bare in _SINGLE_LEVELS:
-        return Value(raw=text, kind=Kind.LEVEL, level=bare, tier=Tier.FULL if bare in _TOP else None)
-    match = _LEAD_LEVEL.match(bare)
-    if match and (tier := _tier(match["rest"])):
-        return Value(raw=text, kind=Kind.LEVEL, level=match["level"], tier=tier, notes=_basic(bare))
-    if (level := bare.removesuffix("级").removesuffix("等").removesuffix("档")) in _SINGLE_LEVELS:
-        return Value(raw=text, kind=Kind.LEVEL, level=level, tier=Tier.FULL if level in _TOP else None)
+        return Value(raw=text, kind=Kind.LEVEL, tier=tier, notes=_remarks(bare))
+    level = bare[:-1] if bare[-1] in "级等档" and bare[:-1] in _LEVELS else bare
+    if level in _LEVELS:
+        return Value(raw=text, kind=Kind.LEVEL, level=level, tier=_tier_of(level))
+    for pattern in (_LEVEL_FIRST, _LEVEL_LAST):
+        match = pattern.fullmatch(bare)
+        if match and (tier := _tier(match["tier"])):
+            return Value(raw=text, kind=Kind.LEVEL, level=match["level"], tier=tier, notes=_remarks(bare))
+    if match := _LEVEL_BAND.fullmatch(bare):
+        note = f"括号里的文字没有参与比较：{match['band']}"
+        return Value(
+            raw=text, kind=Kind.LEVEL, level=match["level"], tier=_tier_of(match["level"]), notes=(note,)
+        )
     return None
 
 
+def _tier_of(level: str) -> Tier | None:
+    return Tier.FULL if level in _BEST else None
+
+
 def _tier(text: str) -> Tier | None:
+    text = _BAND.sub("", text) if text[-1:] in {")", "%"} else text
     if _MISSED.fullmatch(text):
         return Tier.MISSED
     if _PART.fullmatch(text):
@@ -131,12 +92,10 @@ def _tier(text: str) -> Tier | None:
     return Tier.FULL if _FULL.fullmatch(text) else None
 
 
-def _basic(text: str) -> tuple[str, ...]:
+def _remarks(text: str) -> tuple[str, ...]:
     return ("“基本达成”按第一档（达成）理解，请确认",) if "基本" in text else ()
 
 
 def _scale(text: str) -> tuple[str, ...]:
-    squeezed = _MARKS.sub("", text.removesuffix("等级").removesuffix("等次")).replace("或", "")
-    if squeezed not in _SCALE_NAMES:
-        return ()
-    return tuple(re.findall(_LEVEL, squeezed))
+    squeezed = _BETWEEN_WORDS.sub("", text.removesuffix("等级").removesuffix("等次"))
+    return tuple(_SCALE_WORDS.findall(squeezed)) if squeezed in _SCALES else ()

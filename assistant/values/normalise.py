@@ -24,6 +24,7 @@ _FOLD = {
 )  # fmt: skip
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_QUOTED = " \t\r\n“”\"'‘’`"
 _SPACE = re.compile(r"\s+")
 _WIDE_THOUSANDS = re.compile(r"(?<![\d,，.])\d{1,3}(?:[,，]\d{3})+(?![\d,，])")
 _SIGNS = (
@@ -45,7 +46,7 @@ def _with_commas(match: re.Match[str]) -> str:
 
 def compact(text: str) -> str:
     """Return *text* folded, with one sign per comparison and no white space except between two digits."""
-    text = _INVISIBLE.sub("", fold(text)).strip()
+    text = _INVISIBLE.sub("", fold(text)).strip(_QUOTED)
     for pattern, sign in _SIGNS:
         text = pattern.sub(sign, text)
     if not _SPACE.search(text):

@@ -39,8 +39,7 @@ def read_prose(seen: str) -> Value | None:
     if not figures:
         return _dated(seen)
     beside = len(seen) - sum(figure.end - figure.start for figure in figures)
-    adjacent = any(seen[one.end : two.start] in {"", ":", "/", "比"} for one, two in pairwise(figures))
-    if beside > _SENTENCE or adjacent or len(figures) > 6:
+    if beside > _SENTENCE or any(_one_thing(seen, *pair) for pair in pairwise(figures)) or len(figures) > 6:
         said = "、".join(figure.text for figure in figures[:4])
         return Value(
             raw=seen, kind=Kind.TEXT, notes=(f"文字里有数字（{said}），没有当作指标值",), doubtful=True
@@ -49,6 +48,13 @@ def read_prose(seen: str) -> Value | None:
         return quantity_of(seen, figures[0], doubtful=beside > _LABEL or figures[0].worded)
     parts = tuple(quantity_of(_from(seen, figure), figure) for figure in figures)
     return Value(raw=seen, kind=Kind.MULTI, parts=parts, notes=(SEVERAL,), doubtful=beside > 2 * _LABEL)
+
+
+def _one_thing(seen: str, one: Mention, two: Mention) -> bool:
+    """Whether two figures are parts of one: 2小时30分, 3万5千元, 50%:50%. 50户120人 are two."""
+    between = seen[one.end : two.start]
+    counted = one.unit.dimension is two.unit.dimension is Dimension.COUNT
+    return between in {":", "比"} or (not between and not counted)
 
 
 def _from(seen: str, figure: Mention) -> str:

@@ -124,12 +124,14 @@ def _dates(text: str, seen: str, taken: bytearray) -> list[Mention]:
 
 def _counts(seen: str, match: re.Match[str], figure: Figure) -> bool:
     """Whether the number is a figure of its own: not part of a code, not a numeral that only sounds like one."""
-    number = match.start("digits") if match["digits"] else match.start("numeral")
+    number = match.end("about") if match["about"] else match.end("op") if match["op"] else match.start()
     before = seen[number - 1] if number > 0 else ""
     if match["digits"]:
         return before != "±" and not (before.isascii() and (before.isalnum() or before == "."))
     if match["share"]:
         return True
+    if match["half"]:
+        return before not in "上下大小多前后" or not before
     first = match["numeral"][0]
     if first in "百千万亿佰仟" or match["numeral"] == "零" or (before and before in "数几第"):
         return False

@@ -29,7 +29,7 @@ _LEAD = re.compile(
     r"(?:执行数|完成数|完成值|完成率|完成|执行率|执行|目标值|指标值|预算数|支出|实现)?(?:为|是)?:?"
 )
 _PER_LEAD = re.compile(
-    r"(?:每(?P<per>季度|个?月|年|周|天|日|人|户|亩|次|个|学期|公里|套|台)|(?P<mean>人|户|亩|年|月|日)均):?"
+    r"(?:每(?P<per>[人户生亩床名](?:每[年月天日])?|季度|个?月|年|半年|周|天|日|次|个|学期|公里|套|台|期|场)|(?P<mean>[人户亩生年月日])均):?"
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _MARKED_END = "。.；;，,、!！"
@@ -38,10 +38,13 @@ _PUNCTUATION = re.compile(r"[\d，、；;,。:|+*/-]")
 _TRAILING = 12  # so many characters after number and unit are a remark: 3场培训
 _TRAILING_WORDED = 4  # fewer after a Chinese numeral: 三场培训
 _RANGE = re.compile(
-    rf"(?:控制在|保持在|介于|在|达到|=)?(?P<low>{NUMBER}[^\d\-—~至到,，；;、]{{0,6}}?)(?:-{{1,2}}|—{{1,2}}|~|至|到)(?P<high>{NUMBER}.*)"
+    rf"(?:控制在|保持在|介于|在|达到|(?P<sign>[≥≤=]))?(?P<low>{NUMBER}[^\d\-—~至到,，；;、]{{0,6}}?)(?:-{{1,2}}|—{{1,2}}|~|至|到)(?P<high>{NUMBER}.*)"
 )
 _SPLIT = re.compile(r"[、，；;\n]|,(?!\d{3}(?!\d))|(?<=[^\d])[和及且](?!以[上下内])(?=[^\d]*\d)")
-_MARK = re.compile(r"(?:\(?\d{1,2}[.、)](?=[^\d\s])|[①-⑳]|\(?[一二三四五六七八九十]{1,2}[、)](?=.))")
+_MARK = re.compile(
+    r"(?:(?:^|(?<=[。；;\n，,]))(?:\(?\d{1,2}[.、)](?=[^\d\s])|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)|[①-⑳])"
+)
+_LOOSE_DIGITS = re.compile(r"[≥≤<>=]?\d+(?:[, ]\d+)+(?:\.\d+)?[^\d,]*$")
 _COUNTED_NOTHING = re.compile(r"零(?P<what>[\u4e00-\u9fff]{2,6})")
 _BROKEN_SIGN = re.compile(r"[《》](?=[\d元%])")
 
@@ -138,7 +141,7 @@ def _quantity(seen: str) -> Value | None:
             return None
         notes.append(f"后面的文字没有参与比较：{rest}")
     if per and "/" not in unit.text:
-        unit = unit_of(f"{unit.text or '次'}/{per}")
+        unit = unit_of(f"{unit.text or '次'}/{per.replace('每', '*')}")
     return Value(
         raw=seen,
         kind=Kind.QUANTITY,
@@ -153,11 +156,12 @@ def _quantity(seen: str) -> Value | None:
 def _figure(seen: str, start: int) -> Figure | None:
     """The figure at *start*, unless it is a numeral that only sounds like one (一致, 三级)."""
     figure = figure_at(seen, start)
-    if (
-        figure is None
-        or figure.dates
-        or (figure.worded and (NAMES.match(seen, start) or seen[start] in "百千万亿"))
-    ):
+    if figure is None or figure.dates:
+        return None
+    name = NAMES.match(seen, start) if figure.worded and figure.op is None else None
+    if name and (start == 0 or name.end() > figure.end):
+        return None
+    if figure.worded and seen[start] in "百千万亿":
         return None
     return None if figure.worded and not figure.unit.text and figure.end - start != len(seen) else figure
 
@@ -180,13 +184,26 @@ def _range(seen: str) -> Value | None:
     unit = high.unit if high.unit.text else low.unit
     if low.unit.text and low.unit.text != unit.text:
         return None
-    return Value(raw=seen, kind=Kind.RANGE, amount=low.amount, upper=high.amount, unit=unit)
+    notes = (f"范围前面还写了“{match['sign']}”，请确认",) if match["sign"] in {"≥", "≤"} else ()
+    return Value(
+        raw=seen,
+        kind=Kind.RANGE,
+        amount=low.amount,
+        upper=high.amount,
+        unit=unit,
+        notes=notes,
+        doubtful=bool(notes),
+    )
 
 
 def _several(seen: str, text: str) -> Value | None:
     """Parts side by side, each of them a number or a date."""
     source = compact("；".join(text.split("\n"))) if "\n" in text.strip() else seen
-    pieces = [piece for part in _SPLIT.split(source) if (piece := _MARK.sub("", part, count=1))]
+    if _LOOSE_DIGITS.match(source):
+        return None
+    pieces = [piece for piece in _SPLIT.split(_MARK.sub("；", source)) if piece]
+    if len(pieces) == 1 and pieces[0] != seen:
+        return _range(pieces[0]) or _quantity(pieces[0])
     if not 2 <= len(pieces) <= 12:
         return None
     parts: list[Value] = []

@@ -43,9 +43,9 @@ _NAME = _longest_first([name for name in _UNITS if name[0] not in "百千万亿"
 _SIMPLE = rf"(?:{_WHOLE}|(?:{_MULTIPLE})?(?:{_NAME})|(?:{_MULTIPLE}))(?![A-Za-z])"
 # 元/人*月, 元/人/月, 元/(人·月), 元每人, 台(套)
 _UNIT = re.compile(
-    rf"(?P<top>{_SIMPLE})(?:\((?P<also>{_SIMPLE})\)|(?:/|每)\(?(?P<per>{_SIMPLE}(?:[*·./×]?{_SIMPLE})?)\)?)?"
+    rf"(?P<top>{_SIMPLE})(?:\((?P<also>{_SIMPLE})\)|(?:/|每)\(?(?P<per>{_SIMPLE}(?:[*·./×每]?{_SIMPLE})?)\)?)?"
 )
-_PER = re.compile(rf"({_SIMPLE})[*·./×]?({_SIMPLE})?")
+_PER = re.compile(rf"(人(?=[年月天日]$)|{_SIMPLE})[*·./×每]?({_SIMPLE})?")
 
 BARE = Unit()
 PERCENT = _UNITS["%"]

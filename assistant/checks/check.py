@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from assistant.checks.form import Form
+from assistant.checks.form import Form, Row
 from assistant.domain.findings import Fix, NotChecked, Severity
+from assistant.domain.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,15 @@ def not_checked(path: str, why: str) -> NotChecked:
 
 Outcome = Remark | NotChecked
 CheckFunction = Callable[[Form], Iterator[Outcome]]
+RowFunction = Callable[[Row, Profile], Iterator[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check of the catalogue; ``page`` is its documentation, the function's docstring."""
+    """One check of the catalogue; ``page`` is its documentation, the function's docstring.
+
+    ``run_row`` is set where the check looks at one row at a time; ``run`` then goes over the rows that count.
+    """
 
     code: str
     title: str
@@ -52,6 +57,7 @@ class Check:
     basis: str
     run: CheckFunction
     page: str = field(default="", repr=False)
+    run_row: RowFunction | None = field(default=None, repr=False)
 
 
 def check(code: str, title: str, severity: Severity, basis: str) -> Callable[[CheckFunction], Check]:
@@ -59,5 +65,22 @@ def check(code: str, title: str, severity: Severity, basis: str) -> Callable[[Ch
 
     def made(function: CheckFunction) -> Check:
         return Check(code, title, severity, basis, function, page=function.__doc__ or "")
+
+    return made
+
+
+def row_check(code: str, title: str, severity: Severity, basis: str) -> Callable[[RowFunction], Check]:
+    """Turn a function of one row into a :class:`Check` of every row that counts.
+
+    What it yields may depend on nothing but the row and the profile: the engine remembers it for as long as the
+    row stays as it is.
+    """
+
+    def made(function: RowFunction) -> Check:
+        def run(form: Form) -> Iterator[Outcome]:
+            for row in form.scored_rows:
+                yield from function(row, form.profile)
+
+        return Check(code, title, severity, basis, run, page=function.__doc__ or "", run_row=function)
 
     return made

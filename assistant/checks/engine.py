@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from types import ModuleType
 
 from assistant.checks import rules
-from assistant.checks.check import Check, Remark
-from assistant.checks.form import Form, build_form
+from assistant.checks.check import Check, Outcome, Remark
+from assistant.checks.form import REMEMBERED, Form, Row, build_form
 from assistant.domain.case import Case
 from assistant.domain.errors import CatalogueError
 from assistant.domain.findings import Finding, NotChecked, Report, Severity
@@ -41,13 +43,13 @@ def collect(package: ModuleType) -> dict[str, Check]:
 
 
 @cache
-def _shipped() -> dict[str, Check]:
-    return collect(rules)
+def _shipped() -> Catalogue:
+    return Catalogue(collect(rules))
 
 
 def all_checks() -> dict[str, Check]:
     """Every check by its code, in the order of the codes."""
-    return dict(_shipped())
+    return dict(_shipped().checks)
 
 
 def run_checks(case: Case, sheet: ScoreSheet, profile: Profile) -> Report:
@@ -56,33 +58,81 @@ def run_checks(case: Case, sheet: ScoreSheet, profile: Profile) -> Report:
     The heaviest findings come first, equal ones in the order of their codes. A check the profile excuses is not
     run; the report says so with the profile's reason, under "not checked".
     """
-    return check_form(build_form(case, sheet, profile), _shipped())
+    return _shipped().report(build_form(case, sheet, profile))
 
 
 def check_form(form: Form, checks: dict[str, Check]) -> Report:
     """Run *checks* over *form*."""
-    profile = form.profile
-    findings: list[Finding] = []
-    undecided: list[NotChecked] = []
-    passed: list[str] = []
-    for code, check in checks.items():
-        if code in profile.excused:
-            why = f"{profile.label}不适用本项：{profile.excused[code]}"
-            undecided.append(NotChecked(path="", code=code, why=why))
-            continue
-        silent = True
-        for outcome in check.run(form):
-            silent = False
+    return Catalogue(checks).report(form)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What checks said, and which of them said anything."""
+
+    findings: list[Finding] = field(default_factory=list)
+    undecided: list[NotChecked] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+
+    def note(self, check: Check, outcomes: Iterable[Outcome], profile: Profile) -> None:
+        for outcome in outcomes:
+            self.codes.add(check.code)
             if isinstance(outcome, Remark):
-                findings.append(_finding(check, outcome, profile))
+                self.findings.append(_finding(check, outcome, profile))
             else:
-                undecided.append(NotChecked(path=outcome.path, code=code, why=outcome.why))
-        if silent:
-            passed.append(code)
-    findings.sort(key=lambda finding: _HEAVINESS[finding.severity])
-    return Report(
-        profile=profile.id, findings=tuple(findings), not_checked=tuple(undecided), passed=tuple(passed)
-    )
+                self.undecided.append(NotChecked(path=outcome.path, code=check.code, why=outcome.why))
+
+    def add(self, other: _Said) -> None:
+        self.findings += other.findings
+        self.undecided += other.undecided
+        self.codes |= other.codes
+
+
+class Catalogue:
+    """Checks in the order of their codes, and what the row checks said of rows that stayed as they were."""
+
+    def __init__(self, checks: dict[str, Check]) -> None:
+        self.checks = checks
+        self._of_rows = tuple(check for check in checks.values() if check.run_row is not None)
+        self._of_forms = tuple(check for check in checks.values() if check.run_row is None)
+        self._known: dict[int, tuple[Row, Profile, _Said]] = {}
+
+    def report(self, form: Form) -> Report:
+        """Run every check over *form*."""
+        profile = form.profile
+        said = _Said()
+        for row in form.scored_rows:
+            said.add(self._of_row(row, profile))
+        for check in self._of_forms:
+            if check.code not in profile.excused:
+                said.note(check, check.run(form), profile)
+        said.findings.sort(key=lambda finding: (_HEAVINESS[finding.severity], finding.code))
+        excused = [code for code in self.checks if code in profile.excused]
+        for code in excused:
+            why = f"{profile.label}不适用本项：{profile.excused[code]}"
+            said.undecided.append(NotChecked(path="", code=code, why=why))
+        said.undecided.sort(key=lambda item: item.code)
+        return Report(
+            profile=profile.id,
+            findings=tuple(said.findings),
+            not_checked=tuple(said.undecided),
+            passed=tuple(
+                code for code in self.checks if code not in said.codes and code not in profile.excused
+            ),
+        )
+
+    def _of_row(self, row: Row, profile: Profile) -> _Said:
+        known = self._known.get(id(row))
+        if known is not None and known[0] is row and known[1] is profile:
+            return known[2]
+        said = _Said()
+        for check in self._of_rows:
+            if check.run_row is not None and check.code not in profile.excused:
+                said.note(check, check.run_row(row, profile), profile)
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        self._known[id(row)] = row, profile, said
+        return said
 
 
 def _finding(check: Check, remark: Remark, profile: Profile) -> Finding:

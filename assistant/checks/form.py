@@ -153,8 +153,27 @@ def build_form(case: Case, sheet: ScoreSheet, profile: Profile) -> Form:
     )
 
 
+_rows: dict[int, Row] = {}
+REMEMBERED = 4096  # rows
+
+
 def _row(index: int, cells: Indicator, line: ScoreLine, is_parent: bool, is_blank: bool) -> Row:
-    return Row(
+    """The row understood; the same object as before while its cells and its line are the same.
+
+    An edit changes one row, and whatever was concluded from the others stays true of them.
+    """
+    known = _rows.get(id(line))
+    if (
+        known is not None
+        and known.line is line
+        and known.is_parent is is_parent
+        and known.is_blank is is_blank
+        and (known.cells is cells or known.cells == cells)
+    ):
+        return known
+    if len(_rows) >= REMEMBERED:
+        _rows.clear()
+    _rows[id(line)] = made = Row(
         index=index,
         cells=cells,
         target=line.target or _NO_VALUE,
@@ -169,6 +188,7 @@ def _row(index: int, cells: Indicator, line: ScoreLine, is_parent: bool, is_blan
         is_parent=is_parent,
         is_blank=is_blank,
     )
+    return made
 
 
 def _money(index: int, cells: FundRow, unit: str, is_total: bool) -> Money:

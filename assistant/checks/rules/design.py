@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.checks.check import Outcome, Remark, check
+from assistant.checks.check import Outcome, Remark, check, row_check
 from assistant.checks.form import Form, Row
 from assistant.domain.amounts import ZERO, plain
 from assistant.domain.findings import Severity
+from assistant.domain.profile import Profile
 from assistant.domain.value import Dimension, Kind, Op
 from assistant.values.numbers import read_money
 
@@ -98,8 +99,8 @@ def _placeholder(level3: str) -> tuple[bool, str]:
     return False, found[0] if found else ""
 
 
-@check("D01", "三级指标与二级指标相符", Severity.WARNING, DESIGN)
-def fits_its_kind(form: Form) -> Iterator[Outcome]:
+@row_check("D01", "三级指标与二级指标相符", Severity.WARNING, DESIGN)
+def fits_its_kind(row: Row, profile: Profile) -> Iterator[Outcome]:
     """三级指标放错了二级指标。
 
     做什么：数量指标里找比率，质量指标里找单纯的次数、个数，成本和时效指标里找对不上的单位，
@@ -116,15 +117,14 @@ def fits_its_kind(form: Form) -> Iterator[Outcome]:
     - 二级 质量指标｜三级 重大安全事故次数｜指标值 ≤0次｜完成值 0次
     来源：财预〔2020〕10号的指标分类；复核时不相符的指标可记 0 分。
     """
-    for row in form.scored_rows:
-        why = _misfit(row)
-        if why:
-            yield Remark(
-                f"{row.path}.level2",
-                f"{row.place}放在“{row.cells.level2.strip()}”之下，{why}。",
-                fix="移到相符的二级指标之下，或改写指标名称和指标值；指标已批复的，下年申报时调整。",
-                cell=row.cells.level2,
-            )
+    why = _misfit(row)
+    if why:
+        yield Remark(
+            f"{row.path}.level2",
+            f"{row.place}放在“{row.cells.level2.strip()}”之下，{why}。",
+            fix="移到相符的二级指标之下，或改写指标名称和指标值；指标已批复的，下年申报时调整。",
+            cell=row.cells.level2,
+        )
 
 
 def _misfit(row: Row) -> str:
@@ -152,8 +152,8 @@ def _misfit(row: Row) -> str:
     return ""
 
 
-@check("D02", "资金不作数量指标", Severity.WARNING, DESIGN)
-def money_is_no_quantity(form: Form) -> Iterator[Outcome]:
+@row_check("D02", "资金不作数量指标", Severity.WARNING, DESIGN)
+def money_is_no_quantity(row: Row, profile: Profile) -> Iterator[Outcome]:
     """把花了多少钱当作数量指标。
 
     做什么：数量指标的单位是元、万元，或名称是资金、经费、支付一类时提醒。
@@ -167,22 +167,21 @@ def money_is_no_quantity(form: Form) -> Iterator[Outcome]:
     - 二级 数量指标｜三级 发放补助资金人数｜指标值 300人｜完成值 300人
     来源：复核规则：以资金代替产出数量的不得分。
     """
-    for row in form.scored_rows:
-        if row.kind != "数量":
-            continue
-        dimension = row.target.unit.dimension
-        by_name = (
-            dimension is Dimension.BARE
-            and row.target.kind is Kind.QUANTITY
-            and _MONEY_NAME.search(_bare_name(row))
+    if row.kind != "数量":
+        return
+    dimension = row.target.unit.dimension
+    by_name = (
+        dimension is Dimension.BARE
+        and row.target.kind is Kind.QUANTITY
+        and _MONEY_NAME.search(_bare_name(row))
+    )
+    if dimension is Dimension.MONEY or (by_name and not _COUNT_NAME.search(_bare_name(row))):
+        yield Remark(
+            f"{row.path}.target",
+            f"{row.place}以金额（{row.cells.target.strip()}）作数量指标，与预算执行率重复。",
+            fix="改用这笔钱买到、建成或服务的数量；金额放到成本指标。",
+            cell=row.cells.target,
         )
-        if dimension is Dimension.MONEY or (by_name and not _COUNT_NAME.search(_bare_name(row))):
-            yield Remark(
-                f"{row.path}.target",
-                f"{row.place}以金额（{row.cells.target.strip()}）作数量指标，与预算执行率重复。",
-                fix="改用这笔钱买到、建成或服务的数量；金额放到成本指标。",
-                cell=row.cells.target,
-            )
 
 
 @check("D03", "指标不重复", Severity.WARNING, DESIGN)
@@ -287,8 +286,8 @@ def _kindred(group: str, told: str) -> bool:
     return any(group in groups and any(word in told for word in words) for groups, words in _KIN)
 
 
-@check("D05", "成本指标用上限", Severity.ERROR, DESIGN)
-def cost_is_a_ceiling(form: Form) -> Iterator[Outcome]:
+@row_check("D05", "成本指标用上限", Severity.ERROR, DESIGN)
+def cost_is_a_ceiling(row: Row, profile: Profile) -> Iterator[Outcome]:
     """成本指标用了“≥”。
 
     做什么：成本指标的指标值带“≥”“>”“不低于”，单位又是金额时报错；节约率、降低额等越多越好的不看。
@@ -302,27 +301,25 @@ def cost_is_a_ceiling(form: Form) -> Iterator[Outcome]:
     - 二级 成本指标｜三级 预算执行率｜指标值 ≥95%｜完成值 98%
     来源：复核规则：成本指标用“≤”或“=”。
     """
-    for row in form.scored_rows:
-        if (
-            "成本" not in {row.area, row.kind}
-            or row.target.op not in {Op.GE, Op.GT}
-            or _SAVES.search(row.cells.level3)
-        ):
-            continue
-        unit = row.target.unit
-        is_money = unit.dimension is Dimension.MONEY or (
-            unit.dimension is Dimension.COMPOUND and "元" in unit.base
+    if (
+        "成本" not in {row.area, row.kind}
+        or row.target.op not in {Op.GE, Op.GT}
+        or _SAVES.search(row.cells.level3)
+    ):
+        return
+    unit = row.target.unit
+    is_money = unit.dimension is Dimension.MONEY or (
+        unit.dimension is Dimension.COMPOUND and "元" in unit.base
+    )
+    if is_money or (
+        unit.dimension is Dimension.BARE and re.search(r"成本|费|支出|投资|预算|资金|单价", row.cells.level3)
+    ):
+        yield Remark(
+            f"{row.path}.target",
+            f"{row.place}是成本指标，指标值 {row.cells.target.strip()} 用了“{row.target.op.sign}”，等于要求至少花这么多。",
+            fix="改为“≤”或“=”；指标已批复的，下年申报时改正并在本年说明。",
+            cell=row.cells.target,
         )
-        if is_money or (
-            unit.dimension is Dimension.BARE
-            and re.search(r"成本|费|支出|投资|预算|资金|单价", row.cells.level3)
-        ):
-            yield Remark(
-                f"{row.path}.target",
-                f"{row.place}是成本指标，指标值 {row.cells.target.strip()} 用了“{row.target.op.sign}”，等于要求至少花这么多。",
-                fix="改为“≤”或“=”；指标已批复的，下年申报时改正并在本年说明。",
-                cell=row.cells.target,
-            )
 
 
 def _cost_totals(form: Form) -> Iterator[tuple[Row, Decimal]]:
@@ -446,8 +443,8 @@ def needed_kinds_present(form: Form) -> Iterator[Outcome]:
         )
 
 
-@check("D09", "指标值可以衡量", Severity.WARNING, DESIGN)
-def target_is_measurable(form: Form) -> Iterator[Outcome]:
+@row_check("D09", "指标值可以衡量", Severity.WARNING, DESIGN)
+def target_is_measurable(row: Row, profile: Profile) -> Iterator[Outcome]:
     """指标值是空泛的文字，没有可以衡量的标准。
 
     做什么：指标值是“有效提升”“效果明显”“逐步改善”一类没有数、没有对象的短语时提醒。
@@ -461,25 +458,20 @@ def target_is_measurable(form: Form) -> Iterator[Outcome]:
     - 指标值 优｜完成值 优
     来源：财预〔2020〕10号：指标可衡量；扣分幅度取自成都某区复核规则。
     """
-    for row in form.scored_rows:
-        text = row.cells.target.strip()
-        if (
-            row.target.kind is not Kind.TEXT
-            or any(sign.isdecimal() for sign in text)
-            or len(text) > LONG_NAME
-        ):
-            continue
-        if found := _VAGUE.search(text):
-            yield Remark(
-                f"{row.path}.target",
-                f"{row.place}指标值“{text}”没有可以衡量的标准（“{found[0]}”到什么程度？）。",
-                fix="写成可以数、可以比、可以查的说法，例如数量、比例、时间或与上年相比。",
-                cell=row.cells.target,
-            )
+    text = row.cells.target.strip()
+    if row.target.kind is not Kind.TEXT or any(sign.isdecimal() for sign in text) or len(text) > LONG_NAME:
+        return
+    if found := _VAGUE.search(text):
+        yield Remark(
+            f"{row.path}.target",
+            f"{row.place}指标值“{text}”没有可以衡量的标准（“{found[0]}”到什么程度？）。",
+            fix="写成可以数、可以比、可以查的说法，例如数量、比例、时间或与上年相比。",
+            cell=row.cells.target,
+        )
 
 
-@check("D10", "效益指标不凑数字", Severity.WARNING, DESIGN)
-def made_up_rate(form: Form) -> Iterator[Outcome]:
+@row_check("D10", "效益指标不凑数字", Severity.WARNING, DESIGN)
+def made_up_rate(row: Row, profile: Profile) -> Iterator[Outcome]:
     """效益指标配了一个百分数，却没有说是什么的百分之几。
 
     做什么：效益指标的名称不是率、比例、度，指标值却是百分数时提醒。
@@ -491,21 +483,20 @@ def made_up_rate(form: Form) -> Iterator[Outcome]:
     - 一级 效益指标｜二级 社会效益指标｜三级 投诉下降｜指标值 ≥10%｜完成值 12%
     来源：复核规则：形式上定量、实质上定性的扣分。
     """
-    for row in form.scored_rows:
-        if row.area != "效益" or row.target.kind not in {Kind.QUANTITY, Kind.RANGE}:
-            continue
-        if row.target.unit.dimension is not Dimension.RATE or _MEASURE_NAME.search(_bare_name(row)):
-            continue
-        yield Remark(
-            f"{row.path}.target",
-            f"{row.place}指标值 {row.cells.target.strip()}，没有说是什么占什么的比例。",
-            fix="写明分子、分母和数据来源，或改成能直接统计的指标。",
-            cell=row.cells.target,
-        )
+    if row.area != "效益" or row.target.kind not in {Kind.QUANTITY, Kind.RANGE}:
+        return
+    if row.target.unit.dimension is not Dimension.RATE or _MEASURE_NAME.search(_bare_name(row)):
+        return
+    yield Remark(
+        f"{row.path}.target",
+        f"{row.place}指标值 {row.cells.target.strip()}，没有说是什么占什么的比例。",
+        fix="写明分子、分母和数据来源，或改成能直接统计的指标。",
+        cell=row.cells.target,
+    )
 
 
-@check("D11", "指标名称简短", Severity.HINT, REVIEW)
-def name_is_a_name(form: Form) -> Iterator[Outcome]:
+@row_check("D11", "指标名称简短", Severity.HINT, REVIEW)
+def name_is_a_name(row: Row, profile: Profile) -> Iterator[Outcome]:
     """三级指标名称是一句话，或把指标值、期限写进了名称。
 
     做什么：名称超过 30 字、带句号分号，或含“≥100”“11月30日前”一类数值、期限时提示。
@@ -519,20 +510,19 @@ def name_is_a_name(form: Form) -> Iterator[Outcome]:
     - 三级 2022年度培训人次｜指标值 ≥100人次
     来源：复核实践；系统导入按三级指标名称逐字对应。
     """
-    for row in form.scored_rows:
-        why = _name_fault(row.cells.level3)
-        if not why:
-            continue
-        yield Remark(
-            f"{row.path}.level3",
-            f"{row.place}名称{why}。",
-            fix="名称只写考核什么；指标已批复、系统里改不了的，不必改。",
-            cell=row.cells.level3,
-        )
+    why = _name_fault(row.cells.level3)
+    if not why:
+        return
+    yield Remark(
+        f"{row.path}.level3",
+        f"{row.place}名称{why}。",
+        fix="名称只写考核什么；指标已批复、系统里改不了的，不必改。",
+        cell=row.cells.level3,
+    )
 
 
-@check("D12", "一行一件事", Severity.HINT, DESIGN)
-def one_thing_a_row(form: Form) -> Iterator[Outcome]:
+@row_check("D12", "一行一件事", Severity.HINT, DESIGN)
+def one_thing_a_row(row: Row, profile: Profile) -> Iterator[Outcome]:
     """一行指标里有几个指标值。
 
     做什么：指标值一格里有几个数（“3场、500人次”）时提示。
@@ -543,14 +533,13 @@ def one_thing_a_row(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥3场｜完成值 3场
     来源：复核规则：复合指标应拆分。
     """
-    for row in form.scored_rows:
-        if row.target.kind is Kind.MULTI and len(row.target.parts) > 1:
-            yield Remark(
-                f"{row.path}.target",
-                f"{row.place}指标值“{row.cells.target.strip()[:30]}”里有 {len(row.target.parts)} 个数。",
-                fix="拆成几行，各给分值；本年不能拆的，完成值按同样顺序逐项写。",
-                cell=row.cells.target,
-            )
+    if row.target.kind is Kind.MULTI and len(row.target.parts) > 1:
+        yield Remark(
+            f"{row.path}.target",
+            f"{row.place}指标值“{row.cells.target.strip()[:30]}”里有 {len(row.target.parts)} 个数。",
+            fix="拆成几行，各给分值；本年不能拆的，完成值按同样顺序逐项写。",
+            cell=row.cells.target,
+        )
 
 
 @check("D13", "没有填完的名称", Severity.ERROR, REVIEW)
@@ -628,8 +617,8 @@ def deadline_said(form: Form) -> Iterator[Outcome]:
     )
 
 
-@check("D16", "批示表彰不当作效益", Severity.HINT, REVIEW)
-def praise_is_no_benefit(form: Form) -> Iterator[Outcome]:
+@row_check("D16", "批示表彰不当作效益", Severity.HINT, REVIEW)
+def praise_is_no_benefit(row: Row, profile: Profile) -> Iterator[Outcome]:
     """把领导批示、表彰奖励当作效益指标。
 
     做什么：效益指标的名称是批示、表彰、获奖一类时提示。
@@ -641,11 +630,10 @@ def praise_is_no_benefit(form: Form) -> Iterator[Outcome]:
     - 一级 产出指标｜二级 质量指标｜三级 学生竞赛获奖数量｜指标值 ≥2项｜完成值 2项
     来源：复核实践，没有文件规定。
     """
-    for row in form.scored_rows:
-        if row.area == "效益" and (found := _PRAISE.search(row.cells.level3)):
-            yield Remark(
-                f"{row.path}.level3",
-                f"{row.place}以“{found[0]}”作效益，看不出公众受益多少。",
-                fix="改成服务对象得到的好处；公开前核对批示内容是否涉密。",
-                cell=row.cells.level3,
-            )
+    if row.area == "效益" and (found := _PRAISE.search(row.cells.level3)):
+        yield Remark(
+            f"{row.path}.level3",
+            f"{row.place}以“{found[0]}”作效益，看不出公众受益多少。",
+            fix="改成服务对象得到的好处；公开前核对批示内容是否涉密。",
+            cell=row.cells.level3,
+        )

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.checks.check import Outcome, Remark, check, not_checked
+from assistant.checks.check import Outcome, Remark, check, not_checked, row_check
 from assistant.checks.figures import score_cure
 from assistant.checks.form import Form, Row
 from assistant.domain.amounts import HUNDRED, ONE, ZERO, percent, plain
 from assistant.domain.findings import Fix, Severity
-from assistant.domain.profile import OverTargetAction
+from assistant.domain.profile import OverTargetAction, Profile
 from assistant.domain.value import Dimension, Direction, Kind, Op, Unit, Value, Verdict
 
 RULES = "财预〔2020〕10号《项目支出绩效评价管理办法》"
@@ -53,8 +53,8 @@ def _pair(row: Row) -> str:
     return f"指标值 {_said(row.cells.target)}，完成 {_said(row.cells.actual)}"
 
 
-@check("T01", "填写实际完成值", Severity.ERROR, SCORING)
-def actual_given(form: Form) -> Iterator[Outcome]:
+@row_check("T01", "填写实际完成值", Severity.ERROR, SCORING)
+def actual_given(row: Row, profile: Profile) -> Iterator[Outcome]:
     """没有填写实际完成值。
 
     做什么：看每一行的实际完成值；写“无”“—”“未填报”的也算没有填，整行不适用的（全是“/”）不看。
@@ -67,21 +67,20 @@ def actual_given(form: Form) -> Iterator[Outcome]:
     - 指标值 /｜完成值 /｜分值 /｜得分 /
     来源：财预〔2020〕10号：自评表内容完整。
     """
-    for row in form.scored_rows:
-        if row.actual.kind is Kind.NONE:
-            raw = row.cells.actual.strip()
-            said = f"实际完成值写作“{raw}”，等于没有填" if raw else "没有填实际完成值"
-            score = f"，却得 {plain(row.score)} 分" if row.score else ""
-            yield Remark(
-                f"{row.path}.actual",
-                f"{row.place}{said}{score}。",
-                fix="填写实际完成的数量、比例、日期或档次；确实没有发生的，写 0 并说明原因。",
-                cell=row.cells.actual,
-            )
+    if row.actual.kind is Kind.NONE:
+        raw = row.cells.actual.strip()
+        said = f"实际完成值写作“{raw}”，等于没有填" if raw else "没有填实际完成值"
+        score = f"，却得 {plain(row.score)} 分" if row.score else ""
+        yield Remark(
+            f"{row.path}.actual",
+            f"{row.place}{said}{score}。",
+            fix="填写实际完成的数量、比例、日期或档次；确实没有发生的，写 0 并说明原因。",
+            cell=row.cells.actual,
+        )
 
 
-@check("T02", "填写年度指标值", Severity.ERROR, SCORING)
-def target_given(form: Form) -> Iterator[Outcome]:
+@row_check("T02", "填写年度指标值", Severity.ERROR, SCORING)
+def target_given(row: Row, profile: Profile) -> Iterator[Outcome]:
     """没有填写年度指标值。
 
     做什么：看产出、效益、满意度、成本各行的年度指标值；决策、管理等过程类指标没有指标值不算。
@@ -95,28 +94,25 @@ def target_given(form: Form) -> Iterator[Outcome]:
     - 三级 预算执行率｜指标值 —｜完成值 100%｜分值 10｜得分 10
     来源：财预〔2020〕10号：绩效指标及其目标值在预算批复时确定。
     """
-    for row in form.scored_rows:
-        if row.target.kind is not Kind.NONE or row.area not in KNOWN_AREAS or "执行率" in row.cells.level3:
-            continue
-        raw = row.cells.target.strip()
-        said = f"年度指标值写作“{raw}”，等于没有填" if raw else "没有填年度指标值"
-        in_name = (
-            "（名称里的数字请移到指标值一栏）" if any(sign.isdecimal() for sign in _unnumbered(row)) else ""
-        )
-        yield Remark(
-            f"{row.path}.target",
-            f"{row.place}{said}{in_name}。",
-            fix="按批复的绩效目标补填年度指标值。",
-            cell=row.cells.target,
-        )
+    if row.target.kind is not Kind.NONE or row.area not in KNOWN_AREAS or "执行率" in row.cells.level3:
+        return
+    raw = row.cells.target.strip()
+    said = f"年度指标值写作“{raw}”，等于没有填" if raw else "没有填年度指标值"
+    in_name = "（名称里的数字请移到指标值一栏）" if any(sign.isdecimal() for sign in _unnumbered(row)) else ""
+    yield Remark(
+        f"{row.path}.target",
+        f"{row.place}{said}{in_name}。",
+        fix="按批复的绩效目标补填年度指标值。",
+        cell=row.cells.target,
+    )
 
 
 def _unnumbered(row: Row) -> str:
     return re.sub(r"\A指标\s*\d+\s*[:：]?", "", row.cells.level3.strip())
 
 
-@check("T03", "完成值与指标值单位一致", Severity.ERROR, SCORING)
-def same_unit(form: Form) -> Iterator[Outcome]:
+@row_check("T03", "完成值与指标值单位一致", Severity.ERROR, SCORING)
+def same_unit(row: Row, profile: Profile) -> Iterator[Outcome]:
     """实际完成值的单位与年度指标值不同。
 
     做什么：比较两格写明的单位；一格没写单位的不算，能换算的（元、万元）不算。
@@ -132,21 +128,20 @@ def same_unit(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥100百分比｜完成值 100｜分值 5｜得分 5
     来源：附表：实际完成值与年度指标值口径一致。
     """
-    for row in form.scored_rows:
-        if row.target.kind not in NUMERIC or row.actual.kind not in NUMERIC:
-            continue
-        wanted, given = row.target.unit, row.actual.unit
-        if _comparable(wanted, given):
-            continue
-        loose = wanted.text in _LOOSE_CLASSIFIERS and given.text in _LOOSE_CLASSIFIERS
-        yield Remark(
-            f"{row.path}.actual",
-            f"{row.place}指标值以“{wanted.text}”计（{_said(row.cells.target)}），"
-            f"完成值以“{given.text}”计（{_said(row.cells.actual)}），单位不同。",
-            fix=f"完成值改用“{wanted.text}”为单位；确实不是同一口径的，说明如何换算。",
-            cell=row.cells.actual,
-            severity=Severity.HINT if loose else None,
-        )
+    if row.target.kind not in NUMERIC or row.actual.kind not in NUMERIC:
+        return
+    wanted, given = row.target.unit, row.actual.unit
+    if _comparable(wanted, given):
+        return
+    loose = wanted.text in _LOOSE_CLASSIFIERS and given.text in _LOOSE_CLASSIFIERS
+    yield Remark(
+        f"{row.path}.actual",
+        f"{row.place}指标值以“{wanted.text}”计（{_said(row.cells.target)}），"
+        f"完成值以“{given.text}”计（{_said(row.cells.actual)}），单位不同。",
+        fix=f"完成值改用“{wanted.text}”为单位；确实不是同一口径的，说明如何换算。",
+        cell=row.cells.actual,
+        severity=Severity.HINT if loose else None,
+    )
 
 
 def _comparable(wanted: Unit, given: Unit) -> bool:
@@ -160,8 +155,8 @@ def _comparable(wanted: Unit, given: Unit) -> bool:
     return wanted.dimension is Dimension.AREA or wanted.base == given.base
 
 
-@check("T04", "未达到指标值不得满分", Severity.ERROR, SCORING)
-def short_but_full(form: Form) -> Iterator[Outcome]:
+@row_check("T04", "未达到指标值不得满分", Severity.ERROR, SCORING)
+def short_but_full(row: Row, profile: Profile) -> Iterator[Outcome]:
     """完成值没有达到指标值，却得满分。
 
     做什么：正向指标（越多越好）和区间指标，完成值不足时看得分是否等于分值。
@@ -176,28 +171,27 @@ def short_but_full(form: Form) -> Iterator[Outcome]:
     - 指标值 ≤30万元｜完成值 28万元｜分值 10｜得分 10
     来源：财预〔2020〕10号：未完成指标值的，按完成值与指标值的比例记分。
     """
-    for row in form.scored_rows:
-        numeric = row.target.kind in NUMERIC and row.actual.kind in NUMERIC
-        if row.comparison.verdict is not Verdict.SHORT or not numeric or not row.is_full:
-            continue
-        computed, ratio = row.line.computed, row.comparison.ratio
-        done = f"，完成 {percent(ratio)}" if ratio is not None else ""
-        due = f"应得 {plain(computed)} 分，" if computed is not None else ""
-        cures = score_cure(row.path, plain(computed)) if computed is not None else ()
-        if computed is not None and row.score is not None and computed >= row.score:
-            continue
-        yield Remark(
-            f"{row.path}.score",
-            f"{row.place}{_pair(row)}，没有达到{done}，{due}却得满分 {plain(row.score or ZERO)} 分。",
-            fix="按完成比例改得分，并写明偏差原因；完成值填错的，先改完成值。",
-            cell=row.cells.score,
-            cures=cures,
-            data={"computed": plain(computed)} if computed is not None else {},
-        )
+    numeric = row.target.kind in NUMERIC and row.actual.kind in NUMERIC
+    if row.comparison.verdict is not Verdict.SHORT or not numeric or not row.is_full:
+        return
+    computed, ratio = row.line.computed, row.comparison.ratio
+    done = f"，完成 {percent(ratio)}" if ratio is not None else ""
+    due = f"应得 {plain(computed)} 分，" if computed is not None else ""
+    cures = score_cure(row.path, plain(computed)) if computed is not None else ()
+    if computed is not None and row.score is not None and computed >= row.score:
+        return
+    yield Remark(
+        f"{row.path}.score",
+        f"{row.place}{_pair(row)}，没有达到{done}，{due}却得满分 {plain(row.score or ZERO)} 分。",
+        fix="按完成比例改得分，并写明偏差原因；完成值填错的，先改完成值。",
+        cell=row.cells.score,
+        cures=cures,
+        data={"computed": plain(computed)} if computed is not None else {},
+    )
 
 
-@check("T05", "达到指标值而扣分要说明", Severity.WARNING, SCORING)
-def met_but_less(form: Form) -> Iterator[Outcome]:
+@row_check("T05", "达到指标值而扣分要说明", Severity.WARNING, SCORING)
+def met_but_less(row: Row, profile: Profile) -> Iterator[Outcome]:
     """完成值达到了指标值，得分却低于分值，又没有说明。
 
     做什么：达到指标值的行，看得分是否低于分值而原因一栏空着；执行率列为指标、写 100% 的同样看。
@@ -211,22 +205,21 @@ def met_but_less(form: Form) -> Iterator[Outcome]:
     - 指标值 95%｜完成值 95%｜分值 30｜得分 27｜原因 有两次抽查资料不全，主动扣3分，已于10月补齐。
     来源：财预〔2020〕10号：达到指标值的，记该指标全部分值。
     """
-    for row in form.scored_rows:
-        if not row.loses_points or row.reason or row.score is None or row.weight is None:
-            continue
-        if row.comparison.verdict is not Verdict.MET and not _spent_in_full(row):
-            continue
-        if row.line.computed is not None and row.score >= row.line.computed:
-            continue
-        right = plain(row.line.computed if row.line.computed is not None else row.weight)
-        yield Remark(
-            f"{row.path}.score",
-            f"{row.place}{_pair(row)}，已经达到，得 {plain(row.score)} 分，比分值 {plain(row.weight)} 分少 "
-            f"{plain(row.weight - row.score)} 分，没有说明原因。",
-            fix="补写扣分原因，或改为满分。",
-            cell=row.cells.score,
-            cures=score_cure(row.path, right) if row.line.computed is not None else (),
-        )
+    if not row.loses_points or row.reason or row.score is None or row.weight is None:
+        return
+    if row.comparison.verdict is not Verdict.MET and not _spent_in_full(row):
+        return
+    if row.line.computed is not None and row.score >= row.line.computed:
+        return
+    right = plain(row.line.computed if row.line.computed is not None else row.weight)
+    yield Remark(
+        f"{row.path}.score",
+        f"{row.place}{_pair(row)}，已经达到，得 {plain(row.score)} 分，比分值 {plain(row.weight)} 分少 "
+        f"{plain(row.weight - row.score)} 分，没有说明原因。",
+        fix="补写扣分原因，或改为满分。",
+        cell=row.cells.score,
+        cures=score_cure(row.path, right) if row.line.computed is not None else (),
+    )
 
 
 def _spent_in_full(row: Row) -> bool:
@@ -236,8 +229,8 @@ def _spent_in_full(row: Row) -> bool:
     )
 
 
-@check("T06", "完成值不照抄指标值", Severity.WARNING, SCORING)
-def actual_copied(form: Form) -> Iterator[Outcome]:
+@row_check("T06", "完成值不照抄指标值", Severity.WARNING, SCORING)
+def actual_copied(row: Row, profile: Profile) -> Iterator[Outcome]:
     """实际完成值照抄了指标值，看不出真实的结果。
 
     做什么：完成值带着“≥”“以上”等符号，或与文字描述的指标值一字不差时提醒；“3→3”“100%→100%”不算。
@@ -253,26 +246,25 @@ def actual_copied(form: Form) -> Iterator[Outcome]:
     - 指标值 2021年12月31日前｜完成值 2021年12月31日｜分值 5｜得分 5
     来源：复核实践；财预〔2020〕10号要求数据真实、准确。
     """
-    for row in form.scored_rows:
-        actual, target = row.cells.actual.strip(), row.cells.target.strip()
-        if row.actual.kind in NUMERIC and _COPIED_SIGN.search(actual):
-            same = "与指标值一样" if actual == target else "不是确切的数"
-            message = f"{row.place}完成值写作“{actual}”，{same}，看不出实际完成了多少。"
-        elif row.actual.kind is Kind.TEXT and row.target.kind is Kind.TEXT and actual == target:
-            shown = actual if len(actual) <= 20 else f"{actual[:20]}…"
-            message = f"{row.place}完成值“{shown}”与指标值一字不差。"
-        else:
-            continue
-        yield Remark(
-            f"{row.path}.actual",
-            message,
-            fix="填写实际测得的数，或写清做了什么、达到什么程度、依据是什么。",
-            cell=row.cells.actual,
-        )
+    actual, target = row.cells.actual.strip(), row.cells.target.strip()
+    if row.actual.kind in NUMERIC and _COPIED_SIGN.search(actual):
+        same = "与指标值一样" if actual == target else "不是确切的数"
+        message = f"{row.place}完成值写作“{actual}”，{same}，看不出实际完成了多少。"
+    elif row.actual.kind is Kind.TEXT and row.target.kind is Kind.TEXT and actual == target:
+        shown = actual if len(actual) <= 20 else f"{actual[:20]}…"
+        message = f"{row.place}完成值“{shown}”与指标值一字不差。"
+    else:
+        return
+    yield Remark(
+        f"{row.path}.actual",
+        message,
+        fix="填写实际测得的数，或写清做了什么、达到什么程度、依据是什么。",
+        cell=row.cells.actual,
+    )
 
 
-@check("T07", "大幅超过指标值要说明", Severity.WARNING, f"{RULES}：超过指标值较多的要分析原因")
-def far_above_target(form: Form) -> Iterator[Outcome]:
+@row_check("T07", "大幅超过指标值要说明", Severity.WARNING, f"{RULES}：超过指标值较多的要分析原因")
+def far_above_target(row: Row, profile: Profile) -> Iterator[Outcome]:
     """完成值大幅超过指标值，没有说明原因。
 
     做什么：完成值与指标值之比达到规则的界限（一般 130%），而原因一栏空着时提醒；越少越好的指标不看。
@@ -286,22 +278,21 @@ def far_above_target(form: Form) -> Iterator[Outcome]:
     - 指标值 ≤160万元｜完成值 80万元｜分值 10｜得分 10
     来源：财预〔2020〕10号只说“较多”；130% 取自地方系统的做法，各地按所选规则。
     """
-    limit = form.profile.over_target.ratio
+    limit = profile.over_target.ratio
     if limit is None:
         return
-    must = form.profile.over_target.action is OverTargetAction.REQUIRE_REASON
-    for row in form.scored_rows:
-        ratio = _overshoot(row)
-        if ratio is None or ratio < limit or row.reason:
-            continue
-        yield Remark(
-            f"{row.path}.reason",
-            f"{row.place}{_pair(row)}，是指标值的 {percent(ratio, 0)}，没有说明原因。",
-            fix="写明为什么超出这么多（新增任务、需求变化或目标偏低），以及下年怎样设定指标值。",
-            cell=row.cells.reason,
-            severity=Severity.ERROR if must else None,
-            data={"ratio": percent(ratio, 2)},
-        )
+    must = profile.over_target.action is OverTargetAction.REQUIRE_REASON
+    ratio = _overshoot(row)
+    if ratio is None or ratio < limit or row.reason:
+        return
+    yield Remark(
+        f"{row.path}.reason",
+        f"{row.place}{_pair(row)}，是指标值的 {percent(ratio, 0)}，没有说明原因。",
+        fix="写明为什么超出这么多（新增任务、需求变化或目标偏低），以及下年怎样设定指标值。",
+        cell=row.cells.reason,
+        severity=Severity.ERROR if must else None,
+        data={"ratio": percent(ratio, 2)},
+    )
 
 
 def _overshoot(row: Row) -> Decimal | None:
@@ -312,8 +303,8 @@ def _overshoot(row: Row) -> Decimal | None:
     return ratio if row.comparison.verdict is Verdict.MET and ratio is not None and ratio > 1 else None
 
 
-@check("T08", "指标值定得过低", Severity.WARNING, f"{RULES}：超过指标值较多的要分析原因")
-def target_too_low(form: Form) -> Iterator[Outcome]:
+@row_check("T08", "指标值定得过低", Severity.WARNING, f"{RULES}：超过指标值较多的要分析原因")
+def target_too_low(row: Row, profile: Profile) -> Iterator[Outcome]:
     """完成值是指标值的两倍以上，指标值多半定低了。
 
     做什么：完成值达到指标值 200% 以上时提醒；已经写明原因的降为建议。
@@ -326,21 +317,20 @@ def target_too_low(form: Form) -> Iterator[Outcome]:
     - 指标值 0次｜完成值 0次｜分值 1｜得分 1
     来源：财预〔2020〕10号：指标值设定明显偏低的适度调减；200% 为经验数。
     """
-    for row in form.scored_rows:
-        ratio = _overshoot(row)
-        if ratio is not None and ratio >= TWICE:
-            yield Remark(
-                f"{row.path}.target",
-                f"{row.place}{_pair(row)}，是指标值的 {percent(ratio, 0)}，指标值可能定得过低。",
-                fix=f"下年申报时参照实际完成值（{_said(row.cells.actual)}）设定；本年在原因栏说明。",
-                cell=row.cells.target,
-                severity=Severity.HINT if row.reason else None,
-                data={"ratio": percent(ratio, 2)},
-            )
+    ratio = _overshoot(row)
+    if ratio is not None and ratio >= TWICE:
+        yield Remark(
+            f"{row.path}.target",
+            f"{row.place}{_pair(row)}，是指标值的 {percent(ratio, 0)}，指标值可能定得过低。",
+            fix=f"下年申报时参照实际完成值（{_said(row.cells.actual)}）设定；本年在原因栏说明。",
+            cell=row.cells.target,
+            severity=Severity.HINT if row.reason else None,
+            data={"ratio": percent(ratio, 2)},
+        )
 
 
-@check("T09", "超过上限不得满分", Severity.ERROR, SCORING)
-def ceiling_broken_but_full(form: Form) -> Iterator[Outcome]:
+@row_check("T09", "超过上限不得满分", Severity.ERROR, SCORING)
+def ceiling_broken_but_full(row: Row, profile: Profile) -> Iterator[Outcome]:
     """完成值突破了上限，却得满分。
 
     做什么：指标值是“≤”“不超过”或区间的，完成值超出时看得分是否等于分值。
@@ -353,27 +343,26 @@ def ceiling_broken_but_full(form: Form) -> Iterator[Outcome]:
     - 指标值 ≤160万元｜完成值 386万元｜分值 15｜得分 6
     来源：财预〔2020〕10号未写反向指标公式；各地有比例、线性两种算法，都不给满分。
     """
-    for row in form.scored_rows:
-        if row.comparison.verdict is not Verdict.OVER or not row.is_full or row.target.amount == ZERO:
-            continue
-        ratio, line = row.comparison.ratio, row.line
-        over = f"，超出 {percent(ratio - 1)}" if ratio is not None and ratio > 1 else ""
-        due = ""
-        if line.computed is not None:
-            due = f"应得 {plain(line.computed)} 分，"
-        elif line.low is not None and line.high is not None and line.high < (row.weight or ZERO):
-            due = f"按通行算法应得 {plain(line.low)} 到 {plain(line.high)} 分，"
-        yield Remark(
-            f"{row.path}.score",
-            f"{row.place}{_pair(row)}，突破上限{over}，{due}却得满分 {plain(row.score or ZERO)} 分。",
-            fix="按规则扣分，并写明超出的原因和改进措施。",
-            cell=row.cells.score,
-            cures=score_cure(row.path, plain(line.computed)) if line.computed is not None else (),
-        )
+    if row.comparison.verdict is not Verdict.OVER or not row.is_full or row.target.amount == ZERO:
+        return
+    ratio, line = row.comparison.ratio, row.line
+    over = f"，超出 {percent(ratio - 1)}" if ratio is not None and ratio > 1 else ""
+    due = ""
+    if line.computed is not None:
+        due = f"应得 {plain(line.computed)} 分，"
+    elif line.low is not None and line.high is not None and line.high < (row.weight or ZERO):
+        due = f"按通行算法应得 {plain(line.low)} 到 {plain(line.high)} 分，"
+    yield Remark(
+        f"{row.path}.score",
+        f"{row.place}{_pair(row)}，突破上限{over}，{due}却得满分 {plain(row.score or ZERO)} 分。",
+        fix="按规则扣分，并写明超出的原因和改进措施。",
+        cell=row.cells.score,
+        cures=score_cure(row.path, plain(line.computed)) if line.computed is not None else (),
+    )
 
 
-@check("T10", "“等于”却超过", Severity.HINT, SCORING)
-def equal_but_above(form: Form) -> Iterator[Outcome]:
+@row_check("T10", "“等于”却超过", Severity.HINT, SCORING)
+def equal_but_above(row: Row, profile: Profile) -> Iterator[Outcome]:
     """指标值写的是“=”，完成值却超过了它。
 
     做什么：指标值带“=”号的，完成值更大时提示。
@@ -385,19 +374,18 @@ def equal_but_above(form: Form) -> Iterator[Outcome]:
     - 指标值 10次｜完成值 12次｜分值 5｜得分 5
     来源：天津等地系统的提示规则，办法没有规定。
     """
-    for row in form.scored_rows:
-        ratio = row.comparison.ratio
-        if row.target.op is Op.EQ and ratio is not None and ratio > 1 and row.target.kind is Kind.QUANTITY:
-            yield Remark(
-                f"{row.path}.target",
-                f"{row.place}{_pair(row)}，指标值写的是“=”，完成值超过了它。",
-                fix="多多益善的指标，下年把“=”改为“≥”；确实要求正好相等的，说明为什么超出。",
-                cell=row.cells.target,
-            )
+    ratio = row.comparison.ratio
+    if row.target.op is Op.EQ and ratio is not None and ratio > 1 and row.target.kind is Kind.QUANTITY:
+        yield Remark(
+            f"{row.path}.target",
+            f"{row.place}{_pair(row)}，指标值写的是“=”，完成值超过了它。",
+            fix="多多益善的指标，下年把“=”改为“≥”；确实要求正好相等的，说明为什么超出。",
+            cell=row.cells.target,
+        )
 
 
-@check("T11", "比率不超过百分之百", Severity.ERROR, SCORING)
-def rate_above_hundred(form: Form) -> Iterator[Outcome]:
+@row_check("T11", "比率不超过百分之百", Severity.ERROR, SCORING)
+def rate_above_hundred(row: Row, profile: Profile) -> Iterator[Outcome]:
     """合格率、覆盖率、满意度一类的比率超过了 100%。
 
     做什么：名称是率、度、比例的行，完成值超过 100% 时报错；增长率、完成率等可以超过的不看。
@@ -411,26 +399,25 @@ def rate_above_hundred(form: Form) -> Iterator[Outcome]:
     - 三级 任务完成率｜指标值 ≥100%｜完成值 120%｜分值 10｜得分 10
     来源：比率的定义。
     """
-    for row in form.scored_rows:
-        name = row.cells.level3
-        if (
-            row.actual.kind is not Kind.QUANTITY
-            or not re.search(r"率|度|比例|占比|比重", name)
-            or _GROWS.search(name)
-        ):
-            continue
-        share = row.actual.base_amount
-        if row.actual.unit.dimension is Dimension.RATE and share is not None and share > 1:
-            yield Remark(
-                f"{row.path}.actual",
-                f"{row.place}完成值 {_said(row.cells.actual)}，超过 100%，多 {plain((share - 1) * HUNDRED)} 个百分点。",
-                fix="核对分子、分母；比率最高是 100%。",
-                cell=row.cells.actual,
-            )
+    name = row.cells.level3
+    if (
+        row.actual.kind is not Kind.QUANTITY
+        or not re.search(r"率|度|比例|占比|比重", name)
+        or _GROWS.search(name)
+    ):
+        return
+    share = row.actual.base_amount
+    if row.actual.unit.dimension is Dimension.RATE and share is not None and share > 1:
+        yield Remark(
+            f"{row.path}.actual",
+            f"{row.place}完成值 {_said(row.cells.actual)}，超过 100%，多 {plain((share - 1) * HUNDRED)} 个百分点。",
+            fix="核对分子、分母；比率最高是 100%。",
+            cell=row.cells.actual,
+        )
 
 
-@check("T12", "完成值不为负", Severity.ERROR, SCORING)
-def actual_negative(form: Form) -> Iterator[Outcome]:
+@row_check("T12", "完成值不为负", Severity.ERROR, SCORING)
+def actual_negative(row: Row, profile: Profile) -> Iterator[Outcome]:
     """实际完成值是负数。
 
     做什么：完成值小于 0 时报错；增长率、变化幅度、温度等可以为负的不看。
@@ -442,21 +429,20 @@ def actual_negative(form: Form) -> Iterator[Outcome]:
     - 三级 收入增长率｜指标值 ≥3%｜完成值 -1%｜分值 10｜得分 0
     来源：数量的定义；办法约定负数按 0 计分。
     """
-    for row in form.scored_rows:
-        if row.actual.amount is None or row.actual.amount >= 0 or _FALLS.search(row.cells.level3):
-            continue
-        if _FALLS.search(row.cells.target):
-            continue
-        yield Remark(
-            f"{row.path}.actual",
-            f"{row.place}完成值 {_said(row.cells.actual)}，小于 0。",
-            fix="核对是否多了一个短横线；没有完成的写 0。",
-            cell=row.cells.actual,
-        )
+    if row.actual.amount is None or row.actual.amount >= 0 or _FALLS.search(row.cells.level3):
+        return
+    if _FALLS.search(row.cells.target):
+        return
+    yield Remark(
+        f"{row.path}.actual",
+        f"{row.place}完成值 {_said(row.cells.actual)}，小于 0。",
+        fix="核对是否多了一个短横线；没有完成的写 0。",
+        cell=row.cells.actual,
+    )
 
 
-@check("T13", "评价等级当作指标值", Severity.HINT, SCORING)
-def scale_as_target(form: Form) -> Iterator[Outcome]:
+@row_check("T13", "评价等级当作指标值", Severity.HINT, SCORING)
+def scale_as_target(row: Row, profile: Profile) -> Iterator[Outcome]:
     """指标值写的是整个评价等级，没有说要达到哪一级。
 
     做什么：指标值是“优良中低差”“好坏”“高中低”时提示。
@@ -468,15 +454,14 @@ def scale_as_target(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥3个｜完成值 3个｜分值 5｜得分 5
     来源：北京市表样允许这样写；复核实践要求写明目标档次。
     """
-    for row in form.scored_rows:
-        if row.target.kind is Kind.SCALE:
-            yield Remark(
-                f"{row.path}.target",
-                f"{row.place}指标值“{_said(row.cells.target)}”是评价等级，没有说要达到哪一级。",
-                fix=f"在材料里写明目标是哪一级（例如“{row.target.scale[0] if row.target.scale else '优'}”），"
-                "下年改成可以衡量的说法。",
-                cell=row.cells.target,
-            )
+    if row.target.kind is Kind.SCALE:
+        yield Remark(
+            f"{row.path}.target",
+            f"{row.place}指标值“{_said(row.cells.target)}”是评价等级，没有说要达到哪一级。",
+            fix=f"在材料里写明目标是哪一级（例如“{row.target.scale[0] if row.target.scale else '优'}”），"
+            "下年改成可以衡量的说法。",
+            cell=row.cells.target,
+        )
 
 
 @check("T15", "比率全是百分之百", Severity.HINT, "复核实践")
@@ -548,8 +533,8 @@ def same_actual_everywhere(form: Form) -> Iterator[Outcome]:
             )
 
 
-@check("T17", "数字指标要填数字", Severity.ERROR, SCORING)
-def prose_for_a_number(form: Form) -> Iterator[Outcome]:
+@row_check("T17", "数字指标要填数字", Severity.ERROR, SCORING)
+def prose_for_a_number(row: Row, profile: Profile) -> Iterator[Outcome]:
     """指标值是数字，完成值却只有文字。
 
     做什么：指标值是数量、比例、金额的，看完成值里有没有数；只写“完成”“达标”“建设中”的报错。
@@ -563,32 +548,31 @@ def prose_for_a_number(form: Form) -> Iterator[Outcome]:
     - 指标值 效果明显｜完成值 达成预期指标｜分值 10｜得分 10
     来源：财预〔2020〕10号：定量指标按完成值与指标值比较记分。
     """
-    for row in form.scored_rows:
-        if row.target.kind not in NUMERIC or row.actual.kind not in {
-            Kind.TEXT,
-            Kind.LEVEL,
-            Kind.YESNO,
-            Kind.SCALE,
-        }:
-            continue
-        if any(sign.isdecimal() for sign in row.cells.actual):
-            yield not_checked(
-                f"{row.path}.actual", f"{row.place}完成值是一段文字，里面的数没有当作完成值，未核对。"
-            )
-            continue
-        share = row.target.base_amount if row.target.unit.dimension is Dimension.RATE else None
-        all_done = share == ONE and row.cells.actual.strip() in _DONE
-        yield Remark(
-            f"{row.path}.actual",
-            f"{row.place}指标值 {_said(row.cells.target)} 是数，完成值“{row.cells.actual.strip()[:20]}”没有写出数。",
-            fix="写出实际完成的数，例如完成多少、占多少。",
-            cell=row.cells.actual,
-            severity=Severity.WARNING if all_done else None,
+    if row.target.kind not in NUMERIC or row.actual.kind not in {
+        Kind.TEXT,
+        Kind.LEVEL,
+        Kind.YESNO,
+        Kind.SCALE,
+    }:
+        return
+    if any(sign.isdecimal() for sign in row.cells.actual):
+        yield not_checked(
+            f"{row.path}.actual", f"{row.place}完成值是一段文字，里面的数没有当作完成值，未核对。"
         )
+        return
+    share = row.target.base_amount if row.target.unit.dimension is Dimension.RATE else None
+    all_done = share == ONE and row.cells.actual.strip() in _DONE
+    yield Remark(
+        f"{row.path}.actual",
+        f"{row.place}指标值 {_said(row.cells.target)} 是数，完成值“{row.cells.actual.strip()[:20]}”没有写出数。",
+        fix="写出实际完成的数，例如完成多少、占多少。",
+        cell=row.cells.actual,
+        severity=Severity.WARNING if all_done else None,
+    )
 
 
-@check("T18", "定性完成值要有描述", Severity.WARNING, SCORING)
-def tier_without_words(form: Form) -> Iterator[Outcome]:
+@row_check("T18", "定性完成值要有描述", Severity.WARNING, SCORING)
+def tier_without_words(row: Row, profile: Profile) -> Iterator[Outcome]:
     """定性指标只写了档次，没有说完成了什么。
 
     做什么：指标值是文字或等级的，完成值只有“优”“达成年度指标”这类档次、佐证材料也空着时提醒。
@@ -602,19 +586,18 @@ def tier_without_words(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥3个｜完成值 3个｜分值 10｜得分 10
     来源：广西等地系统要求填写完成情况简要描述；其他地方为复核实践。
     """
-    for row in form.scored_rows:
-        if row.target.kind not in {Kind.TEXT, Kind.SCALE, Kind.LEVEL} or row.actual.kind is not Kind.LEVEL:
-            continue
-        if row.actual.tier is None and row.target.kind is Kind.LEVEL:
-            continue
-        if row.cells.evidence.strip() or _beyond_the_tier(row.cells.actual) >= 4:
-            continue
-        yield Remark(
-            f"{row.path}.actual",
-            f"{row.place}完成值只写了“{row.cells.actual.strip()}”，没有说明完成了什么。",
-            fix="补一句可以核实的事实（做了什么、多少、依据什么材料），或填写佐证材料。",
-            cell=row.cells.actual,
-        )
+    if row.target.kind not in {Kind.TEXT, Kind.SCALE, Kind.LEVEL} or row.actual.kind is not Kind.LEVEL:
+        return
+    if row.actual.tier is None and row.target.kind is Kind.LEVEL:
+        return
+    if row.cells.evidence.strip() or _beyond_the_tier(row.cells.actual) >= 4:
+        return
+    yield Remark(
+        f"{row.path}.actual",
+        f"{row.place}完成值只写了“{row.cells.actual.strip()}”，没有说明完成了什么。",
+        fix="补一句可以核实的事实（做了什么、多少、依据什么材料），或填写佐证材料。",
+        cell=row.cells.actual,
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -623,8 +606,8 @@ def _beyond_the_tier(cell: str) -> int:
     return len(_SATISFIED_WORDS.sub("", cell))
 
 
-@check("T19", "指标值为零", Severity.ERROR, SCORING)
-def zero_target(form: Form) -> Iterator[Outcome]:
+@row_check("T19", "指标值为零", Severity.ERROR, SCORING)
+def zero_target(row: Row, profile: Profile) -> Iterator[Outcome]:
     """指标值是 0，完成值大于 0 却有得分；或“≥0”这样没有意义的指标值。
 
     做什么：指标值为 0 的行按特殊规则看：完成值不大于 0 得满分，否则不得分，不能用比例算。
@@ -638,26 +621,25 @@ def zero_target(form: Form) -> Iterator[Outcome]:
     - 三级 安全事故｜指标值 0起｜完成值 1起｜分值 5｜得分 0
     来源：预算绩效系统的计算规则：指标值为 0 时不用比例。
     """
-    for row in form.scored_rows:
-        if row.target.kind is not Kind.QUANTITY or row.target.amount != ZERO:
-            continue
-        reached = row.actual.amount
-        severity: Severity | None = None
-        cures: tuple[Fix, ...] = ()
-        if row.target.op in {Op.GE, Op.GT}:
-            message, severity = (
-                f"{row.place}指标值 {_said(row.cells.target)}，任何结果都算达到。",
-                Severity.WARNING,
-            )
-            fix = "写出真正要达到的数。"
-        elif reached is not None and reached > 0 and row.score is not None and row.score > 0:
-            message = f"{row.place}{_pair(row)}，大于 0，不应得分，却得 {plain(row.score)} 分。"
-            fix = "得分改为 0，并写明原因；目标本来不是 0 的，先改指标值。"
-            cures = score_cure(row.path, "0")
-            bad = _BAD_THINGS.search(row.cells.level3) or row.target.op is not None or row.kind == "成本"
-            severity = None if bad else Severity.WARNING
-        else:
-            continue
-        yield Remark(
-            f"{row.path}.target", message, fix=fix, cell=row.cells.target, cures=cures, severity=severity
+    if row.target.kind is not Kind.QUANTITY or row.target.amount != ZERO:
+        return
+    reached = row.actual.amount
+    severity: Severity | None = None
+    cures: tuple[Fix, ...] = ()
+    if row.target.op in {Op.GE, Op.GT}:
+        message, severity = (
+            f"{row.place}指标值 {_said(row.cells.target)}，任何结果都算达到。",
+            Severity.WARNING,
         )
+        fix = "写出真正要达到的数。"
+    elif reached is not None and reached > 0 and row.score is not None and row.score > 0:
+        message = f"{row.place}{_pair(row)}，大于 0，不应得分，却得 {plain(row.score)} 分。"
+        fix = "得分改为 0，并写明原因；目标本来不是 0 的，先改指标值。"
+        cures = score_cure(row.path, "0")
+        bad = _BAD_THINGS.search(row.cells.level3) or row.target.op is not None or row.kind == "成本"
+        severity = None if bad else Severity.WARNING
+    else:
+        return
+    yield Remark(
+        f"{row.path}.target", message, fix=fix, cell=row.cells.target, cures=cures, severity=severity
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
 
-from assistant.checks.check import Outcome, Remark, check, not_checked
+from assistant.checks.check import Outcome, Remark, check, not_checked, row_check
 from assistant.checks.figures import (
     decimals,
     is_rounding,
@@ -19,6 +19,7 @@ from assistant.checks.figures import (
 from assistant.checks.form import Form, Row
 from assistant.domain.amounts import HUNDRED, ZERO, plain, rounded
 from assistant.domain.findings import Fix, Severity
+from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreLine, Status
 from assistant.domain.value import Dimension, Kind, Verdict
 
@@ -446,8 +447,8 @@ def _out_of_order(form: Form) -> Iterator[Remark]:
         )
 
 
-@check("A09", "定性指标得分", Severity.ERROR, SCORING)
-def score_inside_tier(form: Form) -> Iterator[Outcome]:
+@row_check("A09", "定性指标得分", Severity.ERROR, SCORING)
+def score_inside_tier(row: Row, profile: Profile) -> Iterator[Outcome]:
     """定性指标的得分不在所写档次的范围内。
 
     做什么：由实际完成值认出档次（达成、部分达成、未达成），看得分是否在该档的分数段里。
@@ -460,27 +461,22 @@ def score_inside_tier(form: Form) -> Iterator[Outcome]:
     - 指标值 效果明显｜完成值 部分达成年度指标并具有一定效果｜分值 10｜得分 7
     来源：财预〔2020〕10号：定性指标分三档，100%-80%（含）、80%-60%（含）、60%-0%。
     """
-    for row in form.scored_rows:
-        line = row.line
-        if (
-            line.status is not Status.OUT_OF_RANGE
-            or row.actual.kind is not Kind.LEVEL
-            or line.override_reason
-        ):
-            continue
-        if row.score is None or row.weight is None or not ZERO <= row.score <= row.weight:
-            continue
-        if line.low is None or line.high is None:
-            continue
-        tier = line.tier_label or row.cells.actual.strip()
-        yield Remark(
-            f"{row.path}.score",
-            f"{row.place}完成值为“{tier}”，得分应在 {plain(line.low)} 到 {plain(line.high)} 分之间，"
-            f"填了 {plain(row.score)} 分。",
-            fix="改正得分，或改写完成的档次，使两者一致。",
-            cell=row.cells.score,
-            data={"low": plain(line.low), "high": plain(line.high)},
-        )
+    line = row.line
+    if line.status is not Status.OUT_OF_RANGE or row.actual.kind is not Kind.LEVEL or line.override_reason:
+        return
+    if row.score is None or row.weight is None or not ZERO <= row.score <= row.weight:
+        return
+    if line.low is None or line.high is None:
+        return
+    tier = line.tier_label or row.cells.actual.strip()
+    yield Remark(
+        f"{row.path}.score",
+        f"{row.place}完成值为“{tier}”，得分应在 {plain(line.low)} 到 {plain(line.high)} 分之间，"
+        f"填了 {plain(row.score)} 分。",
+        fix="改正得分，或改写完成的档次，使两者一致。",
+        cell=row.cells.score,
+        data={"low": plain(line.low), "high": plain(line.high)},
+    )
 
 
 @check("A10", "得分小数位数", Severity.WARNING, SCORING)
@@ -549,8 +545,8 @@ def grade_matches(form: Form) -> Iterator[Outcome]:
         )
 
 
-@check("A12", "单项分值过重", Severity.HINT, WEIGHTS)
-def one_weight_too_heavy(form: Form) -> Iterator[Outcome]:
+@row_check("A12", "单项分值过重", Severity.HINT, WEIGHTS)
+def one_weight_too_heavy(row: Row, profile: Profile) -> Iterator[Outcome]:
     """一项指标占的分值过重。
 
     做什么：找出分值超过 20 分的单项指标。
@@ -561,14 +557,13 @@ def one_weight_too_heavy(form: Form) -> Iterator[Outcome]:
     - 分值 20 ‖ 分值 15
     来源：复核实践中的经验数，没有文件规定。
     """
-    for row in form.scored_rows:
-        if row.weight is not None and row.weight > HEAVY:
-            yield Remark(
-                f"{row.path}.weight",
-                f"{row.place}一项占 {plain(row.weight)} 分，超过 {plain(HEAVY)} 分。",
-                fix="可拆成几项指标，或把分值分一些给其他指标；权重已批复的照批复填写。",
-                cell=row.cells.weight,
-            )
+    if row.weight is not None and row.weight > HEAVY:
+        yield Remark(
+            f"{row.path}.weight",
+            f"{row.place}一项占 {plain(row.weight)} 分，超过 {plain(HEAVY)} 分。",
+            fix="可拆成几项指标，或把分值分一些给其他指标；权重已批复的照批复填写。",
+            cell=row.cells.weight,
+        )
 
 
 @check("A13", "分值有主次", Severity.HINT, WEIGHTS)

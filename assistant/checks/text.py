@@ -25,6 +25,7 @@ _SOFT_BREAK = re.compile(
 _TITLE = re.compile(r"《([^《》]{1,80}(?:〈[^〉]*〉[^《》]*)?)》")
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """Return *text* without blanks and punctuation, width made equal: what two spellings of one text share."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).lower()

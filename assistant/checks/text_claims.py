@@ -21,9 +21,9 @@ _UNDONE = re.compile(
     rf"|未达(?:标|预期|目标|年度|指标)|(?:建设|实施|施工|整改)中(?:[，。；]|$)|延期至|推迟至|被?迫?取消了?(?=[，。；]|$)"
 )
 _DENIED = re.compile(
-    r"(?:没有|无|不存在|未发现|未出现|未发生|未产生|杜绝|避免|防止|减少|零)[^，。；]{0,10}$"  # 没有未完成的
-    r"|(?:如|若|如果|一旦|凡|对|对于|是否|假如)[^，。；]{0,8}$"  # 如未完成
-    r"|(?:上年|去年|前年|往年|以前年度|上一?年度|此前|之前|前期|原|原来|20\d\d年以前)[^，。；]{0,8}$"
+    r"(?:没有|无(?![人线障纸论锡为])|不存在|未发现|未出现|未发生|未产生|杜绝|避免|防止|减少|零(?![部件售星]))[^，。；]{0,10}$"  # 没有未完成的
+    r"|(?:如|若|如果|一旦|凡|对(?![接外象方比])|对于|是否|假如)[^，。；]{0,8}$"  # 如未完成
+    r"|(?:上年|去年|前年|往年|以前年度|上一?年度|此前|之前|前期|原(?!因)|20\d\d年以前)[^，。；]{0,8}$"
 )
 _NONE = re.compile(r"[^，。；]{0,10}?[（(：:为]\s*(?:无|没有|零|0)(?!法)")  # 未完成的目标：无
 _SETTLED = re.compile(
@@ -50,10 +50,12 @@ def undone(text: str) -> str:
     if not text:
         return ""
     for sentence in sentences(without_titles(text)):
-        if _SETTLED.search(sentence):
-            continue
         for found in _UNDONE.finditer(sentence):
-            if not _DENIED.search(sentence[: found.start()]) and not _NONE.match(sentence, found.end()):
+            if (
+                not _DENIED.search(sentence[: found.start()])
+                and not _NONE.match(sentence, found.end())
+                and not _SETTLED.search(sentence, found.end())
+            ):
                 return found[0]
     return ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.checks.text_words import FAMILY_NAMES, NOT_SECRET, SECRET
 
@@ -54,6 +55,7 @@ def _masked_word(word: str, kind: str) -> str:
     return word[:keep_front] + "*" * (len(word) - keep_front - keep_back) + word[-keep_back:]
 
 
+@lru_cache(maxsize=4096)
 def private_parts(text: str) -> tuple[Private, ...]:
     """Every piece of personal data in *text*, in order, without overlaps."""
     if len(text) < 5:
@@ -82,6 +84,7 @@ def masked(text: str, parts: tuple[Private, ...]) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def secrecy_words(text: str) -> tuple[str, ...]:
     """The words of *text* that may mean a secret, each once."""
     if not _SECRET.search(text):

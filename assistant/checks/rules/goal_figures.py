@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from assistant.checks.check import Outcome, Remark, check
 from assistant.checks.form import Form, Row
-from assistant.checks.text import contained, likeness, sentences, shortened, titles, unwrap
-from assistant.checks.text_numbers import decimals, disagreements
+from assistant.checks.text import likeness, sentences, shortened, titles, unwrap
+from assistant.checks.text_numbers import NameIndex, decimals, disagreements
 from assistant.checks.text_rows import goal_place
 from assistant.domain.amounts import HUNDRED, percent, plain, rounded
 from assistant.domain.findings import Severity
@@ -21,6 +21,7 @@ _EXECUTION_RATE = re.compile(r"(?:预算|资金)?执行率[^，。；\d]{0,6}(?P
 _EXECUTED = re.compile(
     r"(?:全年执行数|年度执行数|全年支出|全年执行|执行数|共执行|累计执行|实际支出)(?:资金|金额|预算)?[为是：:共]?\s*(?P<amount>\d[\d,]*(?:\.\d+)?)\s*万元"
 )
+_FEW = 5  # more reports than these are rarely all named in the text
 _COUNTED = re.compile(r"报告|方案|办法|指南|手册|案例集|课题|规划|制度|标准|论文|白皮书|图集|汇编")
 
 
@@ -111,34 +112,22 @@ def _titles_against_counts(form: Form, path: str, expected: str, text: str) -> I
                 fix="核对成果名称；确已改名的，说明何时因何改名。",
                 severity=Severity.WARNING,
             )
-    counted = [row for row in form.scored_rows if _is_counted(row)]
-    if len(counted) > 60:
-        return  # so many report rows are told apart by name only in a register, not in prose
-    for row in counted:
-        best = max(
-            (
-                (max(contained(title, row.cells.level3) for title in found), len(found))
-                for _, found in named_sentences
-            ),
-            default=(0, 0),
-        )
-        share, number = best
-        amount = row.actual.amount
-        if share >= 60 and amount is not None and number > amount:
+    index = NameIndex(tuple(row for row in form.scored_rows if _is_counted(row)))
+    told: set[int] = set()
+    for _, found in named_sentences:
+        rows = {row.index: row for title in found for _, row in index.named(title)}
+        for row in rows.values():
+            amount = row.actual.amount
+            if row.index in told or amount is None or amount == len(found) or amount > _FEW:
+                continue
+            told.add(row.index)
             yield Remark(
                 path=path,
                 cell=text,
-                message=f"完成情况在同一句列出{number}个书名，{row.place}的完成值是“{row.cells.actual.strip()}”。",
-                fix="核对成果份数；不属于该指标的成果分句另写。",
+                message=f"{row.place}的完成值是“{row.cells.actual.strip()}”，完成情况在同一句列出{len(found)}个书名。",
+                fix="核对成果份数：少的把其余成果的名称补上，多的分句另写。",
                 severity=Severity.HINT,
-            )
-        elif share >= 60 and amount is not None and number < amount <= 5:
-            yield Remark(
-                path=path,
-                cell=text,
-                message=f"{row.place}的完成值是“{row.cells.actual.strip()}”，完成情况只写出{number}个书名。",
-                fix="把其余成果的名称补上，或核对份数。",
-                severity=Severity.HINT,
+                data={"row": row.path, "titles": str(len(found))},
             )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.check import Outcome, Remark, check
-from assistant.checks.form import Form
+from assistant.checks.form import Form, Row
 from assistant.checks.text_private import Private, masked, private_parts, secrecy_words
 from assistant.domain.findings import Fix, Severity
 
@@ -19,29 +19,34 @@ _LABELS = {
     "unit": "实施单位",
     "department": "主管部门",
     "expected": "预期目标",
-    "actual": "实际完成情况",
+    "actual": "完成情况",
+    "level3": "指标名称",
+    "target": "指标值",
+    "reason": "原因说明",
+    "evidence": "佐证材料",
 }
 
 
-def _texts(form: Form) -> Iterator[tuple[str, str, str]]:
-    """Every cell of words: path, where it is, text."""
+def _texts(form: Form) -> Iterator[tuple[str, Row | None, str]]:
+    """Every cell of words: path, its row if it is in one, text."""
     case = form.case
     for name in ("project", "department", "unit"):
-        yield name, _LABELS[name], getattr(case, name)
+        yield name, None, getattr(case, name)
     for index, goal in enumerate(case.goals):
-        yield f"goals[{index}].expected", _LABELS["expected"], goal.expected
-        yield f"goals[{index}].actual", _LABELS["actual"], goal.actual
+        yield f"goals[{index}].expected", None, goal.expected
+        yield f"goals[{index}].actual", None, goal.actual
     for row in form.rows:
-        cells = row.cells
-        for name, text in (
-            ("level3", cells.level3),
-            ("target", cells.target),
-            ("actual", cells.actual),
-            ("reason", cells.reason),
-            ("evidence", cells.evidence),
-        ):
+        path, cells = row.path, row.cells
+        for name in ("level3", "target", "actual", "reason", "evidence"):
+            text = getattr(cells, name)
             if len(text) > 3:
-                yield f"{row.path}.{name}", row.place, text
+                yield f"{path}.{name}", row, text
+
+
+def _where(path: str, row: Row | None) -> str:
+    """The cell's name for a message."""
+    name = _LABELS[path.rpartition(".")[2]]
+    return f"“{name}”" if row is None else f"{row.place}的{name}"
 
 
 @check("P01", "含个人信息", Severity.WARNING, "《中华人民共和国个人信息保护法》；自评表随决算公开")
@@ -67,14 +72,14 @@ def personal_data(form: Form) -> Iterator[Outcome]:
                 fix="送审版照填；公开时用“公开版”导出，姓名和电话会自动遮住。",
                 data={"kinds": ",".join(held)},
             )
-    for path, where, text in _texts(form):
+    for path, row, text in _texts(form):
         found = private_parts(text)
         if not found:
             continue
         yield Remark(
             path=path,
             cell=masked(text, found),
-            message=f"{where}含有{_kinds(found)}（{found[0].shown}），公开前应遮住。",
+            message=f"{_where(path, row)}含有{_kinds(found)}（{found[0].shown}），公开前应遮住。",
             fix="删去或遮住；需要留存的放在不公开的附件里。",
             cures=(Fix(path=path, text=masked(text, found), label="遮住个人信息"),),
             data={"kinds": ",".join(dict.fromkeys(part.kind for part in found))},
@@ -99,13 +104,13 @@ def maybe_secret(form: Form) -> Iterator[Outcome]:
     - 完成情况 更换计算机密码设备，加强内部控制，完成内部审计2次。
     来源：《中华人民共和国保守国家秘密法》；财预〔2016〕143号（除涉及国家秘密外应公开）。
     """
-    for path, where, text in _texts(form):
+    for path, row, text in _texts(form):
         words = secrecy_words(text)
         if words:
             yield Remark(
                 path=path,
                 cell=text,
-                message=f"{where}出现“{'”“'.join(words)}”，可能涉密。",
+                message=f"{_where(path, row)}出现“{'”“'.join(words)}”，可能涉密。",
                 fix="先请保密部门确认；涉密的不公开，也不使用联网的模型，只用本机功能填报。",
                 data={"words": ",".join(words)},
             )
@@ -124,13 +129,13 @@ def left_behind(form: Form) -> Iterator[Outcome]:
     - 完成值 9场｜佐证 验收单（2022年11月30日）
     来源：公开自评表文件中的实例。
     """
-    for path, where, text in _texts(form):
+    for path, row, text in _texts(form):
         found = _LEFT_BEHIND.search(text)
         if found:
             kind = "电脑路径" if found["path"] else "批注"
             yield Remark(
                 path=path,
                 cell=text,
-                message=f"{where}留有{kind}“{found[0]}”。",
+                message=f"{_where(path, row)}留有{kind}“{found[0]}”。",
                 fix="定稿前删去；佐证只写文件名称、文号或份数。",
             )

@@ -39,7 +39,7 @@ from assistant.drafting.wire import Wire
 log = logging.getLogger("ziping.drafting")
 
 LONGEST_PAUSE = 60.0
-_WAIT = tenacity.wait_random_exponential(multiplier=1, max=20)
+_WAIT = tenacity.wait_random_exponential(multiplier=1, min=1, max=20)
 Talk = list[dict[str, str]]
 
 

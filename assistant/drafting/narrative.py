@@ -95,7 +95,10 @@ def _plain(case: Case, sheet: ScoreSheet, rows: list[int]) -> str:
     """Without a list in the goal: the results area by area."""
     areas: dict[str, list[str]] = {}
     for row in rows:
-        area = re.sub(r"指标|\(.*?\)|（.*?）|\s|\d|分", "", case.indicators[row].level1)
+        cells = case.indicators[row]
+        area = (
+            "成本" if "成本" in cells.level2 else re.sub(r"指标|\(.*?\)|（.*?）|\s|\d|分", "", cells.level1)
+        )
         areas.setdefault(area, []).append(_result(case, sheet, row))
     return "".join(
         f"{area}方面，{'；'.join(results)}。" if area else f"{'；'.join(results)}。"
@@ -107,7 +110,8 @@ def _result(case: Case, sheet: ScoreSheet, index: int) -> str:
     """One row as half a sentence: name and result; where it falls short, the target too."""
     row, line = case.indicators[index], sheet.line(f"indicators[{index}]")
     name, actual = row_name(row, index), in_prose(row.actual)
-    if line is None or line.actual is None or line.actual.kind is not Kind.QUANTITY:
+    is_figure = line is not None and line.actual is not None and line.actual.kind is Kind.QUANTITY
+    if line is None or line.actual is None or not is_figure or "\u4e00" <= actual[0] <= "\u9fff":
         return f"{name}：{actual}"
     joint = "" if line.actual.unit.dimension is Dimension.COUNT else "为"
     text = f"{name}{joint}{actual}"

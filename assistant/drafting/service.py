@@ -14,6 +14,7 @@ from assistant.domain.scores import ScoreSheet
 from assistant.drafting.deviations import deviation
 from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Event, Finished, Verification
 from assistant.drafting.facts import GOAL, REASON, all_facts, facts_for, row_name
+from assistant.drafting.inventions import verify_model_text
 from assistant.drafting.privacy import masks_for
 from assistant.drafting.prompts import Prompts
 from assistant.drafting.templates import template_draft
@@ -29,7 +30,7 @@ def drafter_for(settings: Settings, prompts: Path | None = None) -> Drafter | No
         return None
     from assistant.drafting.client import OpenAIDrafter
 
-    return OpenAIDrafter(settings, verify, Prompts(prompts))
+    return OpenAIDrafter(settings, verify_model_text, Prompts(prompts))
 
 
 def request_for(

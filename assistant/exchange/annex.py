@@ -1,8 +1,13 @@
-"""The annex of a document: the working of every score, the findings, what was not checked, who wrote the texts."""
+"""The annex of a document: the working of every score, the findings, what was not checked, who wrote the texts.
+
+Plain texts in blocks; each exporter gives them its own dress.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum, auto
 
 from assistant.domain.amounts import plain
 from assistant.domain.case import DraftRecord, DraftState
@@ -11,8 +16,7 @@ from assistant.domain.paths import cell
 from assistant.domain.places import spoken
 from assistant.domain.scores import ScoreLine, Status
 from assistant.exchange.bundle import ExportBundle
-from assistant.exchange.gfm import escape, paragraph
-from assistant.exchange.layout import ANNEX
+from assistant.exchange.layout import ANNEX, TOTAL
 
 _STATUS = {
     Status.AGREES: "与填报一致",
@@ -24,58 +28,78 @@ _STATUS = {
 }
 
 
-def annex(bundle: ExportBundle) -> list[list[str]]:
-    """Blocks of lines, to be parted by blank lines."""
+class Shape(Enum):
+    """What a line of the annex is."""
+
+    TITLE = auto()
+    HEADING = auto()
+    PARAGRAPH = auto()
+    ITEM = auto()
+    DETAIL = auto()  # below an item
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: *strong* stands out before *text*."""
+
+    shape: Shape
+    text: str
+    strong: str = ""
+
+
+Block = list[Line]
+
+
+def annex(bundle: ExportBundle) -> list[Block]:
+    """The blocks of the annex; empty ones have no lines."""
     blocks = [
-        [f"## {ANNEX}"],
+        [Line(Shape.TITLE, ANNEX)],
         _rules(bundle),
-        ["### 计分过程"],
+        [Line(Shape.HEADING, "计分过程")],
         [line for row in bundle.sheet.rows for line in _scored(row)],
         _total(bundle),
     ]
     if not bundle.public:  # the findings are for the unit and its reviewers
-        blocks += [["### 检查结果"], *_findings(bundle), ["### 未核对的内容"], _not_checked(bundle)]
-        blocks += [["### 文字来源"], _drafted(bundle)]
+        blocks += [
+            [Line(Shape.HEADING, "检查结果")],
+            *_findings(bundle),
+            [Line(Shape.HEADING, "未核对的内容")],
+            _not_checked(bundle),
+            [Line(Shape.HEADING, "文字来源")],
+            _drafted(bundle),
+        ]
     if bundle.generator:
-        blocks.append([f"由 {escape(bundle.generator)} 生成。"])
+        blocks.append([Line(Shape.PARAGRAPH, f"由 {bundle.generator} 生成。")])
     return blocks
 
 
-def _rules(bundle: ExportBundle) -> list[str]:
+def _rules(bundle: ExportBundle) -> Block:
     profile = bundle.profile
     if profile is None:
-        return [f"- 所用规则：{escape(bundle.sheet.profile)}"]
-    lines = [
-        f"- 所用规则：{escape(profile.label)}（{escape(profile.id)}）",
-        f"- 依据：{escape(profile.basis)}",
-    ]
-    return lines + [
-        f"- 待确认：{escape(key)}，{escape(why)}" for key, why in sorted(profile.unconfirmed.items())
+        return [Line(Shape.ITEM, f"所用规则：{bundle.sheet.profile}")]
+    return [
+        Line(Shape.ITEM, f"所用规则：{profile.label}（{profile.id}）"),
+        Line(Shape.ITEM, f"依据：{profile.basis}"),
+        *(Line(Shape.ITEM, f"待确认：{why}") for _, why in sorted(profile.unconfirmed.items())),
     ]
 
 
-def _scored(row: ScoreLine) -> list[str]:
+def _scored(row: ScoreLine) -> Block:
     weight = "" if row.weight is None else f"（分值 {plain(row.weight)}）"
-    parts = [f"填报 {_points(row.entered)}", f"核算 {_computed(row)}", _STATUS[row.status]]
-    lines = [f"- **{escape(row.name or spoken(row.path))}**{weight}：{'，'.join(parts)}"]
-    lines += [f"  - {paragraph(text)}" for text in (*row.working, *row.notes)]
+    computed = _points(row.computed) if row.computed is not None else _between(row.low, row.high)
+    outcome = f"{weight}：填报 {_points(row.entered)}，核算 {computed}，{_STATUS[row.status]}"
     why = "；".join(f"{name}：{text}" for name, text in (("规则", row.rule), ("依据", row.basis)) if text)
-    if why:
-        lines.append(f"  - {escape(why)}")
-    if row.override_reason:
-        lines.append(f"  - 人工评分理由：{escape(row.override_reason)}")
-    return lines
-
-
-def _computed(row: ScoreLine) -> str:
-    if row.computed is not None:
-        return f"{row.computed:f}"
-    return _between(row.low, row.high) or "—"
+    person = f"人工评分理由：{row.override_reason}" if row.override_reason else ""
+    details = [text for text in (*row.working, *row.notes, why, person) if text]
+    return [
+        Line(Shape.ITEM, outcome, strong=row.name or spoken(row.path)),
+        *(Line(Shape.DETAIL, text) for text in details),
+    ]
 
 
 def _between(low: Decimal | None, high: Decimal | None) -> str:
     if low is None or high is None:
-        return ""
+        return "—"
     return plain(low) if low == high else f"{plain(low)}～{plain(high)}"
 
 
@@ -83,52 +107,45 @@ def _points(points: Decimal | None) -> str:
     return "—" if points is None else f"{points:f}"
 
 
-def _total(bundle: ExportBundle) -> list[str]:
+def _total(bundle: ExportBundle) -> Block:
     total, grade = bundle.sheet.total, bundle.sheet.grade
-    computed = (
-        _points(total.computed) if total.computed is not None else _between(total.low, total.high) or "—"
-    )
-    lines = [
-        f"- **总分**：表上填报 {_points(total.entered)}，各行填报之和 {_points(total.sum_entered)}，核算 {computed}"
+    computed = _points(total.computed) if total.computed is not None else _between(total.low, total.high)
+    sums = f"：表上填报 {_points(total.entered)}，各行填报之和 {_points(total.sum_entered)}，核算 {computed}"
+    details = [*total.working, *([f"依据：{total.basis}"] if total.basis else [])]
+    return [
+        Line(Shape.ITEM, sums, strong=TOTAL),
+        *(Line(Shape.DETAIL, text) for text in details),
+        *([Line(Shape.ITEM, f"按规则评定的等级：{grade}")] if grade else []),
     ]
-    lines += [f"  - {paragraph(text)}" for text in total.working]
-    if total.basis:
-        lines.append(f"  - 依据：{escape(total.basis)}")
-    if grade:
-        lines.append(f"- 按规则评定的等级：{escape(grade)}")
-    return lines
 
 
-def _findings(bundle: ExportBundle) -> list[list[str]]:
+def _findings(bundle: ExportBundle) -> list[Block]:
     report = bundle.report
     counts = "，".join(f"{severity.label} {report.count(severity)} 项" for severity in Severity)
-    blocks = [[f"{counts}，未核对 {len(report.not_checked)} 项。"]]
+    summary = Line(Shape.PARAGRAPH, f"{counts}，未核对 {len(report.not_checked)} 项。")
+    blocks = [[summary]]
     for severity in Severity:
         lines = []
         for finding in report.findings:
-            if finding.severity is not severity:
-                continue
-            lines.append(
-                f"- 【{severity.label}】{escape(finding.code)} {escape(spoken(finding.path))}：{escape(finding.message)}"
-            )
-            if finding.fix:
-                lines.append(f"  - 办法：{escape(finding.fix)}")
-            if finding.basis:
-                lines.append(f"  - 依据：{escape(finding.basis)}")
+            if finding.severity is severity:
+                place = f"【{severity.label}】{finding.code} {spoken(finding.path)}"
+                lines.append(Line(Shape.ITEM, f"{place}：{finding.message}"))
+                told = (("办法", finding.fix), ("依据", finding.basis))
+                lines += [Line(Shape.DETAIL, f"{name}：{text}") for name, text in told if text]
         blocks.append(lines)
     return blocks
 
 
-def _not_checked(bundle: ExportBundle) -> list[str]:
+def _not_checked(bundle: ExportBundle) -> Block:
     return [
-        f"- {escape(item.code)} {escape(spoken(item.path))}：{escape(item.why)}"
-        for item in bundle.report.not_checked
-    ] or ["没有。"]
+        Line(Shape.ITEM, f"{item.code} {spoken(item.path)}：{item.why}") for item in bundle.report.not_checked
+    ] or [Line(Shape.PARAGRAPH, "没有。")]
 
 
-def _drafted(bundle: ExportBundle) -> list[str]:
+def _drafted(bundle: ExportBundle) -> Block:
     used = [draft for draft in bundle.case.drafts if draft.state in {DraftState.ACCEPTED, DraftState.EDITED}]
-    return [f"- {_origin(bundle, draft)}" for draft in used] or ["各项文字均由填报人撰写，没有采用起草稿。"]
+    none = [Line(Shape.PARAGRAPH, "各项文字均由填报人撰写，没有采用起草稿。")]
+    return [Line(Shape.ITEM, _origin(bundle, draft)) for draft in used] or none
 
 
 def _origin(bundle: ExportBundle, draft: DraftRecord) -> str:
@@ -137,6 +154,6 @@ def _origin(bundle: ExportBundle, draft: DraftRecord) -> str:
     try:
         kept = cell(bundle.case, draft.path) == draft.text
     except KeyError:
-        return escape(f"{spoken(draft.path)}：{by}{prompt}，该处现已不在表中。")
+        return f"{spoken(draft.path)}：{by}{prompt}，该处现已不在表中。"
     fate = "填报人原样采用" if kept else "填报人修改后采用"
-    return escape(f"{spoken(draft.path)}：{by}{prompt}，{fate}。")
+    return f"{spoken(draft.path)}：{by}{prompt}，{fate}。"

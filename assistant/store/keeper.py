@@ -53,6 +53,7 @@ class Keeper:
         self._sessions = Sessions(where.sessions, now)
         self._lock = Lock(where.sessions / f"{key_of(self.path)}.lock")
         self._saving = threading.Lock()
+        self._tried: bytes | None = None  # a save may fail after the new file is in place: it is still ours
         self.in_use = self._quietly(self._lock.take) is False
         sweep(self.path.parent)
         self._quietly(lambda: back_up(self.path, where.backups, now))
@@ -128,15 +129,16 @@ class Keeper:
         data = dumps(case).encode()
         with self._saving:
             try:
-                if self._digest() not in {self._known, None}:
+                if self._digest() not in {self._known, self._tried, None}:
                     raise StoreError(
                         f"{self.path.name} 已被其他程序改动，没有覆盖它。",
                         "请选择以本窗口内容为准，或另存为新文件。",
                     )
+                self._tried = hashlib.sha256(data).digest()
                 write_atomic(self.path, data)
             except StoreError as error:
                 raise self._with_recovery(error, data) from error
-            self._known = hashlib.sha256(data).digest()
+            self._known = self._tried
             with contextlib.suppress(OSError):
                 self._recovery.unlink()
 

@@ -68,24 +68,30 @@ def test_doubts_of_a_case_are_reported() -> None:
     [
         (b"", "a.md", "a.md 是空文件"),
         (b" \n\t", "-", "标准输入 是空文件"),
-        (b"PK\x03\x04....", "表.docx", "还不能直接读取 表.docx"),
-        (b"PK\x03\x04....", "表.md", "还不能直接读取 表.md"),
-        (b"PK\x03\x04....", "-", "还不能直接读取 标准输入"),
-        (b"%PDF-1.7", "表.pdf", "还不能直接读取 表.pdf"),
-        (b"\xd0\xcf\x11\xe0", "表.xls", "还不能直接读取 表.xls"),
-        (b"anything", "表.xlsx", "还不能直接读取 表.xlsx"),
+        (b"anything", "表.ofd", r"还不能直接读取 表.ofd（.ofd 格式）"),
         ("今天天气很好".encode(), "-", "看不出 标准输入 里有自评表"),
         (b"\x00\x01\x02|a|b|\n", "x", "看不出 x 里有自评表"),
         (b"{", "a.json", "a.json 不是完整的 JSON"),
         (b"{}", "-", "标准输入 不是自评表案卷"),
         (b'{"project": "x"', "a.md", "a.md 不是完整的 JSON"),
-        (b"[1, 2]", "a.json", "a.json 不是自评表案卷"),
+        (b"[1, 2]", "a.json", "a.json .*自评表"),
         (b'{"project": "\xff"}', "a.json", "UTF-8"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_the_way_out(data: bytes, name: str, words: str) -> None:
     with pytest.raises(InputError, match=words) as caught:
         read_document(data, name)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04....", b"%PDF-1.7\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"anything"]
+)
+@pytest.mark.parametrize("name", ["表.docx", "表.xlsx", "表.xls", "表.pdf", "表.md", "表.json", "-", "表"])
+def test_a_broken_or_foreign_document_is_refused_by_name(data: bytes, name: str) -> None:
+    with pytest.raises(ZipingError) as caught:
+        read_document(data, name)
+    assert (name if name != "-" else "标准输入") in caught.value.message
     assert caught.value.hint
 
 

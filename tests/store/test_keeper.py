@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import random
+import stat
 import subprocess
 import sys
 import time
@@ -123,6 +124,26 @@ def test_another_program_s_changes_are_not_overwritten_and_ours_are_not_lost(
     assert "别人改的" in {load(backup).project for backup in where.backups.rglob("*.ziping.json")}
     assert not list(where.recovery.rglob("*.ziping.json")), "the copy is no longer needed"
     keeper.close()
+
+
+def test_a_save_that_failed_after_its_file_was_in_place_is_not_taken_for_somebody_else_s(
+    opened: Keeper, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def no_folders(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EIO, "bad disk")
+        real(descriptor)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", no_folders)
+        opened.changed(named("乙"))
+        assert not opened.save_now()
+    assert load(path).project == "乙"
+    opened.changed(named("丙"))
+    assert opened.save_now()
+    assert load(path).project == "丙"
 
 
 def test_a_file_that_was_deleted_is_written_again(opened: Keeper, path: Path) -> None:

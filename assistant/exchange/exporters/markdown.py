@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.domain.case import Case, CaseRecord
-from assistant.exchange.annex import annex
+from assistant.exchange.annex import Line, Shape, annex
 from assistant.exchange.bundle import ExportBundle
 from assistant.exchange.exporter import Exporter
-from assistant.exchange.gfm import escape, table
+from assistant.exchange.gfm import escape, paragraph, table
 from assistant.exchange.hidden import hidden_part
 from assistant.exchange.layout import (
     EVIDENCE_COLUMN,
@@ -43,7 +43,7 @@ def write(bundle: ExportBundle) -> bytes:
         _indicators(case),
         [f"{GRADE}：{escape(case.grade)}"] if case.grade else [],
         [f"{RULES}：{escape(case.profile)}"] if case.profile else [],
-        *(annex(bundle) if bundle.annex else []),
+        *([_dressed(line) for line in block] for block in (annex(bundle) if bundle.annex else [])),
         [hidden_part(case, public=bundle.public)],
     ]
     return "\n".join("\n".join(block) + "\n" for block in blocks if block).encode()
@@ -77,6 +77,20 @@ def _indicators(case: Case) -> list[str]:
     foot = {"level1": TOTAL, "weight": case.total_weight, "score": case.total}
     rows = [[getattr(row, cell) for cell in columns] for row in case.indicators]
     return table(list(columns.values()), [*rows, [foot.get(cell, "") for cell in columns]])
+
+
+_SIGNS = {
+    Shape.TITLE: "## ",
+    Shape.HEADING: "### ",
+    Shape.PARAGRAPH: "",
+    Shape.ITEM: "- ",
+    Shape.DETAIL: "  - ",
+}
+
+
+def _dressed(line: Line) -> str:
+    text = f"**{escape(line.strong)}**{escape(line.text)}" if line.strong else paragraph(line.text)
+    return _SIGNS[line.shape] + text
 
 
 EXPORTER = Exporter("md", "Markdown 文档", ".md", write)

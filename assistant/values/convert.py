@@ -10,7 +10,7 @@ from assistant.domain.value import Dimension, Unit, Value
 
 _SQUARE_METRES_IN_3_MU = Decimal(2000)
 _UNIT_SLIP = Decimal(1000)  # actual ÷ target from which a bare actual is likelier in 元 than in 万元
-_FREQUENCIES = frozenset(["月", "个月", "季度", "周", "天", "日"])
+_FREQUENCIES = frozenset(["月", "个月", "季度", "半年", "周", "天", "日"])
 
 
 @dataclass(slots=True)

@@ -30,10 +30,10 @@ _POINTS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:(?P<y>{_YEAR})年)?(?P<m>{_MONTH})月{_DAY}[日号]?[-—~至到](?P<d>{_DAY})[日号]",
-        rf"(?P<y>{_YEAR})年(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]?(?!\d){_CLOCK}",
+        rf"(?P<y>{_YEAR})年(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]?{_CLOCK}(?!\d)",
         rf"(?:19|20)\d\d[./]{_ARABIC_MONTH}(?:-|—|~|至|到)(?P<y>(?:19|20)\d\d)[./](?P<m>{_ARABIC_MONTH})(?![\d.])",
         r"(?:19|20)\d\d(?:-|—|~|至|到)(?P<y>(?:19|20)\d\d)(?:年度?)?(?![\d.])",
-        rf"(?P<y>{_YEAR})(?P<sep>[-/.])(?P<m>{_ARABIC_MONTH})(?P=sep)(?P<d>{_ARABIC_DAY})日?(?!\d){_CLOCK}",
+        rf"(?P<y>{_YEAR})(?P<sep>[-/.])(?P<m>{_ARABIC_MONTH})(?P=sep)(?P<d>{_ARABIC_DAY})日?{_CLOCK}(?!\d)",
         r"(?P<y>(?:19|20)\d\d)(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?![\d.,%‰]|[个万亿元人次户亩米])",
         rf"(?P<y>{_YEAR})[年./-](?P<m>{_MONTH})月{_WITHIN_MONTH}",
         rf"(?P<y>(?:19|20)\d\d)[-/](?P<m>{_ARABIC_MONTH})(?![\d./-])",
@@ -42,7 +42,7 @@ _POINTS = tuple(
         rf"(?P<y>{_YEAR})年度?(?P<h>上半年|下半年)(?:末|底|内)?",
         rf"(?P<y>{_YEAR})(?:年度?)?全年|(?P<y2>{_YEAR})年度?",
         rf"(?P<yy>[12]\d)年(?P<m>{_ARABIC_MONTH})月(?:(?P<d>{_ARABIC_DAY})[日号](?!\d)|{_WITHIN_MONTH})",
-        rf"(?P<m>{_MONTH})月(?P<d>{_DAY})[日号](?!\d){_CLOCK}",
+        rf"(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]{_CLOCK}(?!\d)",
         rf"(?P<m>{_ARABIC_MONTH})[./](?P<d>{_ARABIC_DAY})(?=日?(?:之|以)?前)日?",
         rf"(?P<m>{_MONTH})月{_WITHIN_MONTH}",
         rf"{_THIS_YEAR}(?:第(?P<q>[1-4一二三四])季度?|(?P<q2>[一二三四])季度)(?:末|底|内)?",

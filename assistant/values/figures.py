@@ -41,10 +41,15 @@ class Figure:
     @property
     def dates(self) -> bool:
         """Whether it names a month or a year rather than so many of them: 11月, 2022年."""
-        whole = self.amount == self.amount.to_integral_value()
-        if self.unit.text == "月":
-            return whole and 1 <= self.amount <= 12
-        return self.unit.text in {"年", "年度"} and whole and 1900 <= self.amount < 2100
+        return names_a_date(self.amount, self.unit)
+
+
+def names_a_date(amount: Decimal, unit: Unit) -> bool:
+    """Whether *amount* with *unit* is a month or a year of the calendar: 11月, 2022年."""
+    whole = amount == amount.to_integral_value()
+    if unit.text == "月":
+        return whole and 1 <= amount <= 12
+    return unit.text in {"年", "年度"} and whole and 1900 <= amount < 2100
 
 
 def figure_at(text: str, start: int = 0) -> Figure | None:

@@ -50,6 +50,7 @@ class Mention:
 
 _NUMERALS = "零〇○一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿"
 _ANY = re.compile(rf"[\d{_NUMERALS}半上下年本当]")
+_CALENDAR = frozenset(("", "年", "月", "日"))
 _TO = re.compile(r"-{1,2}|—{1,2}|~|至|到")
 _DATE_HEAD = re.compile(r"[\d一二三四五六七八九十第上下年本当]")
 
@@ -90,7 +91,11 @@ def find_quantities(text: str) -> tuple[Mention, ...]:
 def _with_range_units(seen: str, mentions: list[Mention]) -> list[Mention]:
     """3-5万元: the first end is in the unit of the second."""
     for index, (one, two) in enumerate(pairwise(mentions)):
-        if one.kind is MentionKind.NUMBER and two.unit.text and _TO.fullmatch(seen[one.end : two.start]):
+        if (
+            one.kind is MentionKind.NUMBER
+            and two.unit.text not in _CALENDAR
+            and _TO.fullmatch(seen[one.end : two.start])
+        ):
             mentions[index] = replace(one, kind=two.kind, unit=two.unit)
     return mentions
 

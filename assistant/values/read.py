@@ -13,7 +13,7 @@ from assistant.domain.value import Kind, Value
 from assistant.values.context import in_view_of
 from assistant.values.damage import damaged, unfilled
 from assistant.values.dates import Deadline, read_deadline
-from assistant.values.figures import Figure, figure_at
+from assistant.values.figures import Figure, figure_at, names_a_date
 from assistant.values.levels import read_words
 from assistant.values.names import NAMES
 from assistant.values.normalise import compact
@@ -158,7 +158,7 @@ def _figure(seen: str, start: int) -> Figure | None:
     figure = figure_at(seen, start)
     if figure is None or figure.dates:
         return None
-    name = NAMES.match(seen, start) if figure.worded and figure.op is None else None
+    name = NAMES.match(seen, start) if figure.worded else None
     if name and (start == 0 or name.end() > figure.end):
         return None
     if figure.worded and seen[start] in "百千万亿":
@@ -182,7 +182,7 @@ def _range(seen: str) -> Value | None:
     if low is None or high is None or low.amount is None or high.amount is None or low.amount > high.amount:
         return None
     unit = high.unit if high.unit.text else low.unit
-    if low.unit.text and low.unit.text != unit.text:
+    if (low.unit.text and low.unit.text != unit.text) or names_a_date(low.amount, unit):
         return None
     notes = (f"范围前面还写了“{match['sign']}”，请确认",) if match["sign"] in {"≥", "≤"} else ()
     return Value(

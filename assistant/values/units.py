@@ -43,12 +43,15 @@ _NAME = _longest_first([name for name in _UNITS if name[0] not in "百千万亿"
 _SIMPLE = rf"(?:{_WHOLE}|(?:{_MULTIPLE})?(?:{_NAME})|(?:{_MULTIPLE}))(?![A-Za-z])"
 # 元/人*月, 元/人/月, 元/(人·月), 元每人, 台(套)
 _UNIT = re.compile(
-    rf"(?P<top>{_SIMPLE})(?:\((?P<also>{_SIMPLE})\)|(?:/|每)\(?(?P<per>{_SIMPLE}(?:[*·./×每]?{_SIMPLE})?)\)?)?"
+    rf"(?P<top>{_SIMPLE})(?:\((?P<also>{_SIMPLE})\)|(?:/|每)\(?(?P<per>(?:半年|{_SIMPLE})(?:[*·./×每]?{_SIMPLE})?)\)?)?"
 )
-_PER = re.compile(rf"(人(?=[年月天日]$)|{_SIMPLE})[*·./×每]?({_SIMPLE})?")
+_PER = re.compile(rf"(人(?=[年月天日]$)|半年|{_SIMPLE})[*·./×每]?({_SIMPLE})?")
 
 BARE = Unit()
 PERCENT = _UNITS["%"]
+_UNITS["半年"] = Unit(
+    text="半年", dimension=Dimension.DURATION, factor=Decimal(6), base="月"
+)  # only below a stroke
 
 
 def match_unit(text: str, start: int = 0) -> tuple[Unit, int] | None:

@@ -59,10 +59,12 @@ def misprints(text: str) -> tuple[str, ...]:
 
 def widened(text: str) -> str:
     """*text* with its wrong half-width marks made full width; everything else as it was."""
-    letters = list(text)
-    for place in _wrong_places(text):
-        letters[place] = _WIDE[letters[place]]
-    return "".join(letters)
+    while places := _wrong_places(text):  # a widened bracket may show that its neighbour is wrong too
+        letters = list(text)
+        for place in places:
+            letters[place] = _WIDE[letters[place]]
+        text = "".join(letters)
+    return text
 
 
 def respelled(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:

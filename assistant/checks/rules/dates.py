@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from assistant.checks.check import Outcome, Remark, check, not_checked
+from assistant.checks.check import Outcome, Remark, check, not_checked, row_check
 from assistant.checks.form import Form, Row
 from assistant.checks.text import shortened, without_titles
 from assistant.domain.findings import Severity
+from assistant.domain.profile import Profile
 from assistant.domain.value import Day, Kind, Value, Verdict
 
 _CARRIED = re.compile(
@@ -114,8 +115,8 @@ def _foreign_dates(text: str, year: int) -> Iterator[str]:
         yield shortened(found[0], 12)
 
 
-@check("Y02", "逾期完成却是满分", Severity.ERROR, "财预〔2020〕10号：未达成的按实际完成情况计分")
-def late_with_full_marks(form: Form) -> Iterator[Outcome]:
+@row_check("Y02", "逾期完成却是满分", Severity.ERROR, "财预〔2020〕10号：未达成的按实际完成情况计分")
+def late_with_full_marks(row: Row, profile: Profile) -> Iterator[Outcome]:
     """实际完成时间晚于指标值，得分却是满分。
 
     做什么：把完成时间与时限逐年、月、日比较，晚了而得分等于分值时提出；佐证或说明中写的验收（交付）时间晚于时限的作提醒。
@@ -128,25 +129,24 @@ def late_with_full_marks(form: Form) -> Iterator[Outcome]:
     - 二级 时效指标｜指标值 2022年11月底前｜完成值 2022年12月完成｜分值 5｜得分 3
     来源：公开复核结论中的实例（自报8月完成，次年1月才验收）。
     """
-    for row in form.scored_rows:
-        if not row.is_full:
-            continue
-        if row.comparison.verdict is Verdict.LATE:
-            yield Remark(
-                path=f"{row.path}.score",
-                cell=row.cells.score,
-                message=f"{row.place}要求“{row.cells.target.strip()}”，实际“{row.cells.actual.strip()}”，逾期却得满分{row.cells.score.strip()}分。",
-                fix="核对完成时间；确已逾期的相应扣分，并写明原因。",
-                severity=None if not (row.target.doubtful or row.actual.doubtful) else Severity.WARNING,
-            )
-        elif (accepted := _accepted_late(row)) is not None:
-            yield Remark(
-                path=f"{row.path}.evidence",
-                cell=row.cells.evidence,
-                message=f"{row.place}要求“{row.cells.target.strip()}”，材料中的时间却是{accepted.text}，得分仍是满分。",
-                fix="按验收或交付的时间核对完成值；确已逾期的相应扣分。",
-                severity=Severity.WARNING,
-            )
+    if not row.is_full:
+        return
+    if row.comparison.verdict is Verdict.LATE:
+        yield Remark(
+            path=f"{row.path}.score",
+            cell=row.cells.score,
+            message=f"{row.place}要求“{row.cells.target.strip()}”，实际“{row.cells.actual.strip()}”，逾期却得满分{row.cells.score.strip()}分。",
+            fix="核对完成时间；确已逾期的相应扣分，并写明原因。",
+            severity=None if not (row.target.doubtful or row.actual.doubtful) else Severity.WARNING,
+        )
+    elif (accepted := _accepted_late(row)) is not None:
+        yield Remark(
+            path=f"{row.path}.evidence",
+            cell=row.cells.evidence,
+            message=f"{row.place}要求“{row.cells.target.strip()}”，材料中的时间却是{accepted.text}，得分仍是满分。",
+            fix="按验收或交付的时间核对完成值；确已逾期的相应扣分。",
+            severity=Severity.WARNING,
+        )
 
 
 def _accepted_late(row: Row) -> Day | None:

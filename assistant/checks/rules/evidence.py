@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.checks.check import Outcome, Remark, check
+from assistant.checks.check import Outcome, Remark, check, row_check
 from assistant.checks.form import Form, Row
 from assistant.checks.text import sentences, squeeze
 from assistant.checks.text_rows import is_qualitative
 from assistant.domain.findings import Severity
+from assistant.domain.profile import Profile
 from assistant.domain.value import Kind
 
 REVIEW = "绩效自评复核：无佐证材料的不予认可"
@@ -18,7 +19,6 @@ GUIDE = "财预〔2021〕101号：佐证资料、完成值取值方式"
 _PROOF = re.compile(
     r"佐证|见附件|附件\d|详见|《[^》]+》|验收(?:报告|单|意见)|检测报告|统计(?:表|数据|报表)|通知|批复|证书|截图|报道|台账|发票|合同|签到表|问卷"
 )
-_SATISFACTION = re.compile(r"满意")
 _SURVEY_NUMBER = re.compile(
     r"(?:发放|发出|收回|回收|有效|样本|抽样|抽取|随机|访谈|走访|调查|参评|评价|问卷)[^。；]{0,14}?(\d[\d,]*)\s*(?:余|多)?\s*(?:份|人|户|名|家|位|件|个|张)"
     r"|(\d[\d,]*)\s*(?:余|多)?\s*(?:份|人|户|名|家|位|个)[^。；，]{0,10}(?:问卷|样本|受访|参与(?:调查|评价)|评价|调查)"
@@ -52,8 +52,8 @@ _DEFINED = re.compile(
 SMALL_SAMPLE = 30
 
 
-@check("V01", "定性或效益指标没有佐证", Severity.WARNING, REVIEW)
-def no_evidence(form: Form) -> Iterator[Outcome]:
+@row_check("V01", "定性或效益指标没有佐证", Severity.WARNING, REVIEW)
+def no_evidence(row: Row, profile: Profile) -> Iterator[Outcome]:
     """定性指标、效益指标没有登记佐证材料。
 
     做什么：指标值是文字（含优良中低差）的行和效益指标的行，已填完成值而“佐证材料”为空、完成值和说明里也没有提到材料时提出。
@@ -66,20 +66,19 @@ def no_evidence(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥10场｜完成值 10场｜分值 10｜得分 10
     来源：绩效自评复核规则；财预〔2021〕101号。
     """
-    for row in form.scored_rows:
-        if row.actual.kind is Kind.NONE or row.area == "满意度" or row.cells.evidence.strip():
-            continue
-        is_worded = is_qualitative(row)
-        if not (is_worded or row.area == "效益"):
-            continue
-        if _PROOF.search(row.cells.actual) or _PROOF.search(row.reason):
-            continue
-        sort = "定性指标" if is_worded else "效益指标"
-        yield Remark(
-            path=f"{row.path}.evidence",
-            message=f"{row.place}是{sort}，完成值“{row.cells.actual.strip()}”没有登记佐证材料。",
-            fix="在“佐证材料”写上能证明的文件，例如通知、验收单、统计表、评价表的名称和份数。",
-        )
+    if row.actual.kind is Kind.NONE or row.area == "满意度" or row.cells.evidence.strip():
+        return
+    is_worded = is_qualitative(row)
+    if not (is_worded or row.area == "效益"):
+        return
+    if _PROOF.search(row.cells.actual) or _PROOF.search(row.reason):
+        return
+    sort = "定性指标" if is_worded else "效益指标"
+    yield Remark(
+        path=f"{row.path}.evidence",
+        message=f"{row.place}是{sort}，完成值“{row.cells.actual.strip()}”没有登记佐证材料。",
+        fix="在“佐证材料”写上能证明的文件，例如通知、验收单、统计表、评价表的名称和份数。",
+    )
 
 
 def _about_satisfaction(form: Form) -> list[str]:
@@ -92,12 +91,9 @@ def _about_satisfaction(form: Form) -> list[str]:
     ]
 
 
-def _satisfaction_rows(form: Form) -> Iterator[Row]:
-    for row in form.scored_rows:
-        if row.actual.kind is not Kind.NONE and (
-            row.area == "满意度" or _SATISFACTION.search(row.cells.level3)
-        ):
-            yield row
+def _is_satisfaction(row: Row) -> bool:
+    """Whether the row reports a satisfaction."""
+    return row.actual.kind is not Kind.NONE and (row.area == "满意度" or "满意" in row.cells.level3)
 
 
 def _sample(text: str) -> str:
@@ -121,7 +117,7 @@ def no_survey(form: Form) -> Iterator[Outcome]:
     来源：绩效自评复核规则；财预〔2021〕101号（问卷调查取值）。
     """
     about = None
-    for row in _satisfaction_rows(form):
+    for row in filter(_is_satisfaction, form.scored_rows):
         if about is None:
             about = "。".join(_about_satisfaction(form))
         told = "。".join((row.cells.evidence, row.cells.actual, row.reason, about))
@@ -153,8 +149,8 @@ def no_survey(form: Form) -> Iterator[Outcome]:
             )
 
 
-@check("V03", "满意度样本过少", Severity.HINT, "抽样调查的一般要求（样本不少于30）")
-def small_sample(form: Form) -> Iterator[Outcome]:
+@row_check("V03", "满意度样本过少", Severity.HINT, "抽样调查的一般要求（样本不少于30）")
+def small_sample(row: Row, profile: Profile) -> Iterator[Outcome]:
     """满意度调查的样本不足30。
 
     做什么：佐证或说明中写了样本量，而样本少于30时提出；服务对象总数本来就少的，说明是全部调查即可。
@@ -166,26 +162,27 @@ def small_sample(form: Form) -> Iterator[Outcome]:
     - 一级 满意度指标｜三级 学员满意度｜指标值 ≥85%｜完成值 93%｜佐证 2022年12月全部15名学员问卷，收回15份
     来源：抽样调查的一般要求。
     """
-    for row in _satisfaction_rows(form):
-        told = "。".join((row.cells.evidence, row.cells.actual, row.reason))
-        size = _sample(told)
-        if (
-            size
-            and len(size) < 5
-            and int(size) < SMALL_SAMPLE
-            and not re.search(r"全部|全体|全员|普查|逐一|均", told)
-        ):
-            yield Remark(
-                path=f"{row.path}.evidence",
-                cell=row.cells.evidence,
-                message=f"{row.place}只调查了{size}个样本，少于{SMALL_SAMPLE}个，满意率代表性不足。",
-                fix="扩大调查；服务对象总共不足30个的，写明是全部调查。",
-                data={"sample": size},
-            )
+    if not _is_satisfaction(row):
+        return
+    told = "。".join((row.cells.evidence, row.cells.actual, row.reason))
+    size = _sample(told)
+    if (
+        size
+        and len(size) < 5
+        and int(size) < SMALL_SAMPLE
+        and not re.search(r"全部|全体|全员|普查|逐一|均", told)
+    ):
+        yield Remark(
+            path=f"{row.path}.evidence",
+            cell=row.cells.evidence,
+            message=f"{row.place}只调查了{size}个样本，少于{SMALL_SAMPLE}个，满意率代表性不足。",
+            fix="扩大调查；服务对象总共不足30个的，写明是全部调查。",
+            data={"sample": size},
+        )
 
 
-@check("V04", "“完成”没有说清到哪一步", Severity.HINT, "绩效自评复核：同一项目对“完成”口径不一")
-def done_is_undefined(form: Form) -> Iterator[Outcome]:
+@row_check("V04", "“完成”没有说清到哪一步", Severity.HINT, "绩效自评复核：同一项目对“完成”口径不一")
+def done_is_undefined(row: Row, profile: Profile) -> Iterator[Outcome]:
     """只写“完成”，没有说清是签合同、验收还是付款。
 
     做什么：产出指标的完成值只有“完成”“已完成”一类的话，指标名称和佐证也没有说明完成的标志时提出。
@@ -197,13 +194,12 @@ def done_is_undefined(form: Form) -> Iterator[Outcome]:
     - 三级 信息系统建设｜指标值 完成｜完成值 已完成｜分值 10｜得分 10｜佐证 2022年11月竣工验收报告
     来源：绩效自评复核常见问题。
     """
-    for row in form.scored_rows:
-        if squeeze(row.cells.actual) not in _BARE_DONE or row.area not in {"产出", ""}:
-            continue
-        if not _DEFINED.search(f"{row.cells.level3}{row.cells.evidence}{row.reason}{row.cells.target}"):
-            yield Remark(
-                path=f"{row.path}.actual",
-                cell=row.cells.actual,
-                message=f"{row.place}的完成值只写“{row.cells.actual.strip()}”，没有说清完成到哪一步。",
-                fix="写明完成的标志和时间，例如“×年×月通过验收”“合同已签订、设备已交付”。",
-            )
+    if squeeze(row.cells.actual) not in _BARE_DONE or row.area not in {"产出", ""}:
+        return
+    if not _DEFINED.search(f"{row.cells.level3}{row.cells.evidence}{row.reason}{row.cells.target}"):
+        yield Remark(
+            path=f"{row.path}.actual",
+            cell=row.cells.actual,
+            message=f"{row.place}的完成值只写“{row.cells.actual.strip()}”，没有说清完成到哪一步。",
+            fix="写明完成的标志和时间，例如“×年×月通过验收”“合同已签订、设备已交付”。",
+        )

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from assistant.checks.check import Outcome, Remark, check
+from assistant.checks.check import Outcome, Remark, check, row_check
 from assistant.checks.form import Form, Row
 from assistant.checks.text import length, shortened, squeeze
 from assistant.checks.text_reason import analyse, is_dated_or_documented, says_nothing
 from assistant.checks.text_rows import is_met_by_number, owes_reason, points
 from assistant.checks.text_words import TOPICS
 from assistant.domain.findings import Severity
+from assistant.domain.profile import Profile
 
 RULES = "财预〔2020〕10号：未完成绩效目标或偏离较大的，应分析原因并提出改进措施"
 PRACTICE = "绩效自评复核常见问题"
@@ -33,11 +34,13 @@ _ANYWHERE = frozenset({"工程", "采购"})  # a building site or a tender may d
 SHORT_REASON = 15
 
 
+def _is_explained(row: Row) -> bool:
+    """Whether the row owes a reason and has one that says something."""
+    return bool(row.reason) and owes_reason(row) and not says_nothing(row.reason)
+
+
 def _explained(form: Form) -> Iterator[Row]:
-    """The rows that owe a reason and have one that says something."""
-    for row in form.scored_rows:
-        if row.reason and owes_reason(row) and not says_nothing(row.reason):
-            yield row
+    return (row for row in form.scored_rows if _is_explained(row))
 
 
 @check("R03", "有原因没有措施", Severity.WARNING, RULES)
@@ -87,8 +90,8 @@ def measure_without_reason(form: Form) -> Iterator[Outcome]:
             )
 
 
-@check("R05", "原因过短或是套话", Severity.WARNING, PRACTICE)
-def hollow_reason(form: Form) -> Iterator[Outcome]:
+@row_check("R05", "原因过短或是套话", Severity.WARNING, PRACTICE)
+def hollow_reason(row: Row, profile: Profile) -> Iterator[Outcome]:
     """原因太短，或者去掉套话后没有内容。
 
     做什么：扣分或未达标的行，原因不足15字，或去掉“客观原因”“工作需要”“加强管理”等套话后几乎不剩内容时提出。
@@ -100,18 +103,19 @@ def hollow_reason(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥100人｜完成值 80人｜分值 10｜得分 8｜原因 讲师调离，第二期停办；已于次年1月由培训科补训20人。
     来源：绩效自评复核常见问题。
     """
-    for row in _explained(form):
-        if _NO_MEASURING.search(row.reason):
-            continue  # R10 says it more exactly
-        is_short = length(row.reason) < SHORT_REASON
-        if is_short or len(analyse(row.reason, form.case.year).substance) < 6:
-            fault = f"只有{length(row.reason)}个字" if is_short else "去掉套话后没有具体内容"
-            yield Remark(
-                path=f"{row.path}.reason",
-                cell=row.reason,
-                message=f"{row.place}的原因“{shortened(row.reason)}”{fault}，看不出偏差从何而来。",
-                fix="按“计划多少、实际多少，具体原因，怎么改进”写40至120字。",
-            )
+    if not _is_explained(row):
+        return
+    if _NO_MEASURING.search(row.reason):
+        return  # R10 says it more exactly
+    is_short = length(row.reason) < SHORT_REASON
+    if is_short or len(analyse(row.reason).substance) < 6:
+        fault = f"只有{length(row.reason)}个字" if is_short else "去掉套话后没有具体内容"
+        yield Remark(
+            path=f"{row.path}.reason",
+            cell=row.reason,
+            message=f"{row.place}的原因“{shortened(row.reason)}”{fault}，看不出偏差从何而来。",
+            fix="按“计划多少、实际多少，具体原因，怎么改进”写40至120字。",
+        )
 
 
 @check("R07", "原因与本指标无关", Severity.WARNING, PRACTICE)
@@ -244,8 +248,8 @@ def pasted_reason(form: Form) -> Iterator[Outcome]:
             )
 
 
-@check("R10", "以“定性指标无法衡量”为原因", Severity.WARNING, PRACTICE)
-def cannot_be_measured(form: Form) -> Iterator[Outcome]:
+@row_check("R10", "以“定性指标无法衡量”为原因", Severity.WARNING, PRACTICE)
+def cannot_be_measured(row: Row, profile: Profile) -> Iterator[Outcome]:
     """把“定性指标、无法衡量”当作偏差原因。
 
     做什么：原因写定性、效益无法（难以）衡量、量化、评价，而没有提出把指标改成可衡量的写法时提出。
@@ -256,15 +260,14 @@ def cannot_be_measured(form: Form) -> Iterator[Outcome]:
     - 三级 条件保障｜指标值 优良中低差｜完成值 优，达成年度指标｜分值 15｜得分 14｜原因 指标难以量化，2023年改为“设备开放机时≥800小时”。
     来源：绩效自评复核常见问题；财预〔2020〕10号（指标应细化、量化）。
     """
-    for row in form.scored_rows:
-        found = _NO_MEASURING.search(row.reason)
-        if found and not _REDESIGN.search(row.reason):
-            yield Remark(
-                path=f"{row.path}.reason",
-                cell=row.reason,
-                message=f"{row.place}以“{shortened(found[0])}”作为原因，这是指标设置问题，说明不了偏差。",
-                fix="写明已做到的事实和尚缺的部分，并提出下一年把该指标改成可量化的写法。",
-            )
+    found = _NO_MEASURING.search(row.reason)
+    if found and not _REDESIGN.search(row.reason):
+        yield Remark(
+            path=f"{row.path}.reason",
+            cell=row.reason,
+            message=f"{row.place}以“{shortened(found[0])}”作为原因，这是指标设置问题，说明不了偏差。",
+            fix="写明已做到的事实和尚缺的部分，并提出下一年把该指标改成可量化的写法。",
+        )
 
 
 @check("R13", "措施没有时间或内容", Severity.HINT, PRACTICE)

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.checks.check import Outcome, Remark, check
-from assistant.checks.form import Form
+from assistant.checks.check import Outcome, Remark, check, row_check
+from assistant.checks.form import Form, Row
 from assistant.checks.text import length, shortened
 from assistant.checks.text_claims import none_undone, undone
 from assistant.checks.text_reason import says_nothing
 from assistant.checks.text_row_numbers import claims
 from assistant.checks.text_rows import is_met_by_number, is_missed, is_missed_by_number, points
 from assistant.domain.findings import Severity
+from assistant.domain.profile import Profile
 from assistant.domain.value import Verdict
 
 RULES = "财预〔2020〕10号：未完成绩效目标或偏离较大的，应分析原因并提出改进措施"
@@ -27,8 +28,8 @@ _TARGET_SET = re.compile(
 )
 
 
-@check("R01", "扣分未说明原因", Severity.ERROR, RULES)
-def deduction_without_reason(form: Form) -> Iterator[Outcome]:
+@row_check("R01", "扣分未说明原因", Severity.ERROR, RULES)
+def deduction_without_reason(row: Row, profile: Profile) -> Iterator[Outcome]:
     """扣了分，但没有填写偏差原因分析及改进措施。
 
     做什么：得分低于分值、而“偏差原因分析及改进措施”为空时提出。数字已达标却扣分的由 T05 提出；自评已达成仍扣分的，作提醒。
@@ -41,20 +42,19 @@ def deduction_without_reason(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥10场｜完成值 10场｜分值 10｜得分 10
     来源：财预〔2020〕10号；预算管理系统填报时的必填提示。
     """
-    for row in form.scored_rows:
-        if not row.loses_points or row.reason or is_met_by_number(row):
-            continue
-        is_reached = row.comparison.verdict is Verdict.MET
-        yield Remark(
-            path=f"{row.path}.reason",
-            message=f"{row.place}{points(row)}，扣了分但没有写偏差原因和改进措施。",
-            fix="写明差在哪里、为什么、由谁在什么时间怎么改进；若不应扣分，请改得分。",
-            severity=Severity.WARNING if is_reached else None,
-        )
+    if not row.loses_points or row.reason or is_met_by_number(row):
+        return
+    is_reached = row.comparison.verdict is Verdict.MET
+    yield Remark(
+        path=f"{row.path}.reason",
+        message=f"{row.place}{points(row)}，扣了分但没有写偏差原因和改进措施。",
+        fix="写明差在哪里、为什么、由谁在什么时间怎么改进；若不应扣分，请改得分。",
+        severity=Severity.WARNING if is_reached else None,
+    )
 
 
-@check("R02", "扣分原因填了“无”", Severity.ERROR, RULES)
-def placeholder_as_reason(form: Form) -> Iterator[Outcome]:
+@row_check("R02", "扣分原因填了“无”", Severity.ERROR, RULES)
+def placeholder_as_reason(row: Row, profile: Profile) -> Iterator[Outcome]:
     """扣了分，原因栏却写“无”“暂无”“略”一类的话。
 
     做什么：得分低于分值、原因栏只有占位的话（无、暂无、略、没有偏差、已完成、—）时提出；数字已达标的作提醒。
@@ -67,19 +67,18 @@ def placeholder_as_reason(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥10场｜完成值 9场｜分值 10｜得分 9｜原因 无合适场地，1场未办，拟于2023年3月前补办。
     来源：财预〔2020〕10号；公开自评表中的实例。
     """
-    for row in form.scored_rows:
-        if row.loses_points and row.reason and says_nothing(row.reason):
-            yield Remark(
-                path=f"{row.path}.reason",
-                cell=row.reason,
-                message=f"{row.place}{points(row)}，原因栏却只写“{row.reason}”。",
-                fix="写明扣分的具体原因和改进措施；确无偏差的，请把得分改为分值。",
-                severity=Severity.WARNING if is_met_by_number(row) else None,
-            )
+    if row.loses_points and row.reason and says_nothing(row.reason):
+        yield Remark(
+            path=f"{row.path}.reason",
+            cell=row.reason,
+            message=f"{row.place}{points(row)}，原因栏却只写“{row.reason}”。",
+            fix="写明扣分的具体原因和改进措施；确无偏差的，请把得分改为分值。",
+            severity=Severity.WARNING if is_met_by_number(row) else None,
+        )
 
 
-@check("R06", "满分却说未完成", Severity.WARNING, PRACTICE)
-def full_marks_but_undone(form: Form) -> Iterator[Outcome]:
+@row_check("R06", "满分却说未完成", Severity.WARNING, PRACTICE)
+def full_marks_but_undone(row: Row, profile: Profile) -> Iterator[Outcome]:
     """得了满分，说明里却写着没有完成。
 
     做什么：得分等于分值，原因栏又说“未完成”“尚未验收”“仅完成”时提出；“没有未完成的”“原未完成部分已补齐”不算。
@@ -91,14 +90,13 @@ def full_marks_but_undone(form: Form) -> Iterator[Outcome]:
     - 指标值 100%｜完成值 100%｜分值 10｜得分 10｜原因 上年未完成的2台已于3月全部到货验收。
     来源：绩效自评复核常见问题。
     """
-    for row in form.scored_rows:
-        if row.is_full and (said := undone(row.reason)):
-            yield Remark(
-                path=f"{row.path}.reason",
-                cell=row.reason,
-                message=f"{row.place}{points(row)}是满分，说明里却写“{said}”。",
-                fix="核对完成情况：确未完成的相应扣分；已完成的，改掉这句说明。",
-            )
+    if row.is_full and (said := undone(row.reason)):
+        yield Remark(
+            path=f"{row.path}.reason",
+            cell=row.reason,
+            message=f"{row.place}{points(row)}是满分，说明里却写“{said}”。",
+            fix="核对完成情况：确未完成的相应扣分；已完成的，改掉这句说明。",
+        )
 
 
 @check("R11", "称无未完成目标而有行未达标", Severity.ERROR, RULES)
@@ -138,8 +136,8 @@ def _said(form: Form) -> Iterator[tuple[str, str]]:
             yield name, extra
 
 
-@check("R12", "原因中的数与本行不符", Severity.ERROR, PRACTICE)
-def numbers_in_reason_disagree(form: Form) -> Iterator[Outcome]:
+@row_check("R12", "原因中的数与本行不符", Severity.ERROR, PRACTICE)
+def numbers_in_reason_disagree(row: Row, profile: Profile) -> Iterator[Outcome]:
     """原因里写的计划数、实际数、完成率或扣分，与本行的指标值、完成值、得分不一致。
 
     做什么：只比较写明了身份的数：“目标（指标值）××”“实际完成××”“完成率××%”“扣×分”，以及成对的“计划××，实际××”；
@@ -153,22 +151,23 @@ def numbers_in_reason_disagree(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥100人｜完成值 80人｜分值 10｜得分 8｜原因 第二期计划50人，实际30人，因讲师调离，次年1月补训。
     来源：绩效自评复核常见问题。
     """
-    for row in form.scored_rows:
-        if not row.reason or not any(map(str.isdigit, row.reason)):
-            continue
-        for claim in claims(row):
-            yield Remark(
-                path=f"{row.path}.reason",
-                cell=row.reason,
-                message=f"{row.place}的原因写“{claim.said}”，本行{claim.about}是“{claim.shown}”。",
-                fix="核对后把两处改成同一个数。",
-                severity=None if claim.is_firm else Severity.WARNING,
-                data={"text": claim.said},
-            )
+    if not row.reason or not any(map(str.isdigit, row.reason)):
+        return
+    for claim in claims(row):
+        yield Remark(
+            path=f"{row.path}.reason",
+            cell=row.reason,
+            message=f"{row.place}的原因写“{claim.said}”，本行{claim.about}是“{claim.shown}”。",
+            fix="核对后把两处改成同一个数。",
+            severity=None if claim.is_firm else Severity.WARNING,
+            data={"text": claim.said},
+        )
 
 
-@check("R14", "只写“超额完成”", Severity.HINT, "财预〔2020〕10号：远超目标值的应分析原因，目标偏低的适度调减")
-def only_exceeded(form: Form) -> Iterator[Outcome]:
+@row_check(
+    "R14", "只写“超额完成”", Severity.HINT, "财预〔2020〕10号：远超目标值的应分析原因，目标偏低的适度调减"
+)
+def only_exceeded(row: Row, profile: Profile) -> Iterator[Outcome]:
     """完成值超过目标，说明只写“超额完成”。
 
     做什么：实际值高于目标，原因栏只有“超额完成”“超出预期”，没有说为什么超、目标怎么定时提出。
@@ -180,19 +179,18 @@ def only_exceeded(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥3次｜完成值 3次｜分值 5｜得分 5
     来源：财预〔2020〕10号。
     """
-    for row in form.scored_rows:
-        if not row.reason or row.comparison.verdict is not Verdict.MET:
-            continue
-        ratio = row.comparison.ratio
-        if ratio is None or ratio <= 1 or not _OVER_ONLY.search(row.reason) or _TARGET_SET.search(row.reason):
-            continue
-        if not any(word in row.reason for word in ("因", "由于", "受")):
-            yield Remark(
-                path=f"{row.path}.reason",
-                cell=row.reason,
-                message=f"{row.place}目标“{row.cells.target}”、实际“{row.cells.actual}”，只写了“{shortened(row.reason)}”，没有说为什么超出。",
-                fix="说明超出的原因（需求增加、目标定低等），以及下一年指标值怎么设定。",
-            )
+    if not row.reason or row.comparison.verdict is not Verdict.MET:
+        return
+    ratio = row.comparison.ratio
+    if ratio is None or ratio <= 1 or not _OVER_ONLY.search(row.reason) or _TARGET_SET.search(row.reason):
+        return
+    if not any(word in row.reason for word in ("因", "由于", "受")):
+        yield Remark(
+            path=f"{row.path}.reason",
+            cell=row.reason,
+            message=f"{row.place}目标“{row.cells.target}”、实际“{row.cells.actual}”，只写了“{shortened(row.reason)}”，没有说为什么超出。",
+            fix="说明超出的原因（需求增加、目标定低等），以及下一年指标值怎么设定。",
+        )
 
 
 @check("R15", "文字超出字数", Severity.WARNING, "各地表样和预算管理系统的字数限制")

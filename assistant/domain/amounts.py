@@ -40,3 +40,8 @@ def plain(amount: Decimal) -> str:
 def percent(rate: Decimal, places: int = 2) -> str:
     """Print a rate (1 = 100 %) as a percentage: ``Decimal("0.6191")`` → ``"61.91%"``."""
     return f"{rounded(_WIDE.multiply(rate, HUNDRED), places):f}%"
+
+
+def share(rate: Decimal) -> str:
+    """Print a rule's rate (1 = 100 %) exactly, with no more places than it has: ``Decimal("0.625")`` → ``"62.5%"``."""
+    return f"{plain(_WIDE.multiply(rate, HUNDRED))}%"

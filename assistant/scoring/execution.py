@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.domain.amounts import HUNDRED, ONE, ZERO, percent, plain
+from assistant.domain.amounts import HUNDRED, ONE, ZERO, percent, plain, share
 from assistant.domain.case import Case, FundRow
 from assistant.domain.profile import Profile
 from assistant.domain.value import Comparison, Verdict
 from assistant.scoring import arithmetic
-from assistant.scoring.outcome import RowPoints, doubts, left_open, settled
+from assistant.scoring.outcome import RowPoints, band_words, doubts, left_open, settled
 from assistant.scoring.rows import blank_rows, figure, parent_rows
 from assistant.values.numbers import read_money
 
@@ -166,11 +166,8 @@ def _by_bands(
         rule = "执行率不在任何一档，由人评定"
         return left_open(_compared(rate), weight, profile, rule=rule, article="execution", notes=unsure)
     amount = arithmetic.product(weight, band.share)
-    least = f"{plain(band.low * HUNDRED)}%"
-    words = f"{least} 及以上" if band.high is None else f"{least}（含）至 {plain(band.high * HUNDRED)}%"
-    line = (
-        f"{words}：{plain(weight)} × {percent(band.share, 0)} = {arithmetic.points(amount, profile.rounding)}"
-    )
+    score = arithmetic.points(amount, profile.rounding)
+    line = f"{band_words(band.low, band.high)}：{plain(weight)} × {share(band.share)} = {score}"
     return settled(
         _compared(rate),
         amount,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.domain.amounts import percent, plain
+from assistant.domain.amounts import plain, share
 from assistant.domain.profile import Profile
 from assistant.domain.value import Comparison, Tier, Verdict
 from assistant.scoring.arithmetic import product
@@ -25,8 +25,8 @@ def score_tier(tier: Tier | None, comparison: Comparison, weight: Decimal, profi
     low, high = product(weight, band.low), product(weight, band.high)
     close = "（含）" if band.high_included else "（不含）"
     line = (
-        f"{band.name}：{plain(weight)} × {percent(band.low, 0)} = {plain(low)}（含）至 "
-        f"{plain(weight)} × {percent(band.high, 0)} = {plain(high)}{close}"
+        f"{band.name}：{plain(weight)} × {share(band.low)} = {plain(low)}（含）至 "
+        f"{plain(weight)} × {share(band.high)} = {plain(high)}{close}"
     )
     bounded = left_open(
         comparison,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.domain.amounts import ZERO, plain
+from assistant.domain.amounts import ZERO, plain, share
 from assistant.domain.profile import Profile
 from assistant.domain.value import Comparison
 from assistant.scoring.arithmetic import points
@@ -121,3 +121,8 @@ def doubts(profile: Profile, *keys: str) -> tuple[str, ...]:
         for name, why in profile.unconfirmed.items()
         if name == key or name.startswith(f"{key}.")
     )
+
+
+def band_words(low: Decimal, high: Decimal | None) -> str:
+    """A band in words: ``60%（含）至 80%``, ``100% 及以上``."""
+    return f"{share(low)} 及以上" if high is None else f"{share(low)}（含）至 {share(high)}"

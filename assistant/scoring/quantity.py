@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.domain.amounts import HUNDRED, ZERO, percent, plain
-from assistant.domain.profile import OverTargetAction, Profile, ReverseFormula
+from assistant.domain.amounts import ZERO, percent, plain, share
+from assistant.domain.profile import OverTarget, OverTargetAction, Profile, ReverseFormula
 from assistant.domain.value import Approximation, Comparison, Direction, Value, Verdict
 from assistant.scoring import arithmetic
-from assistant.scoring.outcome import RowPoints, doubts, left_open, settled
+from assistant.scoring.outcome import RowPoints, band_words, doubts, left_open, settled
 
 
 def score_quantity(
@@ -23,105 +24,102 @@ def score_quantity(
         weight: 分值.
         profile: The place's rules.
     """
-    goal, reached = comparison.target_base, comparison.actual_base
+    if comparison.target_base is None or comparison.actual_base is None:
+        return left_open(comparison, weight, profile, rule="没有可以比较的数，由人评定")
+    numbers = _Numbers.of(target, actual, comparison.target_base, comparison.actual_base)
     if comparison.verdict is Verdict.MET:
-        return _met(_shown(target, actual, comparison), comparison, weight, profile)
-    if goal is None or reached is None or goal < ZERO:
-        return left_open(comparison, weight, profile, rule="不能按比例计算，由人评定")
+        upward = comparison.direction in {Direction.UP, Direction.EQUAL}
+        score = _far_above if upward and _is_far_above(numbers, profile.over_target) else _met
+        return score(numbers, comparison, weight, profile)
+    if numbers.goal < ZERO:
+        return left_open(comparison, weight, profile, rule="指标值为负数，不能按比例计算，由人评定")
     notes: tuple[str, ...] = ()
     if actual.approximation is not None:
         notes = (f"完成值是约数（{_WORDS[actual.approximation]}），按写出的数计算，请核对实际数。",)
-    if comparison.verdict is Verdict.OVER:
-        return _exceeded(_shown(target, actual, comparison), comparison, weight, profile, notes)
-    return _short(_shown(target, actual, comparison), comparison, weight, profile, notes)
+    score_missed = _exceeded if comparison.verdict is Verdict.OVER else _short
+    return score_missed(numbers, comparison, weight, profile, notes)
 
 
 _WORDS = {Approximation.ABOUT: "约", Approximation.OVER: "余", Approximation.NEARLY: "近"}
 
 
-def _shown(target: Value, actual: Value, comparison: Comparison) -> tuple[Decimal, Decimal]:
-    """The two numbers as written where they share a unit, else in the common unit: for the working and formulas."""
-    goal, reached = comparison.target_base or ZERO, comparison.actual_base or ZERO
-    written = target.amount, actual.amount
-    if (
-        written[0] is not None
-        and written[1] is not None
-        and arithmetic.product(written[0], reached) == arithmetic.product(written[1], goal)
-    ):
-        return written[0], written[1]
-    return goal, reached
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """Target and actual as they go into formulas and their working."""
+
+    goal: Decimal
+    reached: Decimal
+
+    @classmethod
+    def of(cls, target: Value, actual: Value, goal: Decimal, reached: Decimal) -> _Numbers:
+        """As written where the two share a unit, else in the common unit (*goal*, *reached*)."""
+        if target.amount is not None and actual.amount is not None:
+            same = arithmetic.product(target.amount, reached) == arithmetic.product(actual.amount, goal)
+            if same:
+                return cls(target.amount, actual.amount)
+        return cls(goal, reached)
+
+    @property
+    def quotient(self) -> str:
+        """``5 ÷ 3 = 166.67%``; the goal must not be 0."""
+        rate = percent(arithmetic.quotient(self.reached, self.goal))
+        return f"{plain(self.reached)} ÷ {plain(self.goal)} = {rate}"
 
 
-def _met(
-    shown: tuple[Decimal, Decimal], comparison: Comparison, weight: Decimal, profile: Profile
-) -> RowPoints:
-    goal, reached = shown
-    rule = profile.over_target
-    known = comparison.target_base is not None and comparison.actual_base is not None
-    upward = comparison.direction in {Direction.UP, Direction.EQUAL}
+def _met(numbers: _Numbers, comparison: Comparison, weight: Decimal, profile: Profile) -> RowPoints:
+    goal, reached = numbers.goal, numbers.reached
     full = f"得满分 {plain(weight)}"
     lines: tuple[str, ...] = (f"达到指标值，{full}",)
-    if known and comparison.direction is Direction.DOWN:
+    if comparison.direction is Direction.DOWN:
         lines = (f"{plain(reached)} ≤ {plain(goal)}，没有超过上限，{full}",)
-    elif known and comparison.direction is Direction.WITHIN:
+    elif comparison.direction is Direction.WITHIN:
         lines = (f"{plain(reached)} 在区间之内，{full}",)
-    elif known and goal > ZERO:
-        lines = (f"{plain(reached)} ÷ {plain(goal)} = {percent(arithmetic.quotient(reached, goal))}", *lines)
-    if not known or not upward or not _far_above(goal, reached, profile) or rule.ratio is None:
-        return settled(comparison, weight, profile, rule="达到指标值得满分", working=lines)
-    limit = (
-        f"完成值达到指标值的 {percent(rule.ratio, 0)} 及以上"
-        if goal > ZERO
-        else f"指标值为 0 而完成值达到 {plain(reached)}"
-    )
-    unsure = doubts(profile, "over_target")
-    if rule.action is OverTargetAction.DEDUCT:
-        left = max(weight - rule.points, ZERO)
-        work = f"max({plain(weight)} - {plain(rule.points)}, 0) = {plain(left)}"
-        return settled(
-            comparison,
-            left,
-            profile,
-            rule=f"{limit}，指标偏离，扣 {plain(rule.points)} 分",
-            working=(lines[0], work),
-            notes=unsure,
-        )
-    if rule.action is OverTargetAction.PROPORTIONAL:
-        left = arithmetic.reverse_ratio(weight, reached, goal)
-        score = arithmetic.points(left, profile.rounding)
-        return settled(
-            comparison,
-            left,
-            profile,
-            rule=f"{limit}，按偏离程度调减",
-            working=(lines[0], f"{plain(weight)} × {plain(goal)} ÷ {plain(reached)} = {score}"),
-            notes=unsure,
-        )
-    must = "须" if rule.action is OverTargetAction.REQUIRE_REASON else "请"
-    remark = f"{limit}：得满分，{must}说明超出的原因。"
-    return settled(
-        comparison, weight, profile, rule="达到指标值得满分", working=lines, notes=(remark, *unsure)
-    )
+    elif goal > ZERO:
+        lines = (numbers.quotient, *lines)
+    return settled(comparison, weight, profile, rule="达到指标值得满分", working=lines)
 
 
-def _far_above(goal: Decimal, reached: Decimal, profile: Profile) -> bool:
-    rule = profile.over_target
+def _is_far_above(numbers: _Numbers, rule: OverTarget) -> bool:
     if rule.ratio is None or rule.action is OverTargetAction.NONE:
         return False
-    if goal == ZERO:
+    if numbers.goal == ZERO:
         least = rule.zero_target_actual
-        return least is not None and reached >= least and rule.action is OverTargetAction.REQUIRE_REASON
-    return goal > ZERO and reached >= arithmetic.product(rule.ratio, goal)
+        return least is not None and numbers.reached >= least
+    return numbers.goal > ZERO and numbers.reached >= arithmetic.product(rule.ratio, numbers.goal)
+
+
+def _far_above(numbers: _Numbers, comparison: Comparison, weight: Decimal, profile: Profile) -> RowPoints:
+    """The place's rule for results far above the target: a remark, a deduction, or points in inverse proportion."""
+    goal, reached, rule = numbers.goal, numbers.reached, profile.over_target
+    unsure = doubts(profile, "over_target")
+    if goal == ZERO or rule.ratio is None:
+        limit = f"指标值为 0 而完成值达到 {plain(reached)}"
+    else:
+        limit = f"完成值达到指标值的 {share(rule.ratio)} 及以上"
+    if goal > ZERO and rule.action is OverTargetAction.DEDUCT:
+        left = max(weight - rule.points, ZERO)
+        work = f"max({plain(weight)} - {plain(rule.points)}, 0) = {plain(left)}"
+        said = f"{limit}，指标偏离，扣 {plain(rule.points)} 分"
+    elif goal > ZERO and rule.action is OverTargetAction.PROPORTIONAL:
+        left = arithmetic.reverse_ratio(weight, reached, goal)
+        score = arithmetic.points(left, profile.rounding)
+        work = f"{plain(weight)} × {plain(goal)} ÷ {plain(reached)} = {score}"
+        said = f"{limit}，按偏离程度调减"
+    else:
+        must = "须" if rule.action is OverTargetAction.REQUIRE_REASON else "请"
+        full = _met(numbers, comparison, weight, profile)
+        return replace(full, notes=(*full.notes, f"{limit}：得满分，{must}说明超出的原因。", *unsure))
+    return settled(comparison, left, profile, rule=said, working=(numbers.quotient, work), notes=unsure)
 
 
 def _short(
-    shown: tuple[Decimal, Decimal],
+    numbers: _Numbers,
     comparison: Comparison,
     weight: Decimal,
     profile: Profile,
     notes: tuple[str, ...],
 ) -> RowPoints:
-    goal, reached = shown[0], max(shown[1], ZERO)
+    goal, reached = numbers.goal, max(numbers.reached, ZERO)
     if goal == ZERO:
         work = (f"指标值为 0，完成值按 0 计算，得满分 {plain(weight)}",)
         return settled(comparison, weight, profile, rule="指标值为 0 的特殊规则", working=work, notes=notes)
@@ -138,7 +136,7 @@ def _short(
         ratio_score = arithmetic.points(plainly, profile.rounding)
         lines = (
             first,
-            f"{_band_words(step.low, step.high)}：{plain(weight)} × {percent(step.share, 0)} = {score}",
+            f"{band_words(step.low, step.high)}：{plain(weight)} × {share(step.share)} = {score}",
             f"（按比例则为 {formula} = {ratio_score}）",
         )
         return settled(
@@ -153,12 +151,12 @@ def _short(
         mark = profile.pass_mark
         amount = arithmetic.above_mark(weight, reached, goal, mark)
         score = arithmetic.points(amount, profile.rounding)
-        shown_mark = percent(mark, 0)
+        shown_mark = share(mark)
         if reached < arithmetic.product(mark, goal):
             second = f"低于 {shown_mark}，不得分"
         else:
-            share = f"{plain(reached)} ÷ {plain(goal)}"
-            second = f"{plain(weight)} × ({share} - {shown_mark}) ÷ (1 - {shown_mark}) = {score}"
+            done = f"{plain(reached)} ÷ {plain(goal)}"
+            second = f"{plain(weight)} × ({done} - {shown_mark}) ÷ (1 - {shown_mark}) = {score}"
         return settled(
             comparison,
             amount,
@@ -179,13 +177,13 @@ def _short(
 
 
 def _exceeded(
-    shown: tuple[Decimal, Decimal],
+    numbers: _Numbers,
     comparison: Comparison,
     weight: Decimal,
     profile: Profile,
     notes: tuple[str, ...],
 ) -> RowPoints:
-    goal, reached = shown
+    goal, reached = numbers.goal, numbers.reached
     if comparison.direction is Direction.WITHIN:
         return left_open(
             comparison, weight, profile, rule="超出区间上限，没有统一公式，由人评定", notes=notes
@@ -231,8 +229,3 @@ def _exceeded(
         working=(f"按超出比例扣分：{line_work}", f"按“指标值÷完成值”：{ratio_work}"),
         notes=unsure,
     )
-
-
-def _band_words(low: Decimal, high: Decimal | None) -> str:
-    least = plain(low * HUNDRED)
-    return f"{least}% 及以上" if high is None else f"{least}%（含）至 {plain(high * HUNDRED)}%"

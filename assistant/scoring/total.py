@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.domain.amounts import ONE, ZERO, percent, plain
+from assistant.domain.amounts import ZERO, plain
 from assistant.domain.case import Case
 from assistant.domain.profile import Ceiling, Profile
 from assistant.domain.scores import ScoreLine, TotalLine
 from assistant.scoring import arithmetic
-from assistant.scoring.outcome import basis, doubts
+from assistant.scoring.outcome import band_words, basis, doubts
 from assistant.scoring.rows import figure, waiting_rows
 
 
@@ -126,7 +126,6 @@ def _working(
         said.append(f"还有 {waiting} 行未定")
     if cap is not None:
         rate = next(line.rate for line in lines if line.path == "funds.total")
-        band = f"{percent(cap.low, 0)}（含）至 {percent(min(cap.high, ONE), 0)}"
-        said.append(f"执行率 {rate} 在 {band} 之间，总分最高 {plain(cap.total)} 分")
+        said.append(f"执行率 {rate} 在 {band_words(cap.low, cap.high)} 之间，总分最高 {plain(cap.total)} 分")
         said += doubts(profile, "execution.ceilings")
     return tuple(said)

@@ -86,6 +86,7 @@ def test_a_qualitative_row_is_bounded_by_its_tier_and_never_scored(scored, actua
         ("效果明显", "效果较为明显", Verdict.UNDECIDED),
         ("≥3个", "建设中", Verdict.UNDECIDED),
         ("≥3公里", "3个", Verdict.UNDECIDED),
+        ("≤-5%", "3%", Verdict.OVER),  # no share of a negative target
         ("M.8万元", "14.8万元", Verdict.UNKNOWN),
     ],
 )
@@ -151,6 +152,10 @@ class TestFarAboveTheTarget:
     def test_full_points_where_nothing_is_deducted(self, scored, action):
         assert shown(scored("≥100个", "200个", "8", over_target=self.rule(action)))[0] == "8.00"
 
+    def test_without_a_limit_nothing_is_far_above(self, scored):
+        rule = OverTarget(ratio=None, action=OverTargetAction.DEDUCT, points=Decimal(2))
+        assert shown(scored("≥100个", "900个", "8", over_target=rule))[0] == "8.00"
+
     @pytest.mark.parametrize(("actual", "said"), [("129个", False), ("130个", True), ("131个", True)])
     def test_the_remark_starts_at_the_limit(self, scored, actual, said):
         points = scored("≥100个", actual, "8", over_target=self.rule(OverTargetAction.HINT))
@@ -191,6 +196,11 @@ class TestPartialCompletionByRule:
         # (0.80 - 0.60) ÷ (1 - 0.60) × 10 = 5, where plain proportion gives 8
         assert shown(scored("≥10个", "8个", "10", pass_mark=Decimal("0.6")))[0] == "5.00"
         assert shown(scored("≥10个", "5.9个", "10", pass_mark=Decimal("0.6")))[0] == "0.00"
+
+    def test_a_mark_is_printed_as_it_is(self, scored):
+        # (0.80 - 0.625) ÷ 0.375 × 10 = 4.666…
+        points = scored("≥10个", "8个", "10", pass_mark=Decimal("0.625"))
+        assert points.working[1] == "10 × (8 ÷ 10 - 62.5%) ÷ (1 - 62.5%) = 4.67"
 
     def test_steps_show_the_proportion_as_well(self, scored):
         steps = (

@@ -6,6 +6,7 @@ saves are spaced out so that they take no more than a fifth of the time. A save 
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -13,12 +14,15 @@ from collections.abc import Callable
 from assistant.domain.case import Case
 from assistant.domain.errors import StoreError, ZipingError
 
+_LOG = logging.getLogger(__name__)
+
 Clock = Callable[[], float]
 
 QUIET_SECONDS = 0.4
 LONGEST_SECONDS = 0.9
 RETRY_SECONDS = 2.0
 RETRY_SECONDS_MOST = 30.0
+CLOSE_SECONDS = 5.0
 SHARE_OF_TIME = 5  # a save that took t seconds is followed by at least 5·t of peace
 
 
@@ -71,7 +75,7 @@ class Autosave:
 
     ``changed`` only stores a reference and returns at once. *save* runs in this object's thread (or in the caller's
     for ``flush``), never twice at a time; *on_saved* and *on_error* are called from there too, so a screen has to
-    pass them on (``call_from_thread``).
+    pass them on (post a message; not wait for its own thread).
     """
 
     def __init__(
@@ -120,7 +124,7 @@ class Autosave:
             self._closed = True
             self._wake.notify()
         if threading.current_thread() is not self._thread:
-            self._thread.join()
+            self._thread.join(CLOSE_SECONDS)  # it may be waiting for the very thread that closes it
         return self.flush()
 
     def _run(self) -> None:
@@ -140,12 +144,24 @@ class Autosave:
         return False
 
     def _save_waiting(self) -> None:
+        told = self._try()
+        # Outside every lock: the listener may itself ask for a save, or wait for a thread that does.
+        try:
+            if isinstance(told, ZipingError):
+                self._on_error(told)
+            elif told is not None:
+                self._on_saved(told)
+        except Exception:  # a screen that is gone must not end the thread that saves
+            _LOG.debug("a listener failed", exc_info=True)
+
+    def _try(self) -> Case | ZipingError | None:
+        """Save what waits; what was saved, or why not, or ``None`` where nothing waited."""
         with self._one_at_a_time:
             with self._wake:
                 case, self._waiting = self._waiting, None
                 self._schedule.begun()
             if case is None:
-                return
+                return None
             begun = self._clock()
             try:
                 self._save(case)
@@ -156,9 +172,8 @@ class Autosave:
                     if self._waiting is None:  # nothing newer came meanwhile
                         self._waiting = case
                     self._schedule.failed(self._clock())
-                self._on_error(error if isinstance(error, ZipingError) else _mistake(error))
-            else:
-                with self._wake:
-                    now = self._clock()
-                    self._schedule.saved(now, now - begun)
-                self._on_saved(case)
+                return error if isinstance(error, ZipingError) else _mistake(error)
+            with self._wake:
+                now = self._clock()
+                self._schedule.saved(now, now - begun)
+            return case

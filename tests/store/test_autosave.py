@@ -199,3 +199,39 @@ def test_a_mistake_of_the_program_is_told_and_ends_nothing() -> None:
     broken = False
     assert autosave.flush()
     autosave.close()
+
+
+def test_a_listener_that_fails_or_saves_again_stops_nothing() -> None:
+    disk = Disk()
+    heard: list[str] = []
+
+    def hear(saved: Case) -> None:
+        heard.append(saved.project)
+        autosave.flush()  # from inside a save's own report
+        raise RuntimeError("the screen is gone")
+
+    autosave = Autosave(disk.save, on_saved=hear, schedule=Schedule(quiet=0.0, longest=0.0))
+    autosave.changed(case("甲"))
+    assert eventually(lambda: heard == ["甲"])
+    autosave.changed(case("乙"))
+    assert eventually(lambda: heard == ["甲", "乙"])
+    assert autosave.close()
+    assert disk.saved == ["甲", "乙"]
+
+
+def test_closing_does_not_hang_on_a_listener_that_waits_for_the_closing_thread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("assistant.store.autosave.CLOSE_SECONDS", 0.1)
+    disk, release = Disk(), threading.Event()
+    autosave = Autosave(
+        disk.save,
+        on_saved=lambda saved: bool(release.wait(10)) and None,
+        schedule=Schedule(quiet=0.0, longest=0.0),
+    )
+    autosave.changed(case("甲"))
+    assert eventually(lambda: disk.saved == ["甲"])
+    autosave.changed(case("乙"))
+    assert autosave.close()
+    assert disk.saved == ["甲", "乙"]
+    release.set()

@@ -81,7 +81,14 @@ def _wide(character: str) -> bool:
 
 def glued(left: str, right: str) -> str:
     """Join two parts of one text, with a space only between two words of Latin letters."""
-    if left and right and left[-1].isascii() and right[0].isascii() and left[-1].isalpha() and right[0].isalpha():
+    if (
+        left
+        and right
+        and left[-1].isascii()
+        and right[0].isascii()
+        and left[-1].isalpha()
+        and right[0].isalpha()
+    ):
         return f"{left} {right}"
     return left + right
 

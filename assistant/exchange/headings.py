@@ -71,7 +71,12 @@ _EXTRA = re.compile(
     r"|.*(?:计算|取值)(?:公式|方法|方式).*|.*历史.*|.*上年.*|.*去年.*|.*下年.*|.*责任.*|.*处室|.*状态|百分位值"
 )
 _LEVELS = (
-    ("level1", re.compile(r"(?:绩效)?(?:一级|1级|Ⅰ级)(?:绩效)?(?:指标|目录)?(?:名称|内容)?|(?:绩效)?指标(?:类别|大类|类型)|一级")),
+    (
+        "level1",
+        re.compile(
+            r"(?:绩效)?(?:一级|1级|Ⅰ级)(?:绩效)?(?:指标|目录)?(?:名称|内容)?|(?:绩效)?指标(?:类别|大类|类型)|一级"
+        ),
+    ),
     ("level2", re.compile(r"(?:绩效)?(?:二级|2级|Ⅱ级)(?:绩效)?(?:指标|目录)?(?:名称|内容)?|二级")),
     (
         "level3",
@@ -90,7 +95,9 @@ _TARGET = re.compile(
 _ACTUAL = re.compile(
     r".*(?:完成|实际|实现|达成|达到|业绩|自评)(?:的)?(?:指标|目标)?(?:值|数|数值|数量|量|情况|结果|成效|指标|业绩|效果)(?:说明|描述)?|.*实际(?:完成|实现|达到|达成)?|(?:全年|年度|目标|指标|实际)?完成"
 )
-_SCORE = re.compile(r".*(?:得分|评分|自评分|打分|评价分|自评分[值数]|评定分数|自评分数|得分值|自评价|分数)|自评")
+_SCORE = re.compile(
+    r".*(?:得分|评分|自评分|打分|评价分|自评分[值数]|评定分数|自评分数|得分值|自评价|分数)|自评"
+)
 _WEIGHT = re.compile(r".*(?:分值|权重|权数|标准分|满分|基准分|配分|设定分|赋分|总分)(?:分值|设置|设定|值)?")
 _REASON = re.compile(r".*(?:偏差|偏离|未完成|未达|原因|改进|整改|措施|存在问题).*")
 _EVIDENCE = re.compile(r".*(?:佐证|证明|支撑|印证|印件|附件)(?:性)?(?:材料|资料|文件)?.*")
@@ -167,7 +174,9 @@ def fund_role(text: str) -> str:
         return "executed"
     if re.fullmatch(r".*(?:年初|期初|批复|申报).*(?:数|预算|金额|额|资金|安排)", flat):
         return "initial"
-    if re.fullmatch(r".*(?:预算|预算安排|下达|安排|到位)(?:数|金额|额|资金|总额|合计|资金数|资金额|总数)?", flat):
+    if re.fullmatch(
+        r".*(?:预算|预算安排|下达|安排|到位)(?:数|金额|额|资金|总额|合计|资金数|资金额|总数)?", flat
+    ):
         return "budget"
     return ""
 
@@ -218,13 +227,22 @@ _FOOT = re.compile(
 def is_total(text: str) -> bool:
     """Whether *text* begins the row of totals."""
     flat = bare(text)
-    return bool(flat) and len(flat) <= 12 and _TOTAL.fullmatch(flat.split(":")[0].rstrip("0123456789.分")) is not None
+    return (
+        bool(flat)
+        and len(flat) <= 12
+        and _TOTAL.fullmatch(re.sub(r":?[\d.]+分?\Z", "", flat)) is not None
+    )
 
 
 def is_foot(text: str) -> bool:
     """Whether *text* labels what comes after the indicators (remarks, signatures, conclusions)."""
     flat = bare(text)
-    return bool(flat) and len(flat) <= 24 and _FOOT.fullmatch(flat) is not None or norm(text).startswith(("注:", "备注:", "说明:", "填报说明", "填表说明"))
+    return (
+        bool(flat)
+        and len(flat) <= 24
+        and _FOOT.fullmatch(flat) is not None
+        or norm(text).startswith(("注:", "备注:", "说明:", "填报说明", "填表说明"))
+    )
 
 
 _LEVEL1 = re.compile(

@@ -1,4 +1,4 @@
-"""Any document to a case: by the ending of its name, else by what it looks like."""
+"""Any document to a case: by what its bytes are, whatever its name says."""
 
 from __future__ import annotations
 
@@ -9,22 +9,20 @@ from assistant.exchange.importer import Importer, ImportReport, importers
 
 LARGEST_BYTES = 50 * 1024 * 1024
 
-_BY_CONTENT = {b"PK\x03\x04": ".docx/.xlsx", b"%PDF": ".pdf", b"\xd0\xcf\x11\xe0": ".doc/.xls"}
-_NOT_YET = {
-    ".xlsx",
-    ".xls",
-    ".docx",
-    ".doc",
-    ".pdf",
-    ".wps",
-    ".et",
-    ".html",
-    ".htm",
-    ".csv",
-    ".ofd",
-    ".odt",
-    ".ods",
+_BINARY = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
+_PASTE = "也可以打开后复制表格文字，用 ziping read - 粘贴读入。"
+_FOREIGN = {
+    ".doc": "请在 Word 或 WPS 中另存为 .docx 再读。",
+    ".wps": "请在 WPS 中另存为 .docx 再读。",
+    ".rtf": "请在 Word 或 WPS 中另存为 .docx 再读。",
+    ".ods": "请在 WPS 或 LibreOffice 中另存为 .xlsx 再读。",
+    ".odt": "请在 WPS 或 LibreOffice 中另存为 .docx 再读。",
+    ".ofd": "请用阅读器导出为 PDF 再读。",
+    ".zip": "请先解压，再读其中的文件。",
+    ".rar": "请先解压，再读其中的文件。",
+    ".7z": "请先解压，再读其中的文件。",
 }
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 
 
 def read_document(data: bytes, name: str) -> ImportReport:
@@ -44,19 +42,33 @@ def read_document(data: bytes, name: str) -> ImportReport:
 
 
 def _importer(data: bytes, suffix: str, shown: str) -> Importer:
-    """By the name where the content agrees, else by the content, else by the name (it says what is wrong)."""
     known = importers().values()
     named = [importer for importer in known if suffix in importer.suffixes]
     for importer in (*named, *known):
         if importer.recognises(data):
             return importer
-    kind = next((kind for start, kind in _BY_CONTENT.items() if data.startswith(start)), "")
-    if named and not kind:
-        return named[0]
-    endings = " ".join(dict.fromkeys(ending for importer in known for ending in importer.suffixes))
-    if kind or suffix in _NOT_YET:
-        raise InputError(
-            f"还不能直接读取 {shown}（{kind or suffix} 格式）。",
-            f"请在原软件中把表格复制为 Markdown 或文本再读入，或用 ziping new 新建后粘贴；现可读取 {endings}。",
+    raise _refused(data, suffix, shown)
+
+
+def _refused(data: bytes, suffix: str, shown: str) -> InputError:
+    """Why *data* cannot be read, and the way out."""
+    endings = " ".join(ending for importer in importers().values() for ending in importer.suffixes)
+    if data.startswith(_PICTURES):
+        return InputError(
+            f"{shown} 是图片，读不出文字。", "请用文字识别软件取得文字后，用 ziping read - 粘贴读入。"
         )
-    raise InputError(f"看不出 {shown} 里有自评表。", f"现可读取 {endings}；请确认没有选错文件。")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            return InputError(f"{shown} 设有打开密码，读不了。", "请在 Office 或 WPS 中取消密码后另存再读。")
+        if "WordDocument".encode("utf-16-le") in data:
+            return InputError(f"{shown} 是 Word 97-2003 文档，读不了。", f"{_FOREIGN['.doc']}{_PASTE}")
+        return InputError(
+            f"{shown} 已损坏，或不是能读的 Office 文件。", f"请在原软件中另存为 .docx 或 .xlsx 再读；{_PASTE}"
+        )
+    if data.startswith(b"{\\rtf"):
+        return InputError(f"{shown} 是 RTF 文档，读不了。", f"{_FOREIGN['.rtf']}{_PASTE}")
+    if data.startswith(_BINARY) and suffix not in _FOREIGN:
+        return InputError(f"{shown} 已损坏，或里面不是文档。", f"请在原软件中重新另存；现可读取 {endings}。")
+    if suffix in _FOREIGN:
+        return InputError(f"还不能直接读取 {shown}（{suffix} 格式）。", f"{_FOREIGN[suffix]}{_PASTE}")
+    return InputError(f"看不出 {shown} 里有自评表。", f"现可读取 {endings}；请确认没有选错文件。")

@@ -1,0 +1,95 @@
+"""The form while it is being read: cells found so far, doubts, and what was met on the way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.domain.case import Case, Doubt
+from assistant.exchange.grid import flowed, one_line
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?\Z")
+_EMPTY = {"", "-", "—", "－", "/", "／", "一", "--", "——", "\\", "无"}
+
+
+@dataclass(slots=True)
+class FormDraft:
+    """What has been read of one form; :meth:`case` closes it."""
+
+    wrapped: bool = False
+    exact: bool = False
+    cells: dict[str, Any] = field(default_factory=dict)
+    people: list[dict[str, str]] = field(default_factory=list)
+    funds: list[dict[str, str]] = field(default_factory=list)
+    goals: list[dict[str, str]] = field(default_factory=list)
+    indicators: list[dict[str, str]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    roles: tuple[str, ...] = ()
+    money_unit_seen: bool = False
+    managed: bool = False
+
+    def doubt(self, path: str, raw: str, why: str) -> None:
+        """Note a cell whose reading should be confirmed."""
+        found = Doubt(path=path, raw=raw, why=why)
+        if found not in self.doubts:
+            self.doubts.append(found)
+
+    def put(self, key: str, text: str) -> None:
+        """Keep the first non-empty reading of a cell of the head."""
+        if text and not self.cells.get(key):
+            self.cells[key] = text
+
+    def short(self, text: str) -> str:
+        """A short cell: one line, unless the document is our own."""
+        return text if self.exact else one_line(text)
+
+    def long(self, text: str) -> str:
+        """A sentence in an indicator's cell: paragraphs kept, broken lines joined."""
+        return text if self.exact else flowed(text)
+
+    def told(self, text: str) -> str:
+        """A narrative: as written, unless its lines were broken by the page."""
+        return flowed(text) if self.wrapped else text
+
+    def money(self, text: str) -> None:
+        """Take the unit of money from a heading such as 项目资金（万元）."""
+        if self.money_unit_seen:
+            return
+        if match := re.search(r"[(（:：/\s](?:单位|金额单位)?[:：]?\s*(万元|亿元|元)(?:[)）]|\s*$)", text):
+            self.cells["money_unit"] = match[1]
+            self.money_unit_seen = True
+
+    def case(self) -> Case:
+        """The case as read so far, with its doubts."""
+        if self.funds and not self.money_unit_seen:
+            self.doubt("money_unit", "", "表上没有写明资金单位，按万元读入")
+        self._figures()
+        return Case.model_validate(
+            {
+                **self.cells,
+                "people": tuple(self.people),
+                "funds": tuple(self.funds),
+                "goals": tuple(self.goals),
+                "indicators": tuple(self.indicators),
+                "doubts": tuple(self.doubts),
+            }
+        )
+
+    def _figures(self) -> None:
+        """Weights and scores that are no numbers."""
+        for index, row in enumerate(self.indicators):
+            for key, label in (("weight", "分值"), ("score", "得分")):
+                text = row.get(key, "").replace(" ", "").removesuffix("分").removesuffix("%")
+                if text not in _EMPTY and not _NUMBER.match(text):
+                    self.doubt(f"indicators[{index}].{key}", row[key], f"{label}不是数字，请对照原表核对")
+
+
+def is_number(text: str) -> bool:
+    """Whether *text* is a bare figure, a share or an amount."""
+    return re.fullmatch(r"[-+]?[\d,，]*\.?\d+\s*(?:%|％|分|万元|元|亿元)?", text.strip()) is not None
+
+
+def is_blank(text: str) -> bool:
+    """Whether *text* says "nothing here": empty or a dash."""
+    return text.strip() in _EMPTY

@@ -1,0 +1,190 @@
+"""The money block: under headings, or as label and amount side by side, or one amount under the other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from assistant.exchange.form_draft import FormDraft, is_blank, is_number
+from assistant.exchange.grid import Row, Span
+from assistant.exchange.headings import (
+    bare,
+    fund_role,
+    goal_role,
+    head_key,
+    is_fund_label,
+    norm,
+    points_in,
+)
+
+_ONE_FUND = re.compile(r"(?P<label>(?:其中\s*[:：]?)?[^:：]*)[:：]?(?P<value>.*)\Z", re.DOTALL)
+_VALUES = ("initial", "budget", "executed", "weight", "rate", "score")
+
+
+@dataclass(slots=True)
+class FundTable:
+    """Where the columns of a money table are. ``paired``: label and amount alternate, without headings."""
+
+    grid: int
+    roles: dict[str, tuple[int, int]] = field(default_factory=dict)
+    paired: bool = False
+    header: tuple[int, ...] = ()
+    points: str = ""
+    last: Span | None = None
+
+
+def fund_header(row: Row, draft: FormDraft) -> FundTable | None:
+    """The table's columns where *row* is its heading row."""
+    found: list[tuple[str, Span]] = []
+    for span in row.filled:
+        if role := fund_role(span.text):
+            found.append((role, span))
+    names = [role for role, _ in found]
+    money = {"initial", "budget", "executed"} & set(names)
+    if len(money) < 2 and not (money and "rate" in names) or row.line:
+        return None
+    if any(head_key(span.text) == "project" for span in row.filled):
+        return None
+    if _alternates(row, found):
+        return None
+    table = FundTable(row.grid, header=tuple(id(span.cell) for span in row.spans))
+    for role, span in found:
+        _place(table, role, span)
+    for span in row.filled:
+        draft.money(span.text)
+        if fund_role(span.text) in {"score", "weight", ""} and not table.points:
+            table.points = points_in(span.text)
+    return table
+
+
+def _place(table: FundTable, role: str, span: Span) -> None:
+    where = (span.start, span.end)
+    if role not in table.roles:
+        table.roles[role] = where
+    elif role == "budget" and "initial" not in table.roles:  # 年度预算数, then 调整后预算数
+        if any(word in bare(span.text) for word in ("调整", "全年")):
+            table.roles["initial"] = table.roles["budget"]
+            table.roles["budget"] = where
+        else:
+            table.roles["initial"] = where
+
+
+def _alternates(row: Row, found: list[tuple[str, Span]]) -> bool:
+    """Whether amounts stand beside the labels: 预算数： | 20 | 执行数： | 20."""
+    after = {span.start: span for span in row.spans}
+    amounts = 0
+    for role, span in found:
+        following = after.get(span.end + 1)
+        if role in {"initial", "budget", "executed"} and following is not None:
+            if fund_role(following.text):
+                return False
+            amounts += is_number(following.text) or (
+                not following.text.strip() and norm(span.text) != span.text
+            )
+    return amounts >= 2
+
+
+def paired_funds(row: Row) -> bool:
+    """Whether *row* begins a money block of labels and amounts side by side."""
+    found = [(role, span) for span in row.filled if (role := fund_role(span.text))]
+    return {"executed"} < {role for role, _ in found} and _alternates(row, found)
+
+
+def read_fund_row(row: Row, table: FundTable, draft: FormDraft) -> bool:
+    """Read one row under the headings; whether it belongs to the block."""
+    first_column = min(start for start, _ in table.roles.values())
+    labels = [span for span in row.spans if span.end < first_column and span.text.strip()]
+    for span in labels:
+        if id(span.cell) in table.header:
+            draft.money(span.text)
+            table.points = table.points or points_in(span.text)
+    own = [span for span in labels if id(span.cell) not in table.header]
+    if not own:
+        wide = next((span for span in row.new if span.start < first_column <= span.end), None)
+        own = [wide] if wide is not None and is_fund_label(wide.text) else []
+    if not own:
+        return row.top or bool(labels)
+    if len(own) > 1 and not is_fund_label(own[0].text) and not own[0].text.strip().startswith("其中"):
+        draft.money(own[0].text)
+        table.points = table.points or points_in(own[0].text)
+        own = own[1:]
+    label = "".join(draft.short(span.text) for span in own)
+    record = {"label": label}
+    for role, (start, end) in table.roles.items():
+        span = next((span for span in row.spans if span.start <= start <= span.end and span not in own), None)
+        if span is None or (not span.first and role in _VALUES):
+            continue
+        others = [
+            name for name, (left, _) in table.roles.items() if name != role and span.start <= left <= span.end
+        ]
+        if others and table.roles[others[0]][0] < start:
+            continue
+        extra = next(
+            (one for one in row.spans if start <= one.start <= end and one is not span and one.text), None
+        )
+        record[role] = draft.short(span.text) or (draft.short(extra.text) if extra else "")
+    values = [record.get(role, "") for role in _VALUES]
+    known = is_fund_label(label)
+    if not known and (goal_role(label) or not any(map(str.strip, values))):
+        return False
+    if not known and not any(is_number(value) or is_blank(value) and value for value in values[:3]):
+        return False
+    _append(record, table.points, draft)
+    return True
+
+
+def _append(record: dict[str, str], points: str, draft: FormDraft) -> None:
+    if not draft.funds and points and not record.get("weight"):
+        record["weight"] = points
+        draft.doubt("funds[0].weight", f"（{points}分）", "分值取自资金栏表头括号内的分数")
+    draft.funds.append(record)
+
+
+def read_paired_row(row: Row, table: FundTable, draft: FormDraft) -> bool:
+    """Read ``label | amount | label | amount``: the first pair is the budget, the second what was spent."""
+    pairs: list[tuple[str, str]] = []
+    spans = [span for span in row.spans if span.first or not span.text.strip()]
+    index = 0
+    while index < len(spans):
+        text = spans[index].text
+        if fund_role(text) or is_fund_label(text):
+            following = spans[index + 1] if index + 1 < len(spans) else None
+            if following is not None and not (fund_role(following.text) or is_fund_label(following.text)):
+                pairs.append((draft.short(text), draft.short(following.text)))
+                index += 1
+            else:
+                pairs.append((draft.short(text), ""))
+        else:
+            draft.money(text)
+            table.points = table.points or points_in(text)
+        index += 1
+    if not pairs or len(pairs) == 1 and not is_fund_label(pairs[0][0]):
+        return False
+    record: dict[str, str] = {}
+    names: list[str] = []
+    for position, (label, value) in enumerate(pairs):
+        role = fund_role(label) or ("budget", "executed", "extra")[min(position, 2)]
+        record[role] = value
+        if role in {"initial", "budget", "executed"} and (flat := label.rstrip(":： ")) not in names:
+            names.append(flat)
+    _append({"label": "/".join(names), **record}, table.points, draft)
+    return True
+
+
+def single_fund(row: Row, draft: FormDraft) -> bool:
+    """Read 年度资金总额 | 100 without headings, as goal sheets have it."""
+    found = False
+    for index, span in enumerate(row.spans):
+        match = _ONE_FUND.match(span.text.strip())
+        if not span.first or match is None or not is_fund_label(match["label"]):
+            if span.first:
+                draft.money(span.text)
+            continue
+        value = match["value"].strip()
+        if not value and index + 1 < len(row.spans):
+            value = row.spans[index + 1].text
+        if value and not is_number(value) and not is_blank(value):
+            continue
+        draft.funds.append({"label": draft.short(match["label"]), "initial": draft.short(value)})
+        found = True
+    return found

@@ -1,0 +1,335 @@
+"""绩效指标: which column means what, and each row by those meanings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.exchange.form_draft import FormDraft
+from assistant.exchange.grid import Row, Span
+from assistant.exchange.headings import bare, indicator_role, is_foot, is_total, level_of, norm
+
+_NAMES = {"level1", "level2", "level3", "name"}
+_LEVELS = {"level1", "level2", "level3"}
+_VALUES = {"target", "value", "actual"}
+_LABELS = {"actual": "实际完成值", "target": "年度指标值", "weight": "分值", "score": "得分", "reason": "偏差原因"}
+_ORDINARY = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason", "evidence")
+_ONE_GOAL = re.compile(r"目标\s*[\d一二三四五六七八九]")
+_QUALITATIVE = re.compile(r"定性(?:指标)?|/|—|-|无")
+
+
+@dataclass(slots=True)
+class Column:
+    """A column: its meaning, its heading, where it is."""
+
+    role: str
+    heading: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class IndicatorTable:
+    """The columns found, and which cells were headings."""
+
+    grid: int
+    columns: list[Column]
+    header: set[int] = field(default_factory=set)
+    width: int = 0
+
+    def column(self, role: str) -> Column | None:
+        """The column of *role*, if there is one."""
+        return next((column for column in self.columns if column.role == role), None)
+
+
+def indicator_header(row: Row, below: Row | None) -> tuple[IndicatorTable, bool] | None:
+    """The columns where *row* (with the row *below*, for headings of two lines) heads the indicators.
+
+    Returns:
+        The table and whether *below* belonged to the heading; ``None`` where this is no heading.
+    """
+    if row.line or not _could_head(row):
+        return None
+    second = below is not None and below.grid == row.grid and _second_line(row, below)
+    columns: list[Column] = []
+    for span in row.spans:
+        under = [one for one in below.spans if _overlap(one, span)] if second and below is not None else []
+        under = [one for one in under if one.cell is not span.cell and one.text.strip()]
+        if not under:
+            if span.text.strip():
+                columns.append(Column(indicator_role(span.text), norm(span.text), span.start, span.end))
+            continue
+        for one in under:
+            role = indicator_role(one.text, span.text)
+            columns.append(
+                Column(role, norm(one.text), max(one.start, span.start), min(one.end, span.end))
+            )
+    if second and below is not None:
+        covered = {position for column in columns for position in range(column.start, column.end + 1)}
+        columns += [
+            Column(indicator_role(one.text), norm(one.text), one.start, one.end)
+            for one in below.spans
+            if one.first and one.text.strip() and one.start not in covered
+        ]
+    _settle(columns)
+    columns.sort(key=lambda column: column.start)
+    table = IndicatorTable(row.grid, columns, {id(span.cell) for span in row.spans}, row.spans[-1].end + 1)
+    if second and below is not None:
+        table.header |= {id(span.cell) for span in below.spans}
+    return table, second
+
+
+def _could_head(row: Row) -> bool:
+    roles = [indicator_role(span.text) for span in row.filled]
+    known = [role for role in roles if role]
+    if len(known) < 3 or len(known) < (len(roles) + 1) // 2:
+        return False
+    return bool(_NAMES & set(known)) and bool((_VALUES | {"op", "weight", "score"}) & set(known))
+
+
+def _second_line(row: Row, below: Row) -> bool:
+    """Whether *below* holds the second line of headings."""
+    own = [span for span in below.new if span.text.strip()]
+    if not own or any(len(bare(span.text)) > 12 for span in own):
+        return False
+    known = [span for span in own if indicator_role(span.text) or re.fullmatch(r"(?:数?值|数量|内容)", bare(span.text))]
+    return len(known) == len(own) and not any(level_of(span.text) for span in own)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _settle(columns: list[Column]) -> None:
+    """One column a meaning: of several that could be it, the best; the others are extras."""
+    first = min((column.start for column in columns if column.role in _LEVELS), default=0)
+    for column in columns:
+        if column.start < first and column.role != "extra":
+            column.role = "block"
+    roles = {column.role for column in columns}
+    for column in columns:
+        if column.role == "name":
+            column.role = "block" if "level3" in roles else "level3"
+        elif column.role == "level4":
+            column.role = "extra" if "level3" in roles else "level3"
+        elif column.role == "remark":
+            column.role = "extra" if "reason" in roles else "reason"
+    if "op" in roles or "unit" in roles:
+        targets = [column for column in columns if column.role == "target"]
+        if targets and "value" not in roles:
+            for column in targets:
+                column.role = "value"
+    _best(columns, "value", _adjusted)
+    _best(columns, "target", _adjusted)
+    _best(columns, "actual", lambda column: ("实际" in column.heading) * 2 + ("值" in column.heading))
+    _best(columns, "score", lambda column: ("得分" in column.heading) * 2 + ("自评" in column.heading))
+    for role in ("weight", "reason", "evidence", "level1", "level2", "level3", "op", "unit"):
+        _best(columns, role, lambda column: "偏差" in column.heading or "原因" in column.heading)
+    if not any(column.role in {"target", "value"} for column in columns):
+        return
+    if not any(column.role == "level3" for column in columns):
+        last = next((column for column in reversed(columns) if column.role in {"level2", "level1"}), None)
+        if last is not None and last.role == "level2" and not any(c.role == "level1" for c in columns):
+            last.role = "level3"
+
+
+def settled_roles(headings: Sequence[str]) -> list[str]:
+    """The meaning of each of a row of headings."""
+    columns = [Column(indicator_role(text), norm(text), place, place) for place, text in enumerate(headings)]
+    _settle(columns)
+    return [column.role for column in columns]
+
+
+def _adjusted(column: Column) -> int:
+    heading = column.heading
+    return ("调整" in heading) * 3 + ("年度" in heading or "全年" in heading) * 2 - ("年初" in heading)
+
+
+def _best(columns: list[Column], role: str, merit: object) -> None:
+    rivals = [column for column in columns if column.role == role]
+    if len(rivals) < 2:
+        return
+    best = max(rivals, key=lambda column: (merit(column), -column.start))  # type: ignore[operator]
+    for column in rivals:
+        if column is not best:
+            column.role = "initial_target" if role in {"target", "value"} else "extra"
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads rows one after the other: what is merged or blank goes on from the row above."""
+
+    table: IndicatorTable
+    draft: FormDraft
+    above: dict[str, str] = field(default_factory=dict)
+    goal: str = ""
+
+    def start(self, row: Row) -> None:
+        """Take what the heading row itself says: a label 年度绩效目标1（40分） left of the columns."""
+        self._goal(row)
+
+    def read(self, row: Row) -> None:
+        """Read one row as an indicator."""
+        by_column = self._assigned(row)
+        number = len(self.draft.indicators)
+        record: dict[str, str] = {}
+        doubts: list[tuple[str, str, str]] = []
+        for column in self.table.columns:
+            spans = by_column.get(column.start, [])
+            text = " ".join(self._text(column.role, span) for span in spans if span.text.strip())
+            if column.role in {"level3", "reason"} and len(spans) > 1:
+                text = "".join(self._text(column.role, span) for span in spans)
+            if not spans or all(span.first for span in spans) or column.role in {"level1", "level2", "level3", "op", "unit"}:
+                pass
+            elif text:
+                if column.role in _LABELS:
+                    why = f"原表此格与上一行合并，{_LABELS[column.role]}记在合并的第一行"
+                    doubts.append((column.role, text, why))
+                text = ""
+            self._set(record, column, text)
+        self._goal(row)
+        if not self._own(record, by_column):
+            return
+        self._levels(record, doubts)
+        self._target(record, doubts)
+        if self.goal:
+            record["goal"] = self.goal
+        self.draft.indicators.append(record)
+        for key, raw, why in doubts:
+            self.draft.doubt(f"indicators[{number}].{key}", raw, why)
+
+    def _text(self, role: str, span: Span) -> str:
+        if role in {"reason", "evidence", "extra"}:
+            return self.draft.long(span.text)
+        return self.draft.short(span.text)
+
+    def _assigned(self, row: Row) -> dict[int, list[Span]]:
+        """Which cells of *row* belong to which column (by its start)."""
+        columns = self.table.columns
+        if row.grid != self.table.grid and row.spans[-1].end + 1 != self.table.width:
+            return self._in_order(row)
+        assigned: dict[int, list[Span]] = {}
+        for span in row.spans:
+            over = [column for column in columns if column.start <= span.end and span.start <= column.end]
+            if not over:
+                continue
+            owner = over[0]
+            if len(over) > 1:
+                owner = self._owner(span, over)
+            assigned.setdefault(owner.start, []).append(span)
+        return assigned
+
+    def _owner(self, span: Span, over: Sequence[Column]) -> Column:
+        """Of several columns one cell covers, the one its text belongs to."""
+        roles = {column.role: column for column in over}
+        if "level1" in roles and "level3" not in roles:
+            return roles["level1"]
+        for role in ("level3", "value", "target", "actual", "score"):
+            if role in roles and not (role == "score" and "weight" in roles):
+                return roles[role]
+        return over[0]
+
+    def _in_order(self, row: Row) -> dict[int, list[Span]]:
+        """A table that goes on with another grid: cells in order, from the right where some are missing."""
+        columns = self.table.columns
+        spans = row.spans
+        assigned: dict[int, list[Span]] = {}
+        for column, span in zip(reversed(columns), reversed(spans), strict=False):
+            assigned[column.start] = [span]
+        number = len(self.draft.indicators)
+        self.draft.doubt(f"indicators[{number}]", row.place, "续表的列数与表头不同，按次序对应，请核对")
+        return assigned
+
+    def _set(self, record: dict[str, str], column: Column, text: str) -> None:
+        if column.role in _ORDINARY:
+            record[column.role] = text
+        elif column.role == "op":
+            record["target_op"] = text
+        elif column.role == "value":
+            record["target_value"] = text
+        elif column.role == "unit":
+            record["target_unit"] = text
+        elif column.role == "initial_target":
+            record["initial_target"] = text
+        elif column.role in {"extra", ""} and column.heading and text:
+            record[column.heading] = text
+
+    def _goal(self, row: Row) -> None:
+        """A label left of the columns such as 年度绩效目标2（40分） names the goal its rows serve."""
+        for span in row.new:
+            if self._in_block(span) and _ONE_GOAL.search(norm(span.text)):
+                self.goal = self.draft.short(span.text)
+
+    def _in_block(self, span: Span) -> bool:
+        return any(
+            column.role == "block" and column.start <= span.start <= column.end for column in self.table.columns
+        )
+
+    def _own(self, record: dict[str, str], by_column: dict[int, list[Span]]) -> bool:
+        """Whether the row says anything of its own."""
+        for key, text in record.items():
+            if key not in {"level1", "level2"} and text.strip() and not self._carried(key, by_column):
+                return True
+        column = self.table.column("level2") or self.table.column("level1")
+        spans = by_column.get(column.start, []) if column else []
+        return any(span.first and span.text.strip() for span in spans)
+
+    def _carried(self, key: str, by_column: dict[int, list[Span]]) -> bool:
+        column = self.table.column({"target_op": "op", "target_unit": "unit"}.get(key, key))
+        spans = by_column.get(column.start, []) if column else []
+        return bool(spans) and not any(span.first for span in spans)
+
+    def _levels(self, record: dict[str, str], doubts: list[tuple[str, str, str]]) -> None:
+        """A blank level goes on from the row above, the second only while the first stays the same."""
+        for level in ("level1", "level2"):
+            if self.table.column(level) is None:
+                continue
+            if text := record.get(level, ""):
+                if level == "level1" and text != self.above.get(level):
+                    self.above.pop("level2", None)
+                self.above[level] = text
+            elif self.above.get(level):
+                record[level] = self.above[level]
+                doubts.append((level, "", f"原表此格为空，按上一行读作“{self.above[level]}”"))
+
+    def _target(self, record: dict[str, str], doubts: list[tuple[str, str, str]]) -> None:
+        """Join 性质, 值 and 单位 as written."""
+        if "target_value" in record:
+            sign = record.get("target_op", "").strip()
+            shown = "" if _QUALITATIVE.fullmatch(sign) else sign
+            parts = [shown, record["target_value"].strip(), record.get("target_unit", "").strip()]
+            if not parts[1] and record.get("initial_target"):
+                doubts.append(("target", record["initial_target"], "调整后的指标值为空，年初指标值未代入，请核对"))
+            record["target"] = " ".join(part for part in parts if part and part not in {"/", "—"})
+            if not parts[1]:
+                record["target"] = ""
+        elif not record.get("target") and record.get("initial_target"):
+            doubts.append(("target", record["initial_target"], "年度指标值为空，年初指标值未代入，请核对"))
+
+
+def is_end(row: Row, table: IndicatorTable) -> str:
+    """``total`` or ``foot`` where *row* ends the indicators, else empty."""
+    new = [span for span in row.new if not _block(span, table)]
+    if not new:
+        return ""
+    lead = new[0]
+    if is_total(lead.text) and not _has_name(row, lead, table):
+        return "total"
+    columns = table.columns
+    wide = lead.start <= columns[0].start and lead.end >= columns[-1].start
+    if (is_foot(lead.text) or wide and len(columns) > 2) and not _has_name(row, lead, table):
+        return "foot"
+    return ""
+
+
+def _block(span: Span, table: IndicatorTable) -> bool:
+    column = table.column("block")
+    return column is not None and column.start <= span.start <= span.end <= column.end and not is_total(span.text) and not is_foot(span.text)
+
+
+def _has_name(row: Row, lead: Span, table: IndicatorTable) -> bool:
+    column = table.column("level3")
+    if column is None:
+        return False
+    return any(span is not lead and _overlap(span, Span(lead.cell, column.start, column.end, True)) for span in row.new)

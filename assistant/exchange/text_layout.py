@@ -1,0 +1,300 @@
+"""Plain text of a published form as lines and grids: the head, the money, the goals, the indicators, each its own way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.exchange.grid import Block, Cell, Grid, Line, glued
+from assistant.exchange.headings import (
+    fund_role,
+    goal_role,
+    head_key,
+    indicator_role,
+    is_foot,
+    is_fund_label,
+    is_total,
+    level_of,
+    norm,
+)
+from assistant.exchange.text_goals import split_goals
+from assistant.exchange.text_rows import dealt
+from assistant.exchange.text_tokens import Token, tokens
+
+_VERTICAL = {"年", "度", "年度", "总", "体", "总体", "目", "标", "目标", "绩", "效", "指", "绩效", "指标", "绩效指标", "年度总体目标", "项目资金", "（万元）"}
+
+
+def blocks(text: str, remarks: list[str]) -> list[Block]:
+    """The lines and grids of *text*."""
+    lines = text.replace("\f", "\n").split("\n")[:5000]
+    pieces = [tokens(line, number) for number, line in enumerate(lines)]
+    return _Reader(pieces, remarks).run()
+
+
+def _grid(rows: Sequence[Sequence[str]], number: int) -> Grid:
+    place = f"第{number + 1}行附近"
+    return Grid([[Cell(text, place) for text in row] for row in rows])
+
+
+class _Reader:
+    """Reads blocks of lines one after the other."""
+
+    def __init__(self, pieces: list[list[Token]], remarks: list[str]) -> None:
+        self.pieces = pieces
+        self.remarks = remarks
+        self.found: list[Block] = []
+
+    def run(self) -> list[Block]:
+        index = 0
+        while index < len(self.pieces):
+            if header := self._header(index, indicator_role, {"level3", "level2"}, 4):
+                index = self._indicators(*header)
+            elif header := self._header(index, fund_role, {"executed", "budget"}, 3):
+                index = self._funds(*header)
+            elif self._goal_heads(index):
+                index = self._goals(index)
+            else:
+                index = self._plain(index)
+        return self.found
+
+    def _header(self, index: int, meaning: object, needed: set[str], least: int) -> tuple[int, list[str]] | None:
+        """Headings that begin in line *index*, each put together over line breaks; and the line after them."""
+        line = self.pieces[index]
+        if not line or not any(meaning(token.text) for token in line):  # type: ignore[operator]
+            return None
+        headings: list[str] = []
+        ahead = index
+        while ahead < len(self.pieces) and ahead < index + 8:
+            current = self.pieces[ahead]
+            taken = self._take(current, headings, meaning)
+            if not taken and current:
+                break
+            ahead += 1
+        while ahead > index and not self.pieces[ahead - 1]:
+            ahead -= 1
+        roles = {meaning(heading) for heading in headings}  # type: ignore[operator]
+        known = [heading for heading in headings if meaning(heading)]  # type: ignore[operator]
+        if len(known) < least or not roles & needed:
+            return None
+        return ahead, known
+
+    @staticmethod
+    def _take(line: list[Token], headings: list[str], meaning: object) -> bool:
+        """Add the headings of one line; whether all of it was headings or went on with one."""
+        new: list[str] = []
+        for token in line:
+            if level_of(token.text):
+                return False
+            if meaning(token.text):  # type: ignore[operator]
+                new.append(token.text)
+            elif headings and not new and len(token.text) <= 8 and meaning(headings[-1] + token.text):  # type: ignore[operator]
+                headings[-1] += token.text
+            elif norm(token.text) in _VERTICAL and (new or headings or len(line) > 1):
+                continue
+            else:
+                return False
+        headings += new
+        return bool(line)
+
+    def _indicators(self, index: int, headings: list[str]) -> int:
+        pieces: list[Token] = []
+        start = index
+        while index < len(self.pieces):
+            line = self.pieces[index]
+            if line and (is_total(line[0].text) or self._ends(line)):
+                break
+            again = self._header(index, indicator_role, {"level3", "level2"}, 4)
+            if again:
+                index = again[0]
+                continue
+            if self._names_project(line):
+                break
+            pieces += line
+            index += 1
+        pieces = _without_labels(pieces)
+        roles = _column_roles(headings)
+        rows = dealt(pieces, roles)
+        self.found.append(_grid([headings, *rows], start))
+        if index < len(self.pieces) and self.pieces[index] and is_total(self.pieces[index][0].text):
+            self._total(self.pieces[index], headings, roles)
+            index += 1
+        return index
+
+    @staticmethod
+    def _names_project(line: list[Token]) -> bool:
+        return bool(line) and head_key(line[0].text) == "project"
+
+    @staticmethod
+    def _ends(line: list[Token]) -> bool:
+        return is_foot(line[0].text) and line[0].first and indicator_role(line[0].text) not in {"level3"}
+
+    def _total(self, line: list[Token], headings: list[str], roles: list[str]) -> None:
+        figures = [token.text for token in line[1:]]
+        row = [""] * len(headings)
+        row[0] = line[0].text
+        wanted = [role for role in ("weight", "score") if role in roles]
+        for role, text in zip(wanted[-len(figures) :] if figures else (), figures, strict=False):
+            row[roles.index(role)] = text
+        last = self.found[-1]
+        if isinstance(last, Grid):
+            last.rows.append([Cell(text, f"第{line[0].line + 1}行") for text in row])
+
+    def _funds(self, index: int, headings: list[str]) -> int:
+        roles = [fund_role(heading) for heading in headings]
+        rows: list[list[str]] = [["", *headings]]
+        label = ""
+        start = index
+        while index < len(self.pieces):
+            line = self.pieces[index]
+            index += 1
+            if not line:
+                continue
+            if self._goal_heads(index - 1) or self._header(index - 1, indicator_role, {"level3", "level2"}, 4):
+                index -= 1
+                break
+            words = [token.text for token in line]
+            figures: list[str] = []
+            while words and _is_amount(words[-1]):
+                figures.insert(0, words.pop())
+            text = "".join(words)
+            if norm(text) in _VERTICAL:
+                continue
+            if label and (figures and not text):
+                text = label
+            elif label and not is_fund_label(label):
+                text = glued(label, text)
+            elif label:
+                rows.append([label, *[""] * len(roles)])
+            label = ""
+            if not figures:
+                if not is_fund_label(text) and len(text) > 12 or norm(text) and goal_role(text):
+                    index -= 1
+                    break
+                label = text
+                continue
+            rows.append([text, *_amounts(figures, roles, self.remarks, text)])
+        if label and is_fund_label(label):
+            rows.append([label, *[""] * len(roles)])
+        self.found.append(_grid(rows, start))
+        return index
+
+    def _goal_heads(self, index: int) -> bool:
+        roles = {goal_role(token.text) for token in self.pieces[index]}
+        if {"expected", "achieved"} <= roles:
+            return True
+        return False
+
+    def _goals(self, index: int) -> int:
+        line = self.pieces[index]
+        labels = [token.text for token in line if goal_role(token.text)][-2:]
+        start = index + 1
+        index += 1
+        texts: list[str] = []
+        while index < len(self.pieces):
+            if self._header(index, indicator_role, {"level3", "level2"}, 4):
+                break
+            texts.append(" ".join(token.text for token in self.pieces[index]))
+            index += 1
+        while texts and (not texts[-1] or norm(texts[-1]) in _VERTICAL):
+            texts.pop()
+        while texts and (not texts[0] or norm(texts[0]) in _VERTICAL):
+            texts.pop(0)
+        expected, achieved, sure = split_goals(texts)
+        if not sure:
+            self.remarks.append("预期目标与实际完成情况在文本里连在一起，按内容分开，请核对分界处")
+        self.found.append(_grid([labels, [expected, achieved]], start))
+        return index
+
+    def _plain(self, index: int) -> int:
+        """A line of the head: labels with their values, or any other line."""
+        line = self.pieces[index]
+        if not line:
+            return index + 1
+        cells: list[str] = []
+        labelled = False
+        for token in line:
+            label, sign, value = token.text.replace(":", "：").partition("：")
+            if head_key(token.text):
+                cells.append(token.text)
+                labelled = True
+            elif sign and head_key(label) and value:
+                cells += [label, value]
+                labelled = False
+            elif labelled or not cells:
+                cells.append(token.text)
+                labelled = False
+            else:
+                cells[-1] += f" {token.text}"
+        if head_key(cells[0]) and len(cells) > 1 or any(head_key(cell) for cell in cells[1:]):
+            following = index + 1
+            while (
+                following < len(self.pieces)
+                and len(self.pieces[following]) == 1
+                and not self._special(following)
+                and cells[-1]
+                and not head_key(cells[-1])
+            ):
+                cells[-1] = glued(cells[-1], self.pieces[following][0].text)
+                following += 1
+            self.found.append(_grid([cells], index))
+            return following
+        self.found.append(Line(" ".join(token.text for token in line), f"第{index + 1}行"))
+        return index + 1
+
+    def _special(self, index: int) -> bool:
+        text = self.pieces[index][0].text
+        label = text.replace(":", "：").partition("：")[0]
+        return bool(
+            head_key(label) or fund_role(text) or goal_role(text) or indicator_role(text) or is_fund_label(text) or norm(text) in _VERTICAL
+            or re.match(r"[（(]?项目资金|[（(]|\d{4}年", text)
+        )
+
+
+def _column_roles(headings: list[str]) -> list[str]:
+    from assistant.exchange.layout_rows import settled_roles
+
+    return settled_roles(headings)
+
+
+def _is_amount(text: str) -> bool:
+    return re.fullmatch(r"[-+]?[\d,，]*\.?\d+(?:%|％|万元|元|分)?|[-—－/]+", text) is not None
+
+
+def _amounts(figures: list[str], roles: list[str], remarks: list[str], label: str) -> list[str]:
+    """*figures* under their headings; where some are missing, the one with % tells which."""
+    if len(figures) == len(roles):
+        return figures
+    row = [""] * len(roles)
+    share = next((number for number, text in enumerate(figures) if text.endswith(("%", "％"))), None)
+    if share is not None and "rate" in roles:
+        middle = roles.index("rate")
+        before, after = figures[:share], figures[share + 1 :]
+        for offset, text in enumerate(reversed(before)):
+            if middle - 1 - offset >= 0:
+                row[middle - 1 - offset] = text
+        row[middle] = figures[share]
+        for offset, text in enumerate(after):
+            if middle + 1 + offset < len(row):
+                row[middle + 1 + offset] = text
+    else:
+        row[: len(figures)] = figures[: len(row)]
+    remarks.append(f"资金行“{label}”的数字比表头少，对应的栏目请核对")
+    return row
+
+
+def _without_labels(pieces: list[Token]) -> list[Token]:
+    """*pieces* without the vertical label 绩效指标 broken into single characters beside the table."""
+    return [
+        token
+        for number, token in enumerate(pieces)
+        if not (token.first and norm(token.text) in {"绩", "效", "绩效", "绩效指标", "绩效指", "绩效指标（"} or _lone(pieces, number))
+    ]
+
+
+def _lone(pieces: list[Token], number: int) -> bool:
+    """指 and 标 of a vertical 绩 / 效 / 指 / 标, not the broken end of a level's name."""
+    text = pieces[number].text
+    if text not in {"指", "标", "指标"}:
+        return False
+    before = "".join(token.text for token in pieces[max(0, number - 3) : number])
+    return before.endswith(("绩效", "绩效指"))

@@ -55,11 +55,12 @@ def test_from_the_demo_to_the_finished_document(tmp_path: Path, columns: int, ro
         terminal.press("F4")
         terminal.wait_for("草稿（模板）", "【待", "1 接受")
         terminal.press("2")
-        terminal.wait_for("接受")
-        terminal.press("C-a")
+        terminal.wait_for("修改草稿")
+        terminal.press("F7")  # select all
         terminal.type(reason)
-        terminal.press("C-s")
         terminal.wait_for("因两次会议合并召开")
+        terminal.press("F4")
+        terminal.wait_for(f"{len(reason)} 字")
 
         for number in range(3, 19):
             terminal.press("F3")

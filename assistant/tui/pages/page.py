@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.widget import Widget
 
 from assistant.tui.desk import Desk
@@ -16,12 +17,21 @@ from assistant.workspace.workspace import Snapshot
 class Page(VerticalScroll, can_focus=False):
     """One page widget shows every stop of its kind: moving on refills it, nothing is mounted anew."""
 
+    class Ready(Message):
+        """The page has its fields now and can be drawn."""
+
     def __init__(self, services: Services, desk: Desk, stop: Stop) -> None:
         super().__init__(id=f"page-{stop.kind.value}", classes="page")
         self.services = services
         self.desk = desk
         self.stop_shown = stop
         self.state = State.NONE
+        self.is_ready = False
+
+    def on_mount(self) -> None:
+        """Tell the screen that drawing may begin."""
+        self.is_ready = True
+        self.post_message(self.Ready())
 
     def visit(self, stop: Stop, snapshot: Snapshot, state: State) -> None:
         """Show *stop*, from its top."""

@@ -5,8 +5,6 @@ Nothing here can be stopped by a wrong value: moving on writes what was typed, a
 
 from __future__ import annotations
 
-from functools import partial
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
@@ -41,6 +39,9 @@ PAGES: dict[PageKind, type[Page]] = {
     PageKind.CHECK: CheckPage,
     PageKind.EXPORT: ExportPage,
 }
+WIDE = 130
+"""Columns from which score and findings stand beside the page."""
+
 FLUSH_SECONDS = 0.04
 """How long typing is gathered before the case is scored and checked anew: less than the eye notices."""
 
@@ -57,6 +58,8 @@ class WalkScreen(Screen[None]):
         self._pages: dict[PageKind, Page] = {}
         self._save_news = services.saver.news
         self._change = ""
+        self._wanted = ""
+        """The cell to bring to the user once its page is there."""
         self._flush_timer: Timer | None = None
         self._title_bar = Static("", id="title-bar", markup=False)
         self._tasks = TaskList()
@@ -103,11 +106,9 @@ class WalkScreen(Screen[None]):
         self.at = max(0, min(index, len(self.overview.stops) - 1))
         self._page(self.stop)
         self._show_stop()
-        page = self.page
-        if page.is_mounted:
-            page.focus_cell(path)
-        else:
-            self.call_after_refresh(partial(page.focus_cell, path))
+        self._wanted = path
+        if self.page.is_ready:
+            self.page.focus_cell(path)
         if self.stop.kind is not PageKind.START:
             self.services.remember(path or self.stop.key)
 
@@ -128,9 +129,10 @@ class WalkScreen(Screen[None]):
         self.at = min(self.at, len(self.overview.stops) - 1)
         self._draw_title()
         self._tasks.draw(self.overview, self.at)
-        self._score.draw(snapshot, self.overview.progress, self._change)
-        stop_at = self.at
-        self._findings.draw(self.overview.findings[stop_at], self.overview.not_checked[stop_at])
+        is_wide = self.app.size.width >= WIDE
+        self._score.draw(snapshot, self.overview.progress, self._change, is_wide=is_wide)
+        findings, not_checked = self.overview.findings[self.at], self.overview.not_checked[self.at]
+        self._findings.draw(findings, not_checked, is_wide=is_wide)
         listed_elsewhere = self.stop.kind in {PageKind.START, PageKind.CHECK, PageKind.EXPORT}
         self.query_one("#findings-scroll").display = not listed_elsewhere
 
@@ -156,11 +158,15 @@ class WalkScreen(Screen[None]):
         self.refresh_bindings()
 
     def _visit(self) -> None:
-        page = self.page
-        if page.is_mounted:
-            page.visit(self.stop, self.services.workspace.snapshot, self.overview.states[self.at])
-        else:
-            self.call_after_refresh(self._visit)
+        if self.page.is_ready:  # else it says when it is, and is drawn then
+            self.page.visit(self.stop, self.services.workspace.snapshot, self.overview.states[self.at])
+
+    @on(Page.Ready)
+    def _draw_new_page(self) -> None:
+        """A page just mounted is drawn, if the user has not moved on meanwhile."""
+        self._visit()
+        if self.page.is_ready:
+            self.page.focus_cell(self._wanted)
 
     def _follow(self, snapshot: Snapshot) -> None:
         """Draw a new snapshot. It may come from typing, a cure, a draft or an undo."""
@@ -174,7 +180,7 @@ class WalkScreen(Screen[None]):
             if self.stop.key != same_stop:
                 self._page(self.stop)
                 self._show_stop()
-            elif self.page.is_mounted:
+            elif self.page.is_ready:
                 self.page.state = self.overview.states[self.at]
                 self.page.draw(snapshot)
 

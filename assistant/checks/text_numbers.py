@@ -7,7 +7,7 @@ through an index of character pairs, so the cost follows the length of the text,
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from assistant.checks.form import Form, Row
 from assistant.checks.text import bigrams, clauses, han_count, sentences, unwrap
+from assistant.checks.text_coverage import PairIndex
 from assistant.domain.value import Dimension, Kind, Unit, Value
 from assistant.values.quantities import Mention, MentionKind, find_quantities
 
@@ -74,25 +75,14 @@ class NameIndex:
 
     def __init__(self, rows: tuple[Row, ...]) -> None:
         self._rows = rows
-        self._sizes: list[int] = []
-        self._by_pair: dict[str, list[int]] = defaultdict(list)
-        for position, row in enumerate(rows):
-            pairs = set(bigrams(_TAIL.sub("", row.cells.level3)))
-            self._sizes.append(len(pairs))
-            for pair in pairs:
-                self._by_pair[pair].append(position)
+        self._index = PairIndex(_TAIL.sub("", row.cells.level3) for row in rows)
 
     def named(self, text: str) -> list[tuple[int, Row]]:
         """The rows whose names are mostly found in *text*, best first, with the share found in percent."""
-        hits: Counter[int] = Counter()
-        for pair in bigrams(text):
-            holders = self._by_pair.get(pair, ())
-            if len(holders) <= 40:  # a pair that many names share tells none of them apart
-                hits.update(holders)
         found = [
-            (100 * count // self._sizes[position], self._rows[position])
-            for position, count in hits.items()
-            if self._sizes[position] >= 2 and 100 * count >= 60 * self._sizes[position]
+            (100 * count // self._index.sizes[position], self._rows[position])
+            for position, count in self._index.hits(bigrams(text)).items()
+            if self._index.sizes[position] >= 2 and 100 * count >= 60 * self._index.sizes[position]
         ]
         return sorted(found, key=lambda hit: (-hit[0], hit[1].index))
 

@@ -6,6 +6,8 @@ compared.
 
 from __future__ import annotations
 
+import re
+
 
 def _words(listed: str) -> tuple[str, ...]:
     """The words of a block, separated by blanks."""
@@ -65,6 +67,11 @@ VAGUE = _words(
     一定程度 初步成效 明显成效 显著成效 有所提升 有所提高 有所改善 多次 多项 多个 多家 多份 多场 等等
     左右开展
     """
+)
+
+# Words of every goal: they tell no item from another.
+ROUTINE = re.compile(
+    r"完成|开展|组织|进行|推动|推进|加强|提升|提高|促进|做好|实施|工作|项目|相关|进一步|有效|保障|建设|服务|管理|及时|年度"
 )
 
 # 实际完成情况: said to impress.

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.checks.text import clauses, contained, likeness, sentences, squeeze, titles, unwrap
 from assistant.checks.text_claims import all_done, none_undone, undone
+from assistant.checks.text_coverage import coverage, is_out_of_order
 from assistant.checks.text_items import broken_order, items, leaves, mixed_styles, parts
 from assistant.checks.text_private import masked, private_parts, secrecy_words
 from assistant.checks.text_punctuation import misprints, respelled, widened
@@ -217,3 +218,23 @@ def test_no_text_is_too_strange(text: str) -> None:
         secrecy_words,
     ):
         tool(text)
+
+
+def test_coverage_names_the_answer_and_the_rows_of_every_goal_item() -> None:
+    expected = "①走访园区企业；②召开供需对接会；③编制产业规划。"
+    actual = "①走访园区企业36家；②召开对接会5次。"
+
+    first, second, third = coverage(
+        expected, actual, ("走访园区企业数量", "产业规划编制完成率", "学员满意度")
+    )
+
+    assert (first.answer, second.answer, third.answer) == (0, 1, None)
+    assert (first.rows, second.rows, third.rows) == ((0,), (), (1,))
+    assert [each.is_answered for each in (first, second, third)] == [True, True, False]
+
+
+def test_answers_in_another_order_are_noticed() -> None:
+    expected = "①走访园区企业；②召开供需对接会；③编制产业规划。"
+
+    assert is_out_of_order(coverage(expected, "①召开对接会5次；②走访园区企业36家；③编制产业规划1部。"))
+    assert not is_out_of_order(coverage(expected, "①走访园区企业36家；②召开对接会5次；③编制产业规划1部。"))

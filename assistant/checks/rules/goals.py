@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from assistant.checks.check import Outcome, Remark, check
 from assistant.checks.form import Form
 from assistant.checks.text import (
-    bigrams,
     han_count,
     likeness,
     shortened,
@@ -18,7 +16,8 @@ from assistant.checks.text import (
     without_titles,
 )
 from assistant.checks.text_claims import all_done, undone
-from assistant.checks.text_items import leaves, parts
+from assistant.checks.text_coverage import coverage, is_out_of_order
+from assistant.checks.text_items import leaves
 from assistant.checks.text_rows import goal_place, is_missed, is_missed_by_number
 from assistant.checks.text_words import SLOGANS, VAGUE
 from assistant.domain.findings import Severity
@@ -39,7 +38,6 @@ _FUTURE = re.compile(
 )
 _PAST = re.compile(r"了|已经?|均")
 _COPIED = 90
-_COVERED = 12
 
 
 def _is_trivial(text: str) -> bool:
@@ -105,7 +103,7 @@ def actual_copies_expected(form: Form) -> Iterator[Outcome]:
 def goal_items_unanswered(form: Form) -> Iterator[Outcome]:
     """预期目标列了几项，实际完成情况没有一一回应。
 
-    做什么：把预期目标按编号（没有编号的按句）分项，看完成情况有没有对应编号、或提到该项的字眼；都没有的逐项列出。
+    做什么：把预期目标按编号（没有编号的按句）分项，看完成情况有没有对应编号、或提到该项的字眼；都没有的逐项列出。各项都有而次序不同的，作建议。
     为什么：复核时逐项对照，少一项就问一项。
     触发：
     - 预期目标 1.举办技能培训班6期；2.编写电工教材2册；3.建设实训基地1处。｜完成情况 1.举办技能培训班6期，培训312人；2.编写电工教材2册。
@@ -117,47 +115,30 @@ def goal_items_unanswered(form: Form) -> Iterator[Outcome]:
     for index, goal in enumerate(form.case.goals):
         if _is_trivial(goal.actual) or likeness(goal.expected, goal.actual) >= _COPIED:
             continue
-        promised = parts(goal.expected)
-        if len(promised) < 2:
+        covered = coverage(goal.expected, goal.actual)
+        if len(covered) < 2:
             continue
-        has_marks = len(leaves(goal.expected)) >= 2
-        as_many_marks = has_marks and len(leaves(goal.actual)) >= len(leaves(goal.expected))
-        least = 1 if as_many_marks else _COVERED
-        missing = [piece for piece, share in _answered(promised, goal.actual) if share < least]
-        if missing and not (as_many_marks and len(missing) == len(promised)):
+        marks = len(leaves(goal.expected))
+        as_many_marks = 2 <= marks <= len(leaves(goal.actual))
+        missing = [each.item for each in covered if not (each.share if as_many_marks else each.is_answered)]
+        if missing and not (as_many_marks and len(missing) == len(covered)):
             shown = "、".join(f"“{shortened(piece.rstrip('。；;'), 16)}”" for piece in missing[:3])
             more = f"等{len(missing)}项" if len(missing) > 3 else f"（{len(missing)}项）"
             yield Remark(
                 path=f"goals[{index}].actual",
                 cell=goal.actual,
-                message=f"预期目标分{len(promised)}项，{goal_place(form, index)}没有回应{shown}{more}。",
+                message=f"预期目标分{len(covered)}项，{goal_place(form, index)}没有回应{shown}{more}。",
                 fix="按预期目标的编号和次序逐项写完成情况；没有做的写明原因。",
-                data={"missing": str(len(missing)), "promised": str(len(promised))},
+                data={"missing": str(len(missing)), "promised": str(len(covered))},
             )
-
-
-_ROUTINE = re.compile(
-    r"完成|开展|组织|进行|推动|推进|加强|提升|提高|促进|做好|实施|工作|项目|相关|进一步|有效|保障|建设|服务|管理|及时|年度"
-)
-
-
-def _answered(promised: tuple[str, ...], actual: str) -> Iterator[tuple[str, int]]:
-    """How much of each promised item is found in *actual*, in percent of the pairs that are this item's own."""
-    cores = [bigrams(_core(piece)) for piece in promised]
-    holders = Counter(pair for core in cores for pair in core)
-    there = bigrams(actual)
-    for piece, core in zip(promised, cores, strict=True):
-        own = [pair for pair in core if holders[pair] == 1]
-        pairs = own if len(own) >= 3 else list(core)
-        if han_count(piece) >= 5 and pairs:
-            yield piece, 100 * sum(pair in there for pair in pairs) // len(pairs)
-
-
-def _core(piece: str) -> str:
-    """An item without the words that every goal uses, unless nothing else would be left."""
-    core = _ROUTINE.sub(" ", piece)
-    kept = "".join(word for word in core.split() if len(word) >= 2)
-    return kept if han_count(kept) >= 4 else piece
+        elif as_many_marks and not missing and is_out_of_order(covered):
+            yield Remark(
+                path=f"goals[{index}].actual",
+                cell=goal.actual,
+                message=f"{goal_place(form, index)}各项的次序与预期目标不一致。",
+                fix="按预期目标的编号和次序排列，便于逐项对照。",
+                severity=Severity.HINT,
+            )
 
 
 @check("G04", "完成情况只有一个数或“完成”", Severity.ERROR, RULES)

@@ -17,7 +17,7 @@ from assistant.checks.text_row_numbers import claims
 from assistant.checks.text_rows import is_met_by_number, is_missed, is_missed_by_number, points
 from assistant.domain.findings import Severity
 from assistant.domain.profile import Profile
-from assistant.domain.value import Verdict
+from assistant.domain.value import Kind, Verdict
 
 RULES = "财预〔2020〕10号：未完成绩效目标或偏离较大的，应分析原因并提出改进措施"
 PRACTICE = "绩效自评复核常见问题"
@@ -81,22 +81,37 @@ def placeholder_as_reason(row: Row, profile: Profile) -> Iterator[Outcome]:
 def full_marks_but_undone(row: Row, profile: Profile) -> Iterator[Outcome]:
     """得了满分，说明里却写着没有完成。
 
-    做什么：得分等于分值，原因栏又说“未完成”“尚未验收”“仅完成”时提出；“没有未完成的”“原未完成部分已补齐”不算。
+    做什么：得分等于分值，原因、文字的完成值或佐证又说“未完成”“尚未验收”“仅完成”时提出；“没有未完成的”“原未完成部分已补齐”不算。
     为什么：文字与得分矛盾，复核时以文字为准扣分。
     触发：
     - 指标值 100%｜完成值 100%｜分值 10｜得分 10｜原因 设备已到货，尚未验收，拟于2023年1月验收。
+    - 三级 平台建设｜指标值 建成平台｜完成值 主体已建成，尚未验收｜分值 10｜得分 10
     不触发：
+    - 三级 平台建设｜指标值 建成平台｜完成值 平台已建成，3月上线运行｜分值 10｜得分 10
     - 指标值 100%｜完成值 100%｜分值 10｜得分 10｜原因 没有未完成的事项。
     - 指标值 100%｜完成值 100%｜分值 10｜得分 10｜原因 上年未完成的2台已于3月全部到货验收。
     来源：绩效自评复核常见问题。
     """
-    if row.is_full and (said := undone(row.reason)):
-        yield Remark(
-            path=f"{row.path}.reason",
-            cell=row.reason,
-            message=f"{row.place}{points(row)}是满分，说明里却写“{said}”。",
-            fix="核对完成情况：确未完成的相应扣分；已完成的，改掉这句说明。",
-        )
+    if not row.is_full:
+        return
+    for cell, text in (
+        ("reason", row.reason),
+        ("actual", row.cells.actual),
+        ("evidence", row.cells.evidence),
+    ):
+        if cell == "actual" and (row.actual.kind is not Kind.TEXT or is_missed(row)):
+            continue  # a level or a figure that misses its target is the business of T04
+        if said := undone(text):
+            yield Remark(
+                path=f"{row.path}.{cell}",
+                cell=text,
+                message=f"{row.place}{points(row)}是满分，{_CELLS[cell]}里却写“{said}”。",
+                fix="核对完成情况：确未完成的相应扣分；已完成的，改掉这句话。",
+            )
+            return
+
+
+_CELLS = {"reason": "原因说明", "actual": "实际完成值", "evidence": "佐证材料"}
 
 
 @check("R11", "称无未完成目标而有行未达标", Severity.ERROR, RULES)

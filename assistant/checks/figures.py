@@ -47,6 +47,12 @@ def printed_points(label: str) -> Decimal | None:
     return Decimal(match[1]) if match else read_number(label)
 
 
+def written(cell: str) -> str:
+    """What a figure's cell says; ``""`` for a dash or a stroke, which leave it open."""
+    said = cell.strip()
+    return "" if not said.strip("-—–―一/\\*") else said
+
+
 def lookalike(cell: str) -> str:
     """The number a scanned cell probably shows (``IO`` → ``10``), or ``""``."""
     seen = cell.strip().translate(_LOOKALIKE)

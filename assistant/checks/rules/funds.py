@@ -24,7 +24,7 @@ SLACK = Decimal("0.2")  # how far from 10 000 a factor may lie and still betray 
 HARDLY_SPENT = Decimal("0.1")  # share of the budget
 FINE_STEP = Decimal("0.1")  # percentage points: a rate printed this finely may differ by one step
 _EXPLAINS_SPENDING = re.compile(
-    r"执行率(较低|偏低|低|未达|不足|不高|仅)|未执行|未支出|未支付|未能支付|尚未支付|暂未支付|未拨付|结余|结转|尾款|质保金|节约"
+    r"执行率(较低|偏低|低|未达|不足|不高|仅)|未执行|未支出|未支付|未能支付|尚未支付|暂未支付|未拨付|结余|结转|尾款|质保金|节约[^，。；]{0,6}(资金|经费|支出|成本|费用|预算|[\d.]+\s*[万元亿])|节支"
     r"|(核减|压减|调减|收回|退回|上缴)|低于(控制价|预算)|中标价|滞后|推迟|延期|暂缓"
 )
 _EXPLAINS_ADJUSTMENT = re.compile(
@@ -225,6 +225,7 @@ def parts_add_up(form: Form) -> Iterator[Outcome]:
     - 预算 50｜执行 45 ‖ 资金 其中:当年财政拨款｜预算 40｜执行 36 ‖ 资金 上年结转资金｜预算 10｜执行 9
     - 年初 112.511000｜预算 112.511｜执行 69.6559 ‖ 资金 其中:当年财政拨款｜预算 112.511｜执行 69.6559
     - 预算 20｜执行 20 ‖ 资金 其中:本年财政拨款 ‖ 资金 其他资金
+    - 预算 100 ‖ 资金 财政拨款｜预算 100 ‖ 资金 中央资金｜预算 60 ‖ 资金 地方资金｜预算 40 ‖ 资金 其他资金｜预算 0
     来源：附表：年度资金总额 = 财政拨款 + 上年结转 + 其他资金；金额精确相加。
     """
     total = form.funds
@@ -259,7 +260,8 @@ def parts_add_up(form: Form) -> Iterator[Outcome]:
                     severity=Severity.WARNING,
                 )
             continue
-        if whole in {added, flat} or any(_wrong_unit(whole, amount) for amount in (added, flat)):
+        sums = {added, flat, _outermost(filled)}
+        if whole in sums or any(_wrong_unit(whole, amount) for amount in sums):
             continue
         sole = len(parts) == 1 and added < whole  # 其中: one source singled out, the others not on the form
         yield Remark(
@@ -274,6 +276,21 @@ def parts_add_up(form: Form) -> Iterator[Outcome]:
             else _adding_severity(whole - added, [amount for _, amount in filled]),
             data={"total": plain(whole), "sum": plain(added)},
         )
+
+
+def _outermost(filled: list[tuple[Money, Decimal]]) -> Decimal:
+    """The sum without rows that only break down the row before them: 财政拨款 100, 中央 60, 地方 40 is 100."""
+    amounts = [amount for _, amount in filled]
+    total, position = ZERO, 0
+    while position < len(amounts):
+        whole, run, below = amounts[position], position + 1, ZERO
+        while run < len(amounts) and below < whole:
+            below += amounts[run]
+            run += 1
+        broken_down = below == whole and run - position > 2
+        total += whole
+        position = run if broken_down else position + 1
+    return total
 
 
 def _is_nested(row: Money) -> bool:
@@ -370,6 +387,7 @@ def low_rate_explained(form: Form) -> Iterator[Outcome]:
     为什么：执行率低而没有解释，是退回和约谈最常见的理由。附表的资金栏没有原因列，要写在别处。
     触发：
     - 预算 112.511｜执行 69.6559｜执行率 61.91%｜资金得分 6.19
+    - 预算 100｜执行 60 ‖ 完成情况 建成节约用水示范点3个。
     不触发：
     - 预算 112.511｜执行 69.6559 ‖ 完成情况 合同尾款31万元按约定于验收后支付，年末未支付。
     - 预算 100｜执行 95
@@ -630,12 +648,12 @@ def no_points_on_parts(form: Form) -> Iterator[Outcome]:
     来源：附表：分项行的分值、得分不填。
     """
     for row in form.money:
-        if row.is_total or (row.weight is None and row.score is None):
+        if row.is_total or not (row.weight or row.score):
             continue
         cures = [
             Fix(path=f"{row.path}.{cell}", text="—", label="改为“—”")
             for cell, amount in (("weight", row.weight), ("score", row.score))
-            if amount is not None
+            if amount
         ]
         yield Remark(
             row.path,

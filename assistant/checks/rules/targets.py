@@ -27,6 +27,9 @@ NUMERIC = frozenset({Kind.QUANTITY, Kind.RANGE})
 _LOOSE_CLASSIFIERS = frozenset(
     {"个", "项", "份", "部", "件", "篇", "套", "本", "册", "种", "类", "条", "款", "处"}
 )
+_PROPER_CLASSIFIERS = frozenset(
+    {"家", "所", "座", "栋", "间", "名", "位", "人", "户", "台", "辆", "块", "支", "组", "村", "村庄"}
+)
 _COPIED_SIGN = re.compile(
     r"[≥≤>＜<＞≧≦⩾⩽]|不低于|不少于|不超过|不高于|不大于|(以上|以下|以内|及以上)[。，]?\s*\Z"
 )
@@ -43,6 +46,28 @@ _DONE = frozenset(
 _BAD_THINGS = re.compile(
     r"事故|事件|投诉|差错|违规|违法|违纪|伤亡|死亡|伤害|失误|逾期|拖欠|上访|信访|污染|故障|案件|缺陷|舆情"
 )
+
+
+_LESS_IS_BETTER = re.compile(
+    r"(差错|错误|失误|误差|投诉|事故|故障|发病|死亡|失业|流失|辍学|空置|损耗|损失|漏检|退货|返工|逾期|违规|违法|案发|贫困发生|返贫|重复"
+    r"|污染|排放|超标|能耗)[^\d]{0,4}(率|数|量|次|起|件|值|浓度|强度)"
+)
+_NONE_HAPPENED = frozenset({"无", "没有", "未发生", "零", "未出现", "无发生"})
+
+
+@lru_cache(maxsize=4096)
+def _wants_less(name: str) -> bool:
+    """Whether a name counts something bad, of which a bare number is the most that may happen."""
+    return _LESS_IS_BETTER.search(name) is not None
+
+
+def _unsaid_direction(row: Row) -> bool:
+    return row.target.op is None and row.target.kind is Kind.QUANTITY and _wants_less(row.cells.level3)
+
+
+def _none_happened(row: Row, cell: str) -> bool:
+    """Whether “无” is the answer itself: 安全事故 无."""
+    return cell.strip() in _NONE_HAPPENED and _BAD_THINGS.search(row.cells.level3) is not None
 
 
 def _said(cell: str) -> str:
@@ -65,9 +90,10 @@ def actual_given(row: Row, profile: Profile) -> Iterator[Outcome]:
     不触发：
     - 指标值 ≥3个｜完成值 0｜分值 5｜得分 0
     - 指标值 /｜完成值 /｜分值 /｜得分 /
+    - 三级 重大安全事故｜指标值 无｜完成值 无｜分值 5｜得分 5
     来源：财预〔2020〕10号：自评表内容完整。
     """
-    if row.actual.kind is Kind.NONE:
+    if row.actual.kind is Kind.NONE and not _none_happened(row, row.cells.actual):
         raw = row.cells.actual.strip()
         said = f"实际完成值写作“{raw}”，等于没有填" if raw else "没有填实际完成值"
         score = f"，却得 {plain(row.score)} 分" if row.score else ""
@@ -96,6 +122,8 @@ def target_given(row: Row, profile: Profile) -> Iterator[Outcome]:
     """
     if row.target.kind is not Kind.NONE or row.area not in KNOWN_AREAS or "执行率" in row.cells.level3:
         return
+    if _none_happened(row, row.cells.target):
+        return
     raw = row.cells.target.strip()
     said = f"年度指标值写作“{raw}”，等于没有填" if raw else "没有填年度指标值"
     in_name = "（名称里的数字请移到指标值一栏）" if any(sign.isdecimal() for sign in _unnumbered(row)) else ""
@@ -122,6 +150,7 @@ def same_unit(row: Row, profile: Profile) -> Iterator[Outcome]:
     - 指标值 ≥3个｜完成值 5次｜分值 5｜得分 5
     - 指标值 ≥95%｜完成值 120人｜分值 5｜得分 5
     - 指标值 ≥3个｜完成值 3项｜分值 5｜得分 5
+    - 指标值 ≥100人｜完成值 120人次｜分值 5｜得分 5
     不触发：
     - 指标值 ≥50个｜完成值 50｜分值 5｜得分 5
     - 指标值 ≤90万元｜完成值 899740元｜分值 5｜得分 5
@@ -133,7 +162,7 @@ def same_unit(row: Row, profile: Profile) -> Iterator[Outcome]:
     wanted, given = row.target.unit, row.actual.unit
     if _comparable(wanted, given):
         return
-    loose = wanted.text in _LOOSE_CLASSIFIERS and given.text in _LOOSE_CLASSIFIERS
+    loose = {wanted.text, given.text} <= _LOOSE_CLASSIFIERS or _counts_alike(wanted.text, given.text)
     yield Remark(
         f"{row.path}.actual",
         f"{row.place}指标值以“{wanted.text}”计（{_said(row.cells.target)}），"
@@ -142,6 +171,11 @@ def same_unit(row: Row, profile: Profile) -> Iterator[Outcome]:
         cell=row.cells.actual,
         severity=Severity.HINT if loose else None,
     )
+
+
+def _counts_alike(one: str, other: str) -> bool:
+    """Whether 个 stands for the proper classifier of the same things: 10个 and 10家, not 3个 and 3次."""
+    return "个" in {one, other} and bool({one, other} & _PROPER_CLASSIFIERS)
 
 
 def _comparable(wanted: Unit, given: Unit) -> bool:
@@ -169,10 +203,17 @@ def short_but_full(row: Row, profile: Profile) -> Iterator[Outcome]:
     - 指标值 ≥95%｜完成值 95.08%｜分值 10｜得分 10
     - 指标值 8755人｜完成值 8676人｜分值 15｜得分 14.86
     - 指标值 ≤30万元｜完成值 28万元｜分值 10｜得分 10
+    - 三级 信息差错率｜指标值 5%｜完成值 1%｜分值 10｜得分 10
     来源：财预〔2020〕10号：未完成指标值的，按完成值与指标值的比例记分。
     """
     numeric = row.target.kind in NUMERIC and row.actual.kind in NUMERIC
     if row.comparison.verdict is not Verdict.SHORT or not numeric or not row.is_full:
+        return
+    if _unsaid_direction(row):
+        yield not_checked(
+            f"{row.path}.target",
+            f"{row.place}像是越少越好，指标值 {_said(row.cells.target)} 没有写“≤”，是否达到未核对。",
+        )
         return
     computed, ratio = row.line.computed, row.comparison.ratio
     done = f"，完成 {percent(ratio)}" if ratio is not None else ""
@@ -298,6 +339,8 @@ def far_above_target(row: Row, profile: Profile) -> Iterator[Outcome]:
 def _overshoot(row: Row) -> Decimal | None:
     """Actual ÷ target where more is better and the target was reached; ``None`` otherwise."""
     if row.comparison.direction not in {Direction.UP, Direction.EQUAL}:
+        return None
+    if _unsaid_direction(row):
         return None
     ratio = row.comparison.ratio
     return ratio if row.comparison.verdict is Verdict.MET and ratio is not None and ratio > 1 else None

@@ -15,6 +15,7 @@ from assistant.checks.figures import (
     same_points,
     score_cure,
     total_ceiling,
+    written,
 )
 from assistant.checks.form import Form, Row
 from assistant.domain.amounts import HUNDRED, ZERO, plain, rounded
@@ -190,12 +191,13 @@ def weight_positive(form: Form) -> Iterator[Outcome]:
     - 分值 10 ‖ 分值 80
     - 指标值 3个｜完成值 3个 ‖ 指标值 2个｜完成值 2个
     - 指标值 /｜完成值 /｜分值 /｜得分 / ‖ 分值 90
+    - 指标值 3个｜完成值 3个｜分值 —｜得分 — ‖ 分值 90
     来源：财预〔2020〕10号：权重随绩效目标一并确定，每项指标都有权重。
     """
     if not any(row.weight is not None for row in form.scored_rows):
         return
     for row in form.scored_rows:
-        raw = row.cells.weight.strip()
+        raw = written(row.cells.weight)
         if row.weight is not None and row.weight > 0:
             continue
         if row.weight is not None:
@@ -264,7 +266,7 @@ def score_is_a_number(form: Form) -> Iterator[Outcome]:
     """
     has_scores = any(row.score is not None for row in form.scored_rows)
     for row in form.scored_rows:
-        raw = row.cells.score.strip()
+        raw = written(row.cells.score)
         severity: Severity | None = None
         cures: tuple[Fix, ...] = ()
         if row.score is not None and row.score < 0:
@@ -515,30 +517,30 @@ def grade_matches(form: Form) -> Iterator[Outcome]:
     触发：
     - 总分 88｜等级 优｜预算 10｜执行 10｜资金得分 10 ‖ 分值 90｜得分 78
     不触发：
-    - 总分 90｜等级 优｜预算 10｜执行 10｜资金得分 10 ‖ 分值 90｜得分 80
+    - 总分 90｜等级 优秀｜预算 10｜执行 10｜资金得分 10 ‖ 分值 90｜得分 80
     - 总分 88｜等级 ｜预算 10｜执行 10｜资金得分 10 ‖ 分值 90｜得分 78
     来源：财预〔2020〕10号：90（含）-100 为优，80（含）-90 为良，60（含）-80 为中，60 以下为差。
     """
-    written = form.case.grade.strip()
-    if not written:
+    grade = form.case.grade.strip()
+    if not grade:
         return
     sheet = form.sheet.total
     total = next(
         (each for each in (sheet.entered, sheet.computed, sheet.sum_entered) if each is not None), None
     )
-    names = [grade.name for grade in form.profile.grades]
+    names = [each.name for each in form.profile.grades]
     if total is None or not names:
         yield not_checked("grade", "没有总分或所选规则没有分数线，等级未核对。")
         return
-    stem = written.removesuffix("级").removesuffix("等").removesuffix("秀").removesuffix("好")
-    if stem not in names:
-        yield not_checked("grade", f"等级“{written}”不在所选规则的等级（{'、'.join(names)}）之中，未核对。")
+    stem = next((name for name in names if grade.startswith(name)), "")
+    if not stem:
+        yield not_checked("grade", f"等级“{grade}”不在所选规则的等级（{'、'.join(names)}）之中，未核对。")
         return
-    right = next((grade for grade in form.profile.grades if total >= grade.least), form.profile.grades[-1])
+    right = next((each for each in form.profile.grades if total >= each.least), form.profile.grades[-1])
     if stem != right.name:
         yield Remark(
             "grade",
-            f"总分 {plain(total)} 分应为“{right.name}”，等级写的是“{written}”。",
+            f"总分 {plain(total)} 分应为“{right.name}”，等级写的是“{grade}”。",
             fix=f"把等级改为“{right.name}”，或先核对总分。",
             cell=form.case.grade,
             cures=(Fix(path="grade", text=right.name, label=f"等级改为{right.name}"),),

@@ -27,13 +27,14 @@ def compare_amounts(target: Value, actual: Value, is_cost: bool) -> Comparison:
     if refusal := pair.refusal or _share_or_percent(target, actual) or _lost(target, actual, pair):
         return Comparison(verdict=Verdict.UNDECIDED, notes=(refusal,))
     notes = list(pair.notes)
-    if pair.actual < 0:
+    if pair.actual < 0 <= pair.target:
         notes.append("实际值为负数，计分时按 0 处理")
         pair.actual = ZERO
     op = target.op
     if op is None and is_cost:
         op = Op.LE
-    if op is None and (pair.money or pair.unit.dimension is Dimension.DURATION):
+    either_way = pair.money or pair.unit.dimension is Dimension.DURATION or pair.target < 0
+    if op is None and either_way:
         direction, verdict = Direction.EQUAL, Verdict.MET
         if pair.actual != pair.target or actual.approximation:
             verdict = Verdict.UNDECIDED
@@ -43,7 +44,7 @@ def compare_amounts(target: Value, actual: Value, is_cost: bool) -> Comparison:
     return Comparison(
         verdict=verdict,
         direction=direction,
-        ratio=None if pair.target == 0 else pair.actual / pair.target,
+        ratio=_ratio(pair),
         target_base=pair.target / pair.scale,
         actual_base=pair.actual / pair.scale,
         notes=tuple(notes),
@@ -65,11 +66,16 @@ def compare_range(target: Value, actual: Value) -> Comparison:
     return Comparison(
         verdict=verdict,
         direction=Direction.WITHIN,
-        ratio=None if pair.target == 0 else pair.actual / pair.target,
+        ratio=_ratio(pair),
         target_base=pair.target / pair.scale,
         actual_base=pair.actual / pair.scale,
         notes=low.notes,
     )
+
+
+def _ratio(pair: Pair) -> Decimal | None:
+    """Actual ÷ target; it has no meaning for a target of nothing or below."""
+    return pair.actual / pair.target if pair.target > 0 else None
 
 
 def _share_or_percent(target: Value, actual: Value) -> str:

@@ -10,7 +10,14 @@ from assistant.values.days import compare_days, months_of
 from assistant.values.numbers import PRECISION
 
 _BY_TIER = {Tier.FULL: Verdict.MET, Tier.PART: Verdict.PARTIAL, Tier.MISSED: Verdict.SHORT}
-_BOTTOM = frozenset(["差", "低", "坏", "不合格", "不达标", "较差"])
+_RANK = {
+    **dict.fromkeys(("优", "优秀", "很好", "高", "好"), 5),
+    **dict.fromkeys(("良", "良好", "优良", "较好", "较高"), 4),
+    **dict.fromkeys(("中", "中等", "一般", "合格", "达标"), 3),
+    **dict.fromkeys(("低", "较低", "较差"), 2),
+    **dict.fromkeys(("差", "坏", "不合格", "不达标"), 1),
+}
+_BOTTOM = frozenset(word for word, rank in _RANK.items() if rank <= 2)
 
 
 def compare(target: Value, actual: Value, *, is_cost: bool = False, year: int | None = None) -> Comparison:
@@ -73,13 +80,26 @@ def _level(target: Value, actual: Value) -> Comparison:
     notes = ("目标是数字，实际值只写了等级，没有数字可以核对",) if target.kind is Kind.QUANTITY else ()
     if actual.tier is not None:
         return Comparison(verdict=_BY_TIER[actual.tier], notes=notes)
-    if target.kind is Kind.LEVEL and target.level == actual.level:
-        return Comparison(verdict=Verdict.MET)
+    if target.kind is Kind.LEVEL and target.level and actual.level:
+        return _ranked(target.level, actual.level)
     if target.scale and actual.level == target.scale[0]:
         return Comparison(verdict=Verdict.MET)
     if actual.level in _BOTTOM or (target.scale and actual.level == target.scale[-1]):
         return Comparison(verdict=Verdict.SHORT)
     return undecided(f"目标没有写明哪一级算达成，实际为“{actual.level}”，需人工判断")
+
+
+def _ranked(asked: str, reached: str) -> Comparison:
+    """A level against a level: lower is partial, the lowest short."""
+    goal, done = _RANK.get(asked), _RANK.get(reached)
+    if asked == reached or (goal is not None and done is not None and done >= goal):
+        return Comparison(verdict=Verdict.MET)
+    if reached in _BOTTOM:
+        return Comparison(verdict=Verdict.SHORT)
+    if goal is None or done is None:
+        return undecided(f"目标是“{asked}”，实际是“{reached}”，需人工判断")
+    note = f"目标是“{asked}”，实际是“{reached}”，低于目标等级"
+    return Comparison(verdict=Verdict.PARTIAL, notes=(note,))
 
 
 def _answer(target: Value, actual: Value) -> Comparison:

@@ -46,6 +46,8 @@ def commensurate(target: Value, actual: Value) -> Pair:
         return _bare_actual(goal, reached, actual, t)
     if not t.text:
         return _bare_target(goal, reached, a)
+    if goal == reached == 0:  # 0起 beside 0投诉
+        return Pair(goal, reached, t)
     goal, reached = goal * t.factor, reached * a.factor
     if Dimension.BARE in {t.dimension, a.dimension}:  # 160万 beside 386万元
         return Pair(goal, reached, a if t.dimension is Dimension.BARE else t)
@@ -65,6 +67,10 @@ def _bare_actual(goal: Decimal, reached: Decimal, actual: Value, unit: Unit) -> 
     multiple = next((sign for sign in ("亿", "万") if unit.text.startswith(sign)), "")
     if multiple and goal > 0 and reached / goal >= _UNIT_SLIP:
         rest = unit.text.removeprefix(multiple)
+        if not rest:
+            return Pair(
+                goal * unit.factor, reached, unit, (f"实际值按 {plain(reached)} 理解，不是以“{multiple}”计",)
+            )
         written = actual.raw.strip()
         return Pair(
             refusal=f"实际值“{written}”没有写单位：是 {written}{rest} 还是 {written}{unit.text}？请补上单位"
@@ -74,7 +80,9 @@ def _bare_actual(goal: Decimal, reached: Decimal, actual: Value, unit: Unit) -> 
 
 def _bare_target(goal: Decimal, reached: Decimal, unit: Unit) -> Pair:
     if unit.dimension is Dimension.RATE:
-        if ZERO < goal <= ONE and reached * unit.factor != goal:
+        if reached * unit.factor == goal <= ONE:
+            return Pair(goal, reached * unit.factor, unit)
+        if ZERO < goal <= ONE:
             return Pair(
                 refusal=f"目标值 {plain(goal)} 没有写单位，不知是小数还是百分数，实际值是“{unit.text}”"
             )

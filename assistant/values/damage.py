@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.value import Kind, Value
+from assistant.values.names import TITLE
 from assistant.values.numbers import NUMBER
 from assistant.values.units import match_unit
 
@@ -23,7 +24,7 @@ _GAP = re.compile(r"[≥≤<>=]?\d+(?:[ ,]\d+)+(?:\.\d+)?(?P<unit>.*)")
 
 def unfilled(seen: str) -> Value | None:
     """A cell whose number was never filled in: ``**月**日前``, ``XX个``, ``》 元/亩``."""
-    if found := _PLACEHOLDER.search(seen):
+    if found := _PLACEHOLDER.search(TITLE.sub("", seen)):
         return _unknown(seen, f"有占位符“{found[0]}”没有填写")
     start = _SIGN_ALONE.match(seen)
     position = start.end() if start else 0

@@ -11,6 +11,7 @@ from assistant.values.signs import sign_far_before
 
 SEVERAL = "一格里有几个值，逐个比较"
 _MEASURED = (MentionKind.QUANTITY, MentionKind.PERCENT, MentionKind.MONEY)
+_OF_WHICH = re.compile(r"[，,、；;(]?其中.*$", re.DOTALL)  # parts of what was said before
 _CHANGE = re.compile(r"(?:提高|提升|增长|增加|上升|下降|降低|减少|降|升|增|缩短|压缩)(?:到|至|为|了?至)")
 _LABEL_END = re.compile(r"[率数量值额为是达至到约比分=]$|[^\d]:$")
 _LABEL = 12  # so many characters beside a figure are a label: 群众满意度≥95%
@@ -19,7 +20,7 @@ _SENTENCE = 40  # and so many make it a text in which a figure merely occurs
 
 def figures_in(seen: str) -> list[Mention]:
     """The figures of *seen* that may be the cell's value."""
-    mentions = find_quantities(seen)
+    mentions = find_quantities(_OF_WHICH.sub("", seen))
     figures = [mention for mention in mentions if mention.kind in _MEASURED]
     if not figures:
         figures = [m for m in mentions if m.kind is MentionKind.NUMBER and (m.op or _labelled(seen, m))]

@@ -80,7 +80,7 @@ def find_quantities(text: str) -> tuple[Mention, ...]:
     while (number := FIGURE.search(seen, position)) is not None:
         figure = figure_of(number) if _free(taken, *number.span()) else None
         if figure is None or figure.dates or not _counts(seen, number, figure):
-            position = number.end("digits") if number["digits"] else number.start() + 1
+            position = number.end()
             continue
         found.append(_mention(text, figure))
         position = figure.end

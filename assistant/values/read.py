@@ -46,6 +46,7 @@ _MARK = re.compile(
 )
 _LOOSE_DIGITS = re.compile(r"[≥≤<>=]?\d+(?:[, ]\d+)+(?:\.\d+)?[^\d,]*$")
 _COUNTED_NOTHING = re.compile(r"零(?P<what>[\u4e00-\u9fff]{2,6})")
+_OF_WHICH = re.compile(r"[，,、；;。]其中.*$", re.DOTALL)
 _BROKEN_SIGN = re.compile(r"[《》](?=[\d元%])")
 
 
@@ -98,6 +99,9 @@ def _understood(seen: str, text: str) -> Value:
         return blank
     if dated := read_deadline(seen):
         return _deadline(seen, dated)
+    if (whole := _OF_WHICH.search(seen)) and whole.start() and (value := _quantity(seen[: whole.start()])):
+        note = f"分项没有参与比较：{whole[0].lstrip(_MARKED_END)}"
+        return value.model_copy(update={"notes": (*value.notes, note)})
     return (
         _graded(seen)
         or _range(seen)

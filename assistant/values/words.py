@@ -108,7 +108,7 @@ def _printed_quantity(value: Value) -> str:
 def _printed_day(value: Value) -> str:
     day = value.day or Day()
     if day.month is None and day.day is not None:
-        return f"每月{day.day}日{'前' if value.op else ''}"
+        return f"{value.op.sign if value.op else ''}每月{day.day}日"
     written = "".join(
         f"{part}{name}"
         for part, name in ((day.year, "年"), (day.month, "月"), (day.day, "日"))

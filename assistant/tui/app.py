@@ -56,6 +56,10 @@ class ZipingApp(cjk.CursorAtCaret):
         """None of Textual's own, which are in English; :mod:`commands` lists ours."""
         return ()
 
+    def get_key_display(self, binding: Binding) -> str:
+        """``F3`` and ``^P``, as printed on keyboards and in manuals."""
+        return super().get_key_display(binding).upper()
+
     def action_command_palette(self) -> None:
         """Open the command palette in Chinese."""
         if not self.screen.is_modal:

@@ -88,6 +88,18 @@ class ScriptedDrafter:
             raise
 
 
+@pytest.fixture
+def scripted() -> type[ScriptedDrafter]:
+    """The scripted model."""
+    return ScriptedDrafter
+
+
+@pytest.fixture(name="says")
+def _says() -> Callable[..., list[Event]]:
+    """The events of a model that writes a text."""
+    return says
+
+
 def says(path: str, text: str, *unsupported: str) -> list[Event]:
     """The events of a model that writes *text*, of which the parts *unsupported* have no fact behind them."""
     spans = tuple(

@@ -24,6 +24,7 @@ COLUMNS = (
     ("rate", "执行率"),
     ("score", "得分"),
 )
+NARROW = ("rate", "score")
 
 
 class FundLine(Horizontal):
@@ -34,6 +35,8 @@ class FundLine(Horizontal):
         self._index = index
         self._label = Label("", classes="fund-label", markup=False)
         self._cells = {cell: CellInput(desk) for cell, _ in COLUMNS}
+        for cell in NARROW:
+            self._cells[cell].add_class("narrow")
 
     def compose(self) -> ComposeResult:
         """Label and cells."""
@@ -61,18 +64,20 @@ class FundsPage(Page):
         self._unit = Static("", classes="page-title", markup=False)
         self._rows = Vertical(id="fund-rows")
         self._working = Static("", classes="working", markup=False)
-        self._weight = LineField(desk, "weight", "执行率分值")
-        self._total_weight = LineField(desk, "total_weight", "总分值")
-        self._total = LineField(desk, "total", "总分")
-        self._grade = LineField(desk, "grade", "自评等级")
+        self._weight = LineField(desk, "weight", "执行率分值", classes="brief")
+        self._total_weight = LineField(desk, "total_weight", "总分值", classes="brief")
+        self._total = LineField(desk, "total", "总分", classes="brief")
+        self._grade = LineField(desk, "grade", "自评等级", classes="brief")
 
     def compose(self) -> ComposeResult:
         """Table, working, foot."""
         yield self._unit
         with Horizontal(classes="fund-line fund-head"):
             yield Label("", classes="fund-label")
-            for _, caption in COLUMNS:
-                yield Label(caption, classes="fund-caption", markup=False)
+            for cell, caption in COLUMNS:
+                yield Label(
+                    caption, classes=f"fund-caption {'narrow' if cell in NARROW else ''}", markup=False
+                )
         with self._rows:
             yield from self._make_lines(len(self.services.workspace.case.funds))
         yield self._working

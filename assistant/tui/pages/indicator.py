@@ -30,7 +30,7 @@ class IndicatorPage(Page):
         self._asked = Static("", classes="asked", markup=False)
         self._working = Static("", classes="working", markup=False)
         self._actual = LineField(desk, "actual", "实际完成值")
-        self._score = LineField(desk, "score", "得分")
+        self._score = LineField(desk, "score", "得分", classes="brief")
         self._reason = TextField(desk, "reason", "偏差原因分析及改进措施")
         self._evidence = LineField(desk, "evidence", "佐证材料")
         self._panel = DraftPanel(services)
@@ -114,7 +114,8 @@ class IndicatorPage(Page):
 def _understood(value: Value | None) -> str:
     if value is None or value.kind is Kind.NONE:
         return ""
-    return in_words(value)
+    said = in_words(value)
+    return "" if said.replace(" ", "") == value.raw.replace(" ", "") else said
 
 
 def _worked_out(line: ScoreLine | None) -> Content:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, TextArea
 
 from assistant.domain.case import DraftState
 from assistant.domain.errors import ZipingError
@@ -33,11 +32,11 @@ class MainScreen(WalkScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "帮助", id="help"),
         Binding("question_mark", "help", "帮助", show=False, id="help.sign"),
-        Binding("f2", "back", "上一页", id="back"),
-        Binding("f3", "forward", "下一页", id="forward"),
+        Binding("f2", "back", "上页", id="back"),
+        Binding("f3", "forward", "下页", id="forward"),
         Binding("f4", "draft", "起草", id="draft"),
         Binding("f5", "fill", "填计算分", id="fill"),
-        Binding("f8", "next_finding", "下一问题", id="next-finding"),
+        Binding("f8", "next_finding", "找问题", id="next-finding"),
         Binding("f9", "check", "检查", id="check"),
         Binding("f10", "export", "导出", id="export"),
         Binding("ctrl+g", "jump", "跳转", show=False, id="jump"),
@@ -376,8 +375,6 @@ class MainScreen(WalkScreen):
             return kind in {PageKind.GOAL, PageKind.INDICATOR}
         if action == "fill":
             return kind in {PageKind.FUNDS, PageKind.INDICATOR, PageKind.CHECK}
-        if action == "help" and isinstance(self.focused, Input | TextArea):
-            return True
         return True
 
 

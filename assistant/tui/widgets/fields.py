@@ -19,6 +19,9 @@ from textual.widgets.text_area import Edit, EditResult
 from assistant.tui.cjk import one_line
 from assistant.tui.desk import Desk
 
+LONG_TEXT = 120
+"""Characters from which a text is shown from its beginning."""
+
 
 class LinesJoined(Message):
     """Several pasted lines were joined into one."""
@@ -94,9 +97,13 @@ class CellArea(TextArea):
         if text != self.text:
             where = self.cursor_location
             self.load_text(text)
-            self.move_cursor(self.document.end if is_new else where)
+            self.move_cursor(self._beginning() if is_new else where)
         elif is_new:
-            self.move_cursor(self.document.end)
+            self.move_cursor(self._beginning())
+
+    def _beginning(self) -> tuple[int, int]:
+        """A long text is read from its top, a short one is continued."""
+        return (0, 0) if len(self.text) > LONG_TEXT else self.document.end
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the text and note it."""

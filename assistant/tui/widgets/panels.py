@@ -23,26 +23,29 @@ class ScorePanel(Static):
     def __init__(self) -> None:
         super().__init__("", id="score", markup=False)
 
-    def draw(self, snapshot: Snapshot, progress: tuple[int, int], change: str) -> None:
+    def draw(self, snapshot: Snapshot, progress: tuple[int, int], change: str, *, is_wide: bool) -> None:
         """Draw the totals of *snapshot*, the pages done, and the sentence about the last change."""
         total = snapshot.sheet.total
         figures = (
             ("已得", points(total.earned)),
             ("最低", points(total.low)),
             ("最高", points(total.high)),
-            ("填报总分", "未填" if total.entered is None else points(total.entered)),
+            ("填报", "未填" if total.entered is None else points(total.entered)),
             ("等级", snapshot.sheet.grade or "未定"),
+            ("进度", bar(*progress, width=12 if is_wide else 6)),
         )
-        parts: list[Content] = []
-        for word, figure in figures:
-            parts += [Content.styled(f"{word} ", "$muted"), Content.styled(figure, "bold"), Content("  ")]
-        parts += [Content.styled("进度 ", "$muted"), Content(bar(*progress))]
+        said = [
+            Content.assemble(Content.styled(f"{word} ", "$muted"), Content.styled(figure, "bold"))
+            for word, figure in figures
+        ]
+        lines = said if is_wide else [Content(" ").join(said)]
         if change:
-            parts += [
-                Content("\n"),
-                Content.styled(change, "bold $warning" if "−" in change else "bold $success"),
-            ]
-        self.update(Content.assemble(*parts))
+            lines.append(Content.styled(change, "bold $warning" if "−" in change else "bold $success"))
+        self.update(Content("\n").join(lines))
+
+
+SHOWN_WHEN_NARROW = 1
+"""How many findings fit below a page of 80 columns."""
 
 
 def finding_line(finding: Finding) -> Content:
@@ -61,8 +64,10 @@ class FindingsPanel(Static):
     def __init__(self) -> None:
         super().__init__("", id="findings", markup=False)
 
-    def draw(self, findings: tuple[Finding, ...], not_checked: tuple[NotChecked, ...]) -> None:
-        """Draw the findings of one page, heaviest first."""
+    def draw(
+        self, findings: tuple[Finding, ...], not_checked: tuple[NotChecked, ...], *, is_wide: bool
+    ) -> None:
+        """Draw the findings of one page, heaviest first; a narrow screen says how many more there are."""
         lines = [finding_line(finding) for finding in findings]
         lines += [
             Content.assemble(Content.styled(f"未核对 {item.code} ", "bold $muted"), Content(item.why))
@@ -70,8 +75,11 @@ class FindingsPanel(Static):
         ]
         if not lines:
             self.update(Content.styled("本页没有发现问题。", "$success"))
-            return
-        self.update(Content("\n").join(lines))
+        elif is_wide or len(lines) <= SHOWN_WHEN_NARROW:
+            self.update(Content("\n\n" if is_wide else "\n").join(lines))
+        else:
+            more = Content.styled(f"本页另有 {len(lines) - SHOWN_WHEN_NARROW} 条，按 F9 看全部。 ", "bold")
+            self.update(Content("\n").join([*lines[:SHOWN_WHEN_NARROW], more]))
 
 
 class KeyBar(Static):

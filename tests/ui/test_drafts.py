@@ -1,0 +1,210 @@
+"""A draft stands beside the user's text; what happens to the field is the user's decision alone."""
+
+from __future__ import annotations
+
+from assistant.domain.case import DraftState
+from assistant.domain.errors import DraftingUnavailable
+from assistant.drafting.drafter import Piece, Span, Verification, Waiting
+from assistant.tui.app import ZipingApp
+from assistant.tui.widgets.draft_panel import DraftPanel, Stage
+
+PATH = "indicators[16].reason"
+
+
+async def ask(pilot, app, path=PATH, agree=True):
+    """Go to the text, ask for a draft and agree to sending."""
+    app.screen_stack[0].go_to(path)
+    await pilot.pause()
+    await pilot.press("f4")
+    await pilot.pause()
+    if agree:
+        await pilot.press("1")
+        await pilot.pause()
+
+
+def panel_of(app) -> DraftPanel:
+    return app.screen_stack[0].page.draft_panel()
+
+
+async def test_a_draft_changes_nothing_until_it_is_accepted(demo, make_services, scripted, says):
+    app = ZipingApp(make_services(demo, drafter=scripted(says(PATH, "因评价资料不全。"))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.2)
+        assert panel_of(app).stage is Stage.OFFERED
+        assert app.services.workspace.case == demo
+        await pilot.press("1")
+        await pilot.pause(0.1)
+        case = app.services.workspace.case
+        assert case.indicators[16].reason == "因评价资料不全。"
+        assert [(record.path, record.state) for record in case.drafts[len(demo.drafts) :]] == [
+            (PATH, DraftState.ACCEPTED)
+        ]
+        await pilot.press("ctrl+z")
+        await pilot.pause(0.1)
+        assert app.services.workspace.case == demo
+
+
+async def test_a_rejected_draft_leaves_the_text_and_stays_on_record(demo, make_services, scripted, says):
+    app = ZipingApp(make_services(demo, drafter=scripted(says(PATH, "因评价资料不全。"))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.2)
+        await pilot.press("4")
+        await pilot.pause(0.1)
+        case = app.services.workspace.case
+        assert case.indicators == demo.indicators
+        assert case.drafts[-1].state is DraftState.REJECTED
+        assert case.drafts[-1].text == "因评价资料不全。"
+        app.screen_stack[0].action_past_drafts()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert panel_of(app).stage is Stage.OFFERED
+        await pilot.press("1")
+        await pilot.pause(0.1)
+        assert app.services.workspace.case.indicators[16].reason == "因评价资料不全。"
+
+
+async def test_an_edited_draft_goes_in_as_edited(demo, make_services, scripted, says):
+    app = ZipingApp(make_services(demo, drafter=scripted(says(PATH, "因资料不全。"))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.2)
+        await pilot.press("2")
+        await pilot.pause(0.1)
+        await pilot.press(*"已补齐")
+        assert app.services.workspace.case == demo
+        await pilot.press("f4")
+        await pilot.pause(0.1)
+        case = app.services.workspace.case
+        assert case.indicators[16].reason == "因资料不全。已补齐"
+        assert (case.drafts[-1].state, case.drafts[-1].text) == (DraftState.EDITED, "因资料不全。")
+
+
+async def test_escape_stops_the_stream_keeps_what_came_and_does_not_touch_the_text(
+    demo, make_services, scripted
+):
+    drafter = scripted([Piece(text="因评价"), 0.2, Piece(text="资料"), 60.0, Piece(text="不全")])
+    app = ZipingApp(make_services(demo, drafter=drafter))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.4)
+        assert panel_of(app).stage is Stage.STREAMING
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        assert drafter.was_cancelled
+        assert panel_of(app).stage is Stage.OFFERED
+        assert panel_of(app).draft.text == "因评价资料"
+        assert app.services.workspace.case == demo
+
+
+async def test_a_figure_without_support_is_marked_listed_and_not_accepted_unread(
+    demo, make_services, scripted, says
+):
+    services = make_services(
+        demo,
+        drafter=scripted(says(PATH, "共37份材料。", "37份")),
+        verify=lambda case, path, text: Verification(
+            unsupported=(Span(start=1, end=4, text="37份", why="表内没有这个数"),) if "37份" in text else ()
+        ),
+    )
+    app = ZipingApp(services)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.2)
+        panel = panel_of(app)
+        assert str(panel.query_one(".draft-body").content) == "共37份〔？〕材料。"
+        assert "没有依据：37份 表内没有这个数" in str(panel.query_one(".draft-notes").content)
+        await pilot.press("1")
+        await pilot.pause(0.1)
+        assert app.services.workspace.case == demo
+        assert panel.stage is Stage.OFFERED
+
+
+async def test_waiting_is_told_with_number_and_seconds(demo, make_services, scripted):
+    drafter = scripted([Waiting(attempt=2, seconds=8, why="服务繁忙"), 60.0])
+    app = ZipingApp(make_services(demo, drafter=drafter))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.1)
+        head = str(panel_of(app).query_one(".draft-head").content)
+        assert head.startswith("第2次，8 秒后，按 Esc 取消")
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        assert drafter.was_cancelled
+        assert panel_of(app).stage is Stage.IDLE
+
+
+async def test_a_service_that_does_not_help_gives_way_to_the_template(demo, make_services, scripted):
+    drafter = scripted([DraftingUnavailable("模型服务没有回应。", "请稍后再试。")])
+    app = ZipingApp(make_services(demo, drafter=drafter))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.2)
+        assert panel_of(app).stage is Stage.OFFERED
+        assert panel_of(app).draft.source == "template"
+        assert app.services.workspace.case == demo
+
+
+async def test_a_drafter_that_breaks_does_not_leave_the_panel_waiting(demo, make_services, scripted):
+    app = ZipingApp(make_services(demo, drafter=scripted([RuntimeError("broken")])))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.2)
+        assert panel_of(app).stage is Stage.OFFERED
+
+
+async def test_without_a_model_the_template_comes_at_once_and_nothing_is_asked(demo, make_services):
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app, agree=False)
+        assert panel_of(app).stage is Stage.OFFERED
+        assert "待您补充" in str(panel_of(app).query_one(".draft-notes").content)
+
+
+async def test_nothing_is_sent_before_the_user_has_seen_the_facts_and_agreed(
+    demo, make_services, scripted, says
+):
+    drafter = scripted(says(PATH, "因资料不全。"))
+    app = ZipingApp(make_services(demo, drafter=drafter))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app, agree=False)
+        assert drafter.requests == []
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        assert drafter.requests == []
+        assert panel_of(app).draft.source == "template"
+
+
+async def test_redo_asks_for_a_wish_and_sends_it(demo, make_services, scripted, says):
+    drafter = scripted(says(PATH, "因资料不全。"))
+    app = ZipingApp(make_services(demo, drafter=drafter))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.2)
+        await pilot.press("3")
+        await pilot.pause(0.1)
+        await pilot.press(*"写短些", "enter")
+        await pilot.pause(0.2)
+        assert [request.instruction for request in drafter.requests] == ["", "写短些"]
+        assert app.services.workspace.case.indicators == demo.indicators
+
+
+async def test_moving_on_while_it_streams_stops_it_and_keeps_what_came_for_later(
+    demo, make_services, scripted
+):
+    drafter = scripted([Piece(text="因评价"), 60.0])
+    app = ZipingApp(make_services(demo, drafter=drafter))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.2)
+        app.screen_stack[0].action_forward()
+        await pilot.pause(0.1)
+        assert drafter.was_cancelled
+        assert panel_of(app).stage is Stage.IDLE
+        app.screen_stack[0].action_back()
+        await pilot.pause(0.1)
+        assert panel_of(app).stage is Stage.OFFERED
+        assert panel_of(app).draft.text == "因评价"
+        assert app.services.workspace.case == demo

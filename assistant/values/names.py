@@ -41,7 +41,13 @@ _NUMBERED = (
 )
 # A set phrase does not begin inside a numeral (二十一期, 百分之九十一点三).
 NAMES = re.compile(
-    "|".join((*_NUMBERED[:2], rf"(?<![一二三四五六七八九十百千点])(?:{_FIXED})(?!(?<=一点)[零一二三四五六七八九])", *_NUMBERED[2:]))
+    "|".join(
+        (
+            *_NUMBERED[:2],
+            rf"(?<![一二三四五六七八九十百千点])(?:{_FIXED})(?!(?<=一点)[零一二三四五六七八九])",
+            *_NUMBERED[2:],
+        )
+    )
 )
 DOCUMENT_NUMBER = re.compile(r"[〔\[【(](?:19|20)\d{2}[〕\]】)](?:第?\d+号)?|第?(?<![月\d.])\d+号(?!楼)")
 TITLE = re.compile(r"《[^《》]*》")

@@ -79,6 +79,12 @@ CASES = """
 ≤0次              | 1次               | over
 ≥0次              | 0次               | met
 ≥3个              | -1个              | short
+≤-5%              | -6%               | met
+≥-5               | -6                | short
+-5%               | -6%               | undecided
+1                 | 100%              | met
+2万               | 20000             | met
+0起               | 0投诉             | met
 200人             | 200余人           | met
 ≤200人            | 200余人           | over
 >200人            | 200余人           | met
@@ -115,6 +121,10 @@ CASES = """
 优良中低差        | 差                | short
 高中低            | 高                | met
 高                | 高                | met
+优                | 优秀              | met
+优                | 良                | partial
+优                | 差                | short
+合格              | 良好              | met
 良好              | 良好              | met
 效果明显          | 达成预期指标      | met
 效果明显          | 部分达成预期指标并具有一定效果 | partial

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -83,3 +86,38 @@ def test_figures_in_prose_lie_in_the_text_in_order_and_apart(text: str) -> None:
 @given(st.text(max_size=80))
 def test_folding_keeps_every_position(text: str) -> None:
     assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "均已",
+        "完成",
+        "一",
+        "万",
+        "1,",
+        "1，",
+        "（",
+        "①",
+        "第",
+        "年",
+        "1月",
+        "≥",
+        "> ",
+        "达成",
+        "AB/",
+        "A1",
+        "至",
+        "3至",
+        "元/",
+        "其中",
+        "《",
+        "百分之",
+    ],
+)
+def test_no_cell_makes_the_reader_slow(piece: str) -> None:
+    # Ordinary cells take some 20 µs; a rule that tries every way of splitting the text would take hours here.
+    began = perf_counter()
+    read_value((piece * 400)[:399] + "x")
+    find_quantities((piece * 5000)[:5000])
+    assert perf_counter() - began < 2

@@ -157,6 +157,16 @@ UNITS = """
 ≥17600株               quantity ge 17600 株
 6.5公顷                quantity 6.5 公顷
 5瓩                    quantity 5 瓩
+每年一期               quantity 1 期/年
+每半年1次              quantity 1 次/半年
+≤450元/人天            quantity le 450 元/人*天
+600元/生·年            quantity 600 元/生*年
+每生每年800元          quantity 800 元/生*年
+不低于3000元每人每年   quantity ge 3000 元/人*年
+半年内                 quantity le 0.5 年
+15个日历天             quantity 15 个日历天
+5个县（区）            quantity 5 个
+50名学生               quantity 50 名
 20万字                 quantity 20 万字
 365天                  quantity 365 天
 18月                   quantity 18 月
@@ -214,6 +224,16 @@ DATES = """
 完成时间：2022年11月   deadline 2022-11
 按进度于12月底前支付   deadline le 12
 定性 11月底之前        deadline le 11
+12月31日24:00前        deadline le 12-31
+2022年11月15日-17日    deadline 2022-11-17
+11月15-17日            deadline 11-17
+2022.1-2022.12         deadline 2022-12
+2021-2023年            deadline 2023
+2022年全年             deadline 2022
+9月15日举办，9月底完成 multi: deadline 9-15 + deadline 9
+每季度首月10日前       deadline le day 10
+2022年11月已完成       deadline 2022-11
+已完成，2022年11月     deadline 2022-11
 """
 
 RANGES_AND_SEVERAL = """
@@ -237,6 +257,13 @@ RANGES_AND_SEVERAL = """
 100%|90%|85%|85%       multi: 100 % + 90 % + 85 % + 85 %
 ≥|30|万元              quantity ge 30 万元
 =|100|%                quantity eq 100 %
+1、培训3场；2、调研5次   multi: 3 场 + 5 次
+（1）≥3次              quantity ge 3 次
+一、3次                quantity 3 次
+≥3个，2022年12月前完成 multi: ge 3 个 + deadline le 2022-12
+50户120人              multi: 50 户 + 120 人
+共5台，其中服务器2台、交换机3台   quantity 5 台
+30≤x≤50                range 30..50
 """
 
 PROSE = """
@@ -285,6 +312,11 @@ PM2.5≤35微克/立方米    quantity le 35 微克/立方米
 1:3                    text
 三分之二               text
 一村一品               text
+2小时30分              text
+50%:50%                text
+±5%                    text
+二级以上               text
+2022年11月15日召开会议 text
 数十家                 text
 几十个                 text
 长期                   text
@@ -318,6 +350,16 @@ WORDS = """
 部分达成预期指标并具有一定效果   level part
 部分实现               level part
 未达成                 level missed
+达成年度指标（优）     level 优 full
+达成年度指标，良       level 良 full
+达成年度指标100%-80%（含）   level full
+部分达成年度指标并具有一定效果（80%）   level part
+未达成年度指标，效果较差   level missed
+预期目标已达成         level full
+完成年度指标           level full
+良（80-90分）          level 良
+优良                   level 优良
+合格                   level 合格
 未达成年度指标且效果较差   level missed
 实现程度较低           level missed
 是                     yesno 是
@@ -341,6 +383,10 @@ N/A                    none
 十余家                 quantity 10 家 over
 1.2万余人              quantity 1.2 万人 over
 200余万元              quantity 200 万元 over
+3000+                  quantity 3000 over
+3000人+                quantity 3000 人 over
+是，已完成             yesno 是
+“3次”                  quantity 3 次
 """
 
 UNREADABLE = """
@@ -349,6 +395,7 @@ IO                     unknown
 l0个                   unknown
 1OO%                   unknown
 1 200人                unknown
+1,23个                 unknown
 **月**日前             unknown
 XX个                   unknown
 ××项                   unknown
@@ -361,11 +408,11 @@ XX个                   unknown
 
 
 def rows(table: str) -> list[tuple[str, str]]:
-    """Cell and summary of each line, which stand apart by two spaces or more (one where the cell is long)."""
+    """Cell and summary of each line; the summary begins with the kind."""
     kinds = ("quantity", "range", "deadline", "scale", "level", "yesno", "text", "multi:", "none", "unknown")
     found = []
     for line in table.strip().splitlines():
-        at = max(line.find(f" {kind}") for kind in kinds)
+        at = line.find(" multi:") if " multi:" in line else max(line.find(f" {kind}") for kind in kinds)
         found.append((line[:at].strip(), line[at:].strip()))
     return found
 
@@ -449,6 +496,9 @@ def test_a_lost_sign_is_suspected_but_never_repaired() -> None:
         ("是", "无", "yesno 无"),
         ("优良中低差", "良", "level 良"),
         ("≥3个", "无", "none"),
+        ("2022年12月前", "2022年11月15日召开会议", "deadline 2022-11-15"),
+        ("2022年12月前", "2022年11月举办培训3场", "deadline 2022-11"),
+        ("同比增长5%", "同比下降1%", "text"),
     ],
 )
 def test_the_target_tells_what_a_bare_actual_means(target: str, actual: str, expected: str) -> None:

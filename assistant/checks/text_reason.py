@@ -42,8 +42,9 @@ _APPOINTED = re.compile(
 )
 _DONE_MEASURE = re.compile(
     r"已[^，。；]{0,14}?(?:补|整改|督促|协调|沟通|约谈|催|追缴|函告|调整|重新|启动|明确|制定|制订|印发|修订|纳入|列入|更换|签订|安排|要求"
-    r"|申请|上报|收回|退回|完成|验收|支付|恢复|采取|建立|委托|联系|追究|商|转入|通知|告知|落实|组织|建成|到位)|经[^，。；]{0,12}(?:商定|协商|同意)"
+    r"|申请|上报|收回|退回|完成|验收|支付|恢复|采取|建立|委托|联系|追究|商|转入|落实|组织|建成|到位)|经[^，。；]{0,12}(?:商定|协商|同意)"
 )
+_POSTPONED = re.compile(r"推迟|延|才|尚|仍|未")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*年)")
 _TIME = re.compile(
     r"20\d\d\s*年?|(?<!下一)阶段|\d{1,2}\s*月|[一二三四五六七八九十]{1,2}月份?|次年|明年|下一?年度?|下半年|上半年|季度|年[底末初中内]|月[底末初内]|本年|当年|当月|学期"
@@ -123,10 +124,7 @@ def analyse(text: str, year: int | None = None) -> Reason:
             done = True
         elif cause:
             causes.append(clause)
-        elif _INTENT.search(clause) or (
-            (measures or _APPOINTED.search(clause) or _MEASURE_VERB.search(clause) or _is_ahead(clause, year))
-            and not _DEFICIT.search(clause)
-        ):
+        elif _is_measure(clause, bool(measures), year):
             measures.append(clause)  # also what goes on about a measure: by when, by whom, and what else
         elif not _FACT.search(clause) and len(squeeze(clause)) >= 4:
             causes.append(clause)
@@ -141,8 +139,19 @@ def analyse(text: str, year: int | None = None) -> Reason:
     )
 
 
+def _is_measure(clause: str, goes_on: bool, year: int | None) -> bool:
+    """Whether a clause without a cause's or a measure's lead says what is done about it."""
+    if _INTENT.search(clause) or _is_ahead(clause, year):
+        return True
+    acts = goes_on or bool(_APPOINTED.search(clause) or _MEASURE_VERB.search(clause))
+    return acts and not _DEFICIT.search(clause)
+
+
 def _is_ahead(clause: str, year: int | None) -> bool:
-    return year is not None and any(int(found) > year for found in _YEAR.findall(clause))
+    """Whether the clause plans something for a later year (and does not tell of a postponement)."""
+    if year is None or _POSTPONED.search(clause):
+        return False
+    return any(int(found) > year for found in _YEAR.findall(clause))
 
 
 def is_dated_or_documented(text: str) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 import sys
-from decimal import Decimal, InvalidOperation, localcontext
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from assistant.domain.amounts import plain, rounded
-from assistant.domain.value import Comparison, Kind, Value, Verdict
-from assistant.values.compare import compare
+from assistant.catalogue.profiles import load_profile
+from assistant.domain.amounts import plain
+from assistant.domain.value import Kind, Value
+from assistant.scoring.row import score_row
 from assistant.values.numbers import read_number
 from assistant.values.read import read_actual, read_target
 
@@ -31,19 +32,6 @@ def said(value: Value) -> tuple[str, str, str, str]:
     return value.kind.value, value.op.value if value.op else "", number, value.unit.text
 
 
-def points(comparison: Comparison, actual: Value, weight: Decimal | None) -> str:
-    """The score of a row without any rule of a place: met is full, short is in proportion, else a person's."""
-    if weight is None or actual.kind is Kind.LEVEL:
-        return ""
-    if comparison.verdict is Verdict.MET:
-        return str(rounded(weight))
-    if comparison.verdict is Verdict.SHORT and comparison.ratio is not None:
-        with localcontext() as context:
-            context.prec = 80
-            return str(rounded(weight * comparison.ratio))
-    return ""
-
-
 def same(label: str, read: str) -> bool:
     """Equal as numbers where both are, else as text."""
     if label == read:
@@ -59,14 +47,15 @@ def main(path: Path) -> int:
     right = dict.fromkeys(COLUMNS, 0)
     total = dict.fromkeys(COLUMNS, 0)
     misses: list[str] = []
+    profile = load_profile("central-2020")
     with path.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), start=2):
             target = read_target(row["target"])
             actual = read_actual(row["actual"], target)
-            comparison = compare(target, actual)
+            scored = score_row(target, actual, read_number(row.get("weight") or ""), profile)
             t_kind, t_op, t_value, t_unit = said(target)
             a_kind, _, a_value, a_unit = said(actual)
-            score = points(comparison, actual, read_number(row.get("weight") or ""))
+            score = "" if scored.computed is None else plain(scored.computed)
             reading = (
                 t_kind,
                 t_op,
@@ -75,7 +64,7 @@ def main(path: Path) -> int:
                 a_kind,
                 a_value,
                 a_unit,
-                comparison.verdict.value,
+                scored.comparison.verdict.value,
                 score,
             )
             for column, got in zip(COLUMNS, reading, strict=True):

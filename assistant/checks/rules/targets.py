@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.checks.check import Outcome, Remark, check, not_checked, row_check
-from assistant.checks.figures import score_cure
+from assistant.checks.figures import is_bare_ceiling, score_cure
 from assistant.checks.form import Form, Row
 from assistant.domain.amounts import HUNDRED, ONE, ZERO, percent, plain
 from assistant.domain.findings import Fix, Severity
@@ -48,21 +48,7 @@ _BAD_THINGS = re.compile(
 )
 
 
-_LESS_IS_BETTER = re.compile(
-    r"(差错|错误|失误|误差|投诉|事故|故障|发病|死亡|失业|流失|辍学|空置|损耗|损失|漏检|退货|返工|逾期|违规|违法|案发|贫困发生|返贫|重复"
-    r"|污染|排放|超标|能耗)[^\d]{0,4}(率|数|量|次|起|件|值|浓度|强度)"
-)
 _NONE_HAPPENED = frozenset({"无", "没有", "未发生", "零", "未出现", "无发生"})
-
-
-@lru_cache(maxsize=4096)
-def _wants_less(name: str) -> bool:
-    """Whether a name counts something bad, of which a bare number is the most that may happen."""
-    return _LESS_IS_BETTER.search(name) is not None
-
-
-def _unsaid_direction(row: Row) -> bool:
-    return row.target.op is None and row.target.kind is Kind.QUANTITY and _wants_less(row.cells.level3)
 
 
 def _none_happened(row: Row, cell: str) -> bool:
@@ -209,7 +195,7 @@ def short_but_full(row: Row, profile: Profile) -> Iterator[Outcome]:
     numeric = row.target.kind in NUMERIC and row.actual.kind in NUMERIC
     if row.comparison.verdict is not Verdict.SHORT or not numeric or not row.is_full:
         return
-    if _unsaid_direction(row):
+    if is_bare_ceiling(row):
         yield not_checked(
             f"{row.path}.target",
             f"{row.place}像是越少越好，指标值 {_said(row.cells.target)} 没有写“≤”，是否达到未核对。",
@@ -340,7 +326,7 @@ def _overshoot(row: Row) -> Decimal | None:
     """Actual ÷ target where more is better and the target was reached; ``None`` otherwise."""
     if row.comparison.direction not in {Direction.UP, Direction.EQUAL}:
         return None
-    if _unsaid_direction(row):
+    if is_bare_ceiling(row):
         return None
     ratio = row.comparison.ratio
     return ratio if row.comparison.verdict is Verdict.MET and ratio is not None and ratio > 1 else None

@@ -9,6 +9,7 @@ from itertools import groupby
 from assistant.checks.check import Outcome, Remark, check, not_checked, row_check
 from assistant.checks.figures import (
     decimals,
+    is_bare_ceiling,
     is_rounding,
     lookalike,
     printed_points,
@@ -389,7 +390,7 @@ def _differs(row: Row) -> Remark | None:
     line = row.line
     if line.status is not Status.DIFFERS or line.computed is None or row.score is None or row.weight is None:
         return None
-    if line.override_reason or not ZERO <= row.score <= row.weight:
+    if line.override_reason or is_bare_ceiling(row) or not ZERO <= row.score <= row.weight:
         return None  # outside the weight: A05, A06
     if row.score < line.computed if row.comparison.verdict is Verdict.MET else row.score == row.weight:
         return None  # met but less: T05 asks; full though missed: T04, T09, Y02

@@ -60,6 +60,14 @@ class Terminal:
         pane = self._tmux("display-message", "-p", "#{pane_pid}").strip()
         subprocess.run(["pkill", "-KILL", "-P", pane], check=False)
 
+    def settle(self, quiet: float = 0.4) -> None:
+        """Wait until nothing moves on the screen any more, as a person does before the next key."""
+        seen, since = self.screen(), time.monotonic()
+        while time.monotonic() - since < quiet:
+            time.sleep(0.05)
+            if (now := self.screen()) != seen:
+                seen, since = now, time.monotonic()
+
     def wait_for(self, *wanted: str, patience: float = PATIENCE) -> str:
         """Wait until every text of *wanted* is on the screen; return the screen."""
         until = time.monotonic() + patience

@@ -44,7 +44,7 @@ def test_from_the_demo_to_the_finished_document(tmp_path: Path, columns: int, ro
     with open_demo(tmp_path, columns, rows) as terminal:
         walk_to(terminal, 2)
         terminal.wait_for("5次", "5 ÷ 3 = 166.67%")
-
+        terminal.settle()
         terminal.press("End", "BSpace", "BSpace")
         terminal.type("2次")
         # 1 × 2 ÷ 3 = 0.67; 95.19 - 1 + 0.67 = 94.86
@@ -56,9 +56,10 @@ def test_from_the_demo_to_the_finished_document(tmp_path: Path, columns: int, ro
         terminal.wait_for("草稿（模板）", "【待", "1 接受")
         terminal.press("2")
         terminal.wait_for("修改草稿")
+        terminal.settle()
         terminal.press("F7")  # select all
         terminal.type(reason)
-        terminal.wait_for("因两次会议合并召开")
+        terminal.wait_for("因两次会议")
         terminal.press("F4")
         terminal.wait_for(f"{len(reason)} 字")
 
@@ -89,6 +90,7 @@ def test_a_killed_program_goes_on_where_it_was(tmp_path: Path) -> None:
     typed = "已于十一月底完成全部梳理工作，材料存档。"
     with open_demo(tmp_path, 80, 24) as terminal:
         walk_to(terminal, 3)
+        terminal.settle()
         terminal.press("Tab", "Tab")
         terminal.type(typed)
         terminal.wait_for("已保存", "已于十一月底完成")

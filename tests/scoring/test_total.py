@@ -101,6 +101,12 @@ def test_a_cap_that_takes_nothing_is_not_named(form):
     assert (total.computed, total.ceiling) == (Decimal("51.50"), None)
 
 
+def test_a_total_that_just_reaches_its_cap_is_not_cut(form):
+    case = form(("≥1个", "1个", "72.5", "72.5"), budget="100", executed="65")  # 6.5 + 72.5 = 79
+    total = score_case(case, load_profile("platform-manual-2022")).total
+    assert (total.computed, total.ceiling, total.before_ceiling) == (79, None, None)
+
+
 def test_while_the_rate_is_unknown_the_hardest_cap_may_still_come(form):
     case = form(("≥1个", "1个", "90", "90"), budget="100", executed="")
     total = score_case(case, load_profile("platform-manual-2022")).total
@@ -234,6 +240,13 @@ def test_a_form_without_weights_takes_the_scores_as_they_stand(central):
         Decimal("29.60"),
         Decimal("29.6"),
     )
+
+
+def test_without_weights_the_rest_can_still_be_earned_by_rows_without_a_score(central, form):
+    case = form(("100%", "100%", "", "30"), ("100%", "100%", "", ""))
+    other = case.indicators[1].model_copy(update={"level1": "效益指标"})
+    total = score_case(case.model_copy(update={"indicators": (case.indicators[0], other)}), central).total
+    assert (total.earned, total.low, total.high) == (40, 40, 100)  # 10 + 30, and 60 points not yet given
 
 
 def test_a_new_form_can_still_earn_everything(central):

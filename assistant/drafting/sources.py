@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from assistant.domain.value import Approximation, Dimension, Unit
 from assistant.drafting.drafter import Fact
@@ -15,6 +16,16 @@ _ROW = re.compile(r"indicators\[\d+\]")
 _RATES = frozenset({"%", "‰"})
 _ANY_COUNT = frozenset({"个", "项"})
 """Classifiers that may stand for another: 121个 for 121家."""
+_SAME = (
+    {"场", "场次"},
+    {"期", "期次"},
+    {"批", "批次"},
+    {"班", "班次"},
+    {"人", "名"},
+    {"人", "位"},
+    {"名", "位"},
+    {"篇", "份"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class Source:
         return (self.mention.amount or Decimal(0)) * self.mention.unit.factor
 
 
+@lru_cache(maxsize=32)
 def sources_of(facts: tuple[Fact, ...]) -> tuple[Source, ...]:
     """Every figure of every fact: in its text, in its label, and its own amount where the text hides it."""
     found: list[Source] = []
@@ -116,7 +128,8 @@ def other_classifier(mention: Mention, source: Source) -> bool:
     """Whether both count things, one of them with a classifier that may stand for any: 121个 for 121家."""
     one, other = mention.unit, source.mention.unit
     counts = one.dimension is Dimension.COUNT and other.dimension is Dimension.COUNT
-    return counts and not source.derived and bool({one.base, other.base} & _ANY_COUNT)
+    pair = {one.base, other.base}
+    return counts and not source.derived and (bool(pair & _ANY_COUNT) or pair in _SAME)
 
 
 def money_per(mention: Mention, source: Source) -> bool:

@@ -174,9 +174,11 @@ class Wire:
 
     def _no_connection(self, error: httpx.ConnectError) -> Exception:
         causes = list(_causes(error))
+        if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+            return DraftingRefused(f"{self.host} 的安全证书验证不通过。", "单位自建的证书请设 ca_file。")
         if any(isinstance(cause, ssl.SSLError) for cause in causes):
             return DraftingRefused(
-                f"{self.host} 的安全证书验证不通过。", "自建证书请设 ca_file；本机服务请把地址写成 http://。"
+                f"与 {self.host} 建立不了加密连接。", "本机或内网的服务多半要把 base_url 写成 http:// 开头。"
             )
         lookup = next((cause for cause in causes if isinstance(cause, socket.gaierror)), None)
         if lookup is not None and lookup.errno != socket.EAI_AGAIN:

@@ -155,7 +155,8 @@ class Service:
         data = b""
         while b"\r\n\r\n" not in data:
             more = connection.recv(65536)
-            if not more:
+            if not more or more[0] == 0x16:  # gone, or a TLS greeting: answer in plain text
+                connection.sendall(b"HTTP/1.1 400 X\r\n\r\n" if more else b"")
                 return False
             data += more
         head, _, body = data.partition(b"\r\n\r\n")

@@ -340,6 +340,26 @@ async def test_an_unknown_host_names_the_cure(settings, service):
         await events_of(drafter_for(lost))
 
 
+async def test_https_to_a_plain_service_names_the_cure(service, settings):
+    wrong = settings.model_copy(update={"base_url": service.url.replace("http:", "https:")})
+    service.play(service.refusal(400))
+    with pytest.raises(DraftingRefused, match=r"http:// 开头"):
+        await events_of(drafter_for(wrong))
+
+
+async def test_a_broken_proxy_setting_names_the_cure(settings, monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "socks9://proxy:1")
+    remote = settings.model_copy(update={"base_url": "https://api.example.com/v1"})
+    with pytest.raises(DraftingRefused, match="代理"):
+        await events_of(drafter_for(remote))
+
+
+async def test_a_proxy_is_not_used_for_this_machine(service, settings, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    service.says("好。")
+    assert last_draft(await events_of(drafter_for(settings))).text == "好。"
+
+
 async def test_one_repair_round_follows_what_has_no_fact(service, settings):
     def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
         at = text.find("9次")

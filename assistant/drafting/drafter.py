@@ -18,11 +18,12 @@ class Fact(Record):
         id: ``F1``, ``F2`` ... in a stable order; ``{F3}`` is its slot in a model's reply.
         label: What it is: "年度指标值", "完成率", "未执行金额".
         text: How it is written in a text: "≥3次", "61.91%", "42.8551万元".
-        path: The cell it comes from; ``""`` for a derived one.
+        path: The cell it comes from, the row for a derived one; ``""`` where there is none.
         amount: Its number in ``unit``, where it has one.
         unit: The unit, "" where none.
         formula: How the core computed it, for derived facts: "69.6559 ÷ 112.511".
-        kind: ``cell`` (as written), ``derived`` (computed by the core) or ``note`` (told by the user).
+        kind: ``cell`` (as written), ``derived`` (computed by the core), ``note`` (told by the user) or ``written``
+            (a text of the form: it vouches for titles and document numbers, never for figures).
     """
 
     id: str

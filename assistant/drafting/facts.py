@@ -138,6 +138,10 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
             facts.add(label, f"{plain(total)}分", path, amount=total, unit="分")
     for note in case.notes:
         facts.add(note.question.strip() or NOTE, note.text, note.path, kind="note")
+    for index, goal in enumerate(case.goals):
+        facts.add("实际完成情况", goal.actual, f"goals[{index}].actual", kind="written")
+    for index, row in enumerate(case.indicators):
+        facts.add("偏差原因分析及改进措施", row.reason, f"indicators[{index}].reason", kind="written")
     return facts.done()
 
 

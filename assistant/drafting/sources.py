@@ -73,6 +73,8 @@ def sources_of(facts: tuple[Fact, ...]) -> tuple[Source, ...]:
     found: list[Source] = []
     for fact in facts:
         inside = find_quantities(fact.text)
+        if fact.kind == "written":
+            inside = tuple(mention for mention in inside if mention.kind is MentionKind.DOCNUMBER)
         found += (Source(fact, mention, fact.text[: mention.start]) for mention in inside)
         found += (
             Source(fact, mention, fact.label[: mention.start]) for mention in find_quantities(fact.label)

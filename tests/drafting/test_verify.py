@@ -150,6 +150,14 @@ def test_no_altered_digit_passes(scored, data):
     assert any(span.start <= at < span.end for span in spans), altered
 
 
+def test_the_forms_own_texts_vouch_for_titles_but_not_for_figures(scored):
+    case, sheet = scored(*ROWS)
+    goal = case.goals[0].model_copy(update={"actual": "形成《协作分析报告》1部，走访66家，见京科〔2022〕8号"})
+    case = case.model_copy(update={"goals": (goal,)})
+    text = "形成《协作分析报告》，依据京科〔2022〕8号走访66家。"
+    assert [span.text for span in verify_text(case, sheet, text).unsupported] == ["66家"]
+
+
 RENOVATION = (
     ("数量指标", "改造老旧小区数量", "≥12个", "13个", "10", "10"),
     ("数量指标", "屋面防水改造面积", "≥4.5万平方米", "4.62万平方米", "10", "10"),

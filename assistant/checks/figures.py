@@ -24,8 +24,11 @@ _PER_MILLE = Decimal("0.001")
 
 def decimals(amount: Decimal) -> int:
     """How many decimals *amount* shows, trailing zeros left out."""
-    exponent = amount.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    exponent = amount.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= 0:
+        return 0
+    stripped = amount.normalize().as_tuple().exponent
+    return max(0, -stripped) if isinstance(stripped, int) else 0
 
 
 def unit_in_last_place(amount: Decimal) -> Decimal:

@@ -191,6 +191,7 @@ def _row(index: int, cells: Indicator, line: ScoreLine, is_parent: bool, is_blan
     return made
 
 
+@lru_cache(maxsize=1024)
 def _money(index: int, cells: FundRow, unit: str, is_total: bool) -> Money:
     return Money(
         index=index,

@@ -13,7 +13,7 @@ from assistant.domain.amounts import ZERO, plain
 from assistant.domain.findings import Severity
 from assistant.domain.profile import Profile
 from assistant.domain.value import Dimension, Kind, Op
-from assistant.values.numbers import read_money
+from assistant.values.units import unit_of
 
 RULES = "财预〔2020〕10号《项目支出绩效评价管理办法》"
 DESIGN = f"{RULES}：指标与目标密切相关、突出重点、可衡量"
@@ -335,8 +335,13 @@ def _cost_totals(form: Form) -> Iterator[tuple[Row, Decimal]]:
 
 
 def _in_form_unit(base: Decimal, dimension: Dimension, form: Form) -> Decimal:
-    one = read_money("1万元", form.case.money_unit) if dimension is Dimension.MONEY else None
-    return base if one is None else base * one / 10000
+    """An amount in 元 (or as written, where no unit is) as an amount of the form."""
+    return base / _yuan_in(form.case.money_unit) if dimension is Dimension.MONEY else base
+
+
+@lru_cache(maxsize=16)
+def _yuan_in(unit: str) -> Decimal:
+    return unit_of(unit).factor
 
 
 @check("D06", "成本指标与资金相符", Severity.WARNING, DESIGN)

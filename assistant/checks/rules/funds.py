@@ -85,6 +85,8 @@ def rate_is_right(form: Form) -> Iterator[Outcome]:
             continue
         exact = row.executed / row.budget
         raw = row.cells.rate.strip()
+        if raw and any(_rate_agrees(reading, exact, raw) for reading in _readings(row)):
+            continue
         right = percent(exact, form.profile.rounding.rate_places)
         cures = (Fix(path=f"{row.path}.rate", text=right, label=f"执行率改为 {right}"),)
         if not raw:
@@ -102,12 +104,7 @@ def rate_is_right(form: Form) -> Iterator[Outcome]:
             if any(sign.isdigit() for sign in raw):
                 yield not_checked(f"{row.path}.rate", f"执行率“{raw}”读不出数，未核对。")
             continue
-        readings = list(row.rates)
-        if row.weight and row.weight == row.rates[-1]:
-            readings.append(ONE)  # the points stand in the rate's column
-        if any(_rate_agrees(reading, exact, raw) for reading in readings):
-            continue
-        printed = min(readings, key=lambda reading: abs(reading - exact))
+        printed = min(row.rates, key=lambda reading: abs(reading - exact))
         yield Remark(
             f"{row.path}.rate",
             f"“{row.cells.label.strip()}”执行率写 {raw}，按 {row.cells.executed.strip()} ÷ "
@@ -118,6 +115,12 @@ def rate_is_right(form: Form) -> Iterator[Outcome]:
             severity=_rate_severity(printed, exact, raw),
             data={"computed": right},
         )
+
+
+def _readings(row: Money) -> Iterator[Decimal]:
+    yield from row.rates
+    if row.weight and row.rates and row.weight == row.rates[-1]:
+        yield ONE  # the points stand in the rate's column
 
 
 def _printed_step(reading: Decimal, raw: str) -> Decimal:

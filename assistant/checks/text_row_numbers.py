@@ -17,6 +17,10 @@ from assistant.values.quantities import Mention
 _TARGET = re.compile(
     r"(?:年度指标值|指标值|目标值|年度目标|年初目标|绩效目标|目标任务|目标)(?:为|是|：|:|应)?(?:[完达]成|达到)?$"
 )
+# 距目标20人, 完成目标80%: what follows is a gap or a share, not the target
+_MEASURED_FROM = re.compile(
+    r"(?:距离?|低于|高于|超过?|超出|少于|多于|不足|比|较|差|完成|达到|实现|占|按|未达)(?:年度|年初|绩效|既定|预期)?$"
+)
 _ACTUAL = re.compile(r"(?:实际完成值|完成值|实际完成(?:了|数|量)?|实际达到|实际值)(?:为|是|：|:)?$")
 _PLANNED = re.compile(r"(?:计划|原计划|年初计划|预计|应|目标)[^，。；\d]{0,8}$")
 _REACHED = re.compile(r"实际[^，。；\d]{0,8}$")
@@ -54,9 +58,10 @@ def _of_points(row: Row) -> Iterator[Claim]:
     if row.weight is None or row.score is None:
         return
     found = list(_DEDUCTED.finditer(row.reason))
-    if len(found) == 1 and Decimal(found[0]["points"]) != row.weight - row.score:
+    lost = row.weight - row.score
+    if len(found) == 1 and Decimal(found[0]["points"]) != rounded(lost, decimals(found[0]["points"])):
         said = found[0][0].lstrip("，")
-        yield Claim(said, "扣分", f"{plain(row.weight - row.score)}分", is_firm=not _PART.search(said))
+        yield Claim(said, "扣分", f"{plain(lost)}分", is_firm=not _PART.search(said))
 
 
 def _of_figures(row: Row) -> Iterator[Claim]:
@@ -72,9 +77,9 @@ def _of_figures(row: Row) -> Iterator[Claim]:
             before = sentence[max(0, mention.start - 16) : mention.start]
             if _RATE.search(before) and mention.unit.dimension is Dimension.RATE:
                 yield from _of_rate(row, mention, before)
-            elif _TARGET.search(before):
+            elif (label := _TARGET.search(before)) and not _MEASURED_FROM.search(before[: label.start()]):
                 yield from _differing(mention, row.target, before, "指标值", is_firm=True)
-            elif _ACTUAL.search(before):
+            elif _ACTUAL.search(before) and not _is_share_of_target(row, mention):
                 yield from _differing(mention, row.actual, before, "完成值", is_firm=True)
         yield from _of_pair(row, sentence, mentions)
 
@@ -98,12 +103,20 @@ def _differing(mention: Mention, value: Value, before: str, about: str, *, is_fi
         yield Claim(f"{label}{mention.text}", about, value.raw.strip(), is_firm)
 
 
+def _is_share_of_target(row: Row, mention: Mention) -> bool:
+    """Whether a percentage is actual ÷ target, to the places it is written with."""
+    ratio, amount = row.comparison.ratio, mention.amount
+    if ratio is None or amount is None or mention.unit.dimension is not Dimension.RATE:
+        return False
+    places = decimals(mention.text)
+    return abs(rounded(ratio * HUNDRED, places) - amount) <= Decimal(1).scaleb(-places)
+
+
 def _of_rate(row: Row, mention: Mention, before: str) -> Iterator[Claim]:
     """A stated completion rate is right where it is actual ÷ target, or the actual itself is that rate."""
-    ratio, amount = row.comparison.ratio, mention.amount
-    if ratio is None or amount is None or same_amount(mention, row.actual):
+    ratio = row.comparison.ratio
+    if ratio is None or same_amount(mention, row.actual):
         return
-    places = decimals(mention.text)
-    if abs(rounded(ratio * HUNDRED, places) - amount) > Decimal(1).scaleb(-places):
+    if not _is_share_of_target(row, mention):
         label = re.split(r"[，。；、]", before)[-1]
         yield Claim(f"{label}{mention.text}", "按完成值计算", percent(ratio), is_firm=True)

@@ -128,3 +128,10 @@ def test_ba_sentences_are_no_plans() -> None:
     assert findings("G08", "完成情况 将12个部门纳入目录；参加将才培训；拟定规范3项。") == []
     (found,) = findings("G08", "完成情况 建成平台1个，将继续扩展。")
     assert found.severity is Severity.HINT
+
+
+def test_a_lone_figure_answers_only_a_goal_that_is_a_figure() -> None:
+    (sent_back,) = findings("G04", "预期目标 维修校舍三处，保障教学秩序｜完成情况 43.2万元")
+    (poor,) = findings("G04", "预期目标 补助发放率100%｜完成情况 100%")
+
+    assert (sent_back.severity, poor.severity) == (Severity.ERROR, Severity.WARNING)

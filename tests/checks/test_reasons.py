@@ -70,6 +70,9 @@ def test_a_reason_with_the_wrong_figure_is_an_error_where_the_figure_is_labelled
         "第二期目标50人，" + GOOD,
         "目标值约120人，" + GOOD,
         "目标值12期，" + GOOD,
+        "距目标20人，" + GOOD,
+        "完成目标80%，" + GOOD,
+        "低于目标20人，" + GOOD,
     ],
 )
 def test_right_partial_or_inexact_figures_are_not_disputed(reason: str) -> None:
@@ -82,6 +85,10 @@ def test_a_completion_rate_may_be_the_actual_rate_itself() -> None:
     # 90 ÷ 95 = 94.74 %
     assert findings("R12", f"{row}｜原因 完成率90%，{GOOD}") == []
     assert findings("R12", f"{row}｜原因 完成率94.74%，{GOOD}") == []
+    assert findings("R12", f"{row}｜原因 实际完成94.7%，{GOOD}") == []
+    # 10 - 9.47 = 0.53, said with one place
+    assert findings("R12", f"{row}｜原因 自评扣0.5分，{GOOD}") == []
+    assert findings("R12", f"{row}｜原因 自评扣0.6分，{GOOD}") != []
     assert findings("R12", f"{row}｜原因 完成率85%，{GOOD}") != []
 
 

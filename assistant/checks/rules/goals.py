@@ -46,6 +46,10 @@ def _is_trivial(text: str) -> bool:
     return not plain_text or bool(_ONLY_AMOUNT.fullmatch(plain_text) or _ONLY_DONE.fullmatch(plain_text))
 
 
+def _is_figure(text: str) -> bool:
+    return han_count(text) <= 8 and any(map(str.isdigit, text))
+
+
 @check("G01", "实际完成情况未填", Severity.ERROR, RULES)
 def actual_missing(form: Form) -> Iterator[Outcome]:
     """年度总体目标填了预期目标，实际完成情况是空的。
@@ -161,6 +165,8 @@ def actual_is_trivial(form: Form) -> Iterator[Outcome]:
                 cell=goal.actual,
                 message=f"{goal_place(form, index)}只写“{shortened(goal.actual)}”，看不出做了什么。",
                 fix="对照预期目标逐项写明动作、对象、数量和成果。",
+                # a goal that is itself only a figure (发放率100%) may be answered by one, if poorly
+                severity=Severity.WARNING if _is_figure(goal.expected) and _is_figure(goal.actual) else None,
             )
 
 

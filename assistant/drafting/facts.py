@@ -6,16 +6,31 @@ A text is drafted from these and verified against these; there is no other sourc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
-from assistant.domain.amounts import HUNDRED, Rounding, percent, plain, rounded
+from assistant.domain.amounts import HUNDRED, percent, plain, rounded
 from assistant.domain.case import Case, Indicator
-from assistant.domain.scores import ScoreLine, ScoreSheet
-from assistant.domain.value import Dimension, Direction, Kind, Value, Verdict
+from assistant.domain.scores import ScoreSheet
+from assistant.domain.value import Kind, Value, Verdict
+from assistant.drafting.derived import add_derived, quotient
 from assistant.drafting.drafter import Fact
-from assistant.values.numbers import PRECISION, read_money, read_number
+from assistant.drafting.labels import (
+    ACTUAL,
+    BUDGET,
+    EVIDENCE,
+    EXECUTED,
+    EXPECTED,
+    LOST,
+    NOTE,
+    PROJECT,
+    RATE,
+    SCORE,
+    TARGET,
+    UNSPENT,
+    WEIGHT,
+    Facts,
+)
+from assistant.values.numbers import read_money, read_number
 
 GOAL = re.compile(r"goals\[(\d+)\]\.actual\Z")
 REASON = re.compile(r"indicators\[(\d+)\]\.reason\Z")
@@ -24,62 +39,6 @@ _FURNITURE = re.compile(
     r"[★☆※]+|^(?:指标\d*|\d+)[:：.、]|[（(][≥≤＞＜<>=]*\*+[^（）()]*[）)]|[≥≤＞＜<>=]*\*{2,}\S{0,2}"
 )
 _SIGNS = ((re.compile(r">\s*=|＞\s*="), "≥"), (re.compile(r"<\s*=|＜\s*="), "≤"))
-
-PROJECT = "项目名称"
-TARGET = "年度指标值"
-ACTUAL = "实际完成值"
-RATIO = "完成率"
-SHARE_OF_TARGET = "实际值与指标值之比"
-GAP = "与指标值相差"
-SAVED = "低于上限"
-EXCESS = "超出指标值"
-WEIGHT = "分值"
-SCORE = "自评得分"
-LOST = "扣分"
-EVIDENCE = "佐证材料"
-EXPECTED = "预期目标"
-BUDGET = "全年预算数"
-EXECUTED = "全年执行数"
-RATE = "预算执行率"
-UNSPENT = "未执行金额"
-NOTE = "情况说明"
-
-
-class Facts:
-    """A growing list; blank texts are no facts. Ids follow the order of adding."""
-
-    def __init__(self) -> None:
-        self._list: list[Fact] = []
-
-    def add(
-        self,
-        label: str,
-        text: str,
-        path: str = "",
-        *,
-        amount: Decimal | None = None,
-        unit: str = "",
-        formula: str = "",
-        kind: str = "cell",
-    ) -> None:
-        """Append one fact unless *text* is blank."""
-        if text.strip():
-            self._list.append(
-                Fact(
-                    id=f"F{len(self._list) + 1}",
-                    label=label,
-                    text=text.strip(),
-                    path=path,
-                    amount=amount,
-                    unit=unit,
-                    formula=formula,
-                    kind=kind,
-                )
-            )
-
-    def done(self) -> tuple[Fact, ...]:
-        """All of them."""
-        return tuple(self._list)
 
 
 def facts_for(case: Case, sheet: ScoreSheet, path: str) -> tuple[Fact, ...]:
@@ -174,7 +133,7 @@ def _row(facts: Facts, case: Case, sheet: ScoreSheet, index: int) -> None:
     _value(facts, TARGET, row.target, line.target if line else None, f"{path}.target")
     _value(facts, ACTUAL, row.actual, line.actual if line else None, f"{path}.actual")
     if line is not None:
-        _derived(facts, line, path)
+        add_derived(facts, line, path)
     _points(facts, row, path)
     facts.add(EVIDENCE, row.evidence, f"{path}.evidence")
 
@@ -205,7 +164,7 @@ def _result(facts: Facts, case: Case, sheet: ScoreSheet, index: int, *, always: 
     _value(facts, name, row.actual, line.actual if line else None, f"{path}.actual")
     _value(facts, f"{name}（{TARGET}）", row.target, line.target if line else None, f"{path}.target")
     if line is not None and (always or line.verdict is Verdict.SHORT):
-        _derived(facts, line, path, f"{name}（{{}}）")
+        add_derived(facts, line, path, f"{name}（{{}}）")
     facts.add(f"{name}（{EVIDENCE}）", row.evidence, f"{path}.evidence")
 
 
@@ -213,85 +172,6 @@ def _value(facts: Facts, label: str, text: str, value: Value | None, path: str) 
     amount = value.amount if value is not None and value.kind is Kind.QUANTITY else None
     unit = value.unit.text if value is not None and amount is not None else ""
     facts.add(label, in_prose(text), path, amount=amount, unit=unit)
-
-
-def _derived(facts: Facts, line: ScoreLine, path: str, label: str = "{}") -> None:
-    """Ratio and gap, where target and actual are exact figures of one kind; days between two full dates."""
-    _days(facts, line, path, label)
-    pair = _pair(line)
-    if pair is None:
-        return
-    target, actual, unit = pair
-    words = f"{plain(actual)} ÷ {plain(target)}"
-    is_ceiling = line.comparison is not None and line.comparison.direction is Direction.DOWN
-    if target > 0 and actual >= 0:
-        ratio = _quotient(actual, target)
-        name = SHARE_OF_TARGET if is_ceiling else RATIO
-        facts.add(
-            label.format(name),
-            _trimmed(ratio),
-            path,
-            amount=rounded(ratio * HUNDRED),
-            unit="%",
-            formula=words,
-            kind="derived",
-        )
-    if actual != target:
-        above = actual > target
-        shown = "个百分点" if unit == "%" else unit
-        gap = abs(actual - target)
-        facts.add(
-            label.format(EXCESS if above else SAVED if is_ceiling else GAP),
-            f"{plain(gap)}{shown}",
-            path,
-            amount=gap,
-            unit="百分点" if unit == "%" else unit,
-            formula=f"{plain(max(actual, target))} - {plain(min(actual, target))}",
-            kind="derived",
-        )
-
-
-def _days(facts: Facts, line: ScoreLine, path: str, label: str) -> None:
-    """How many days lie between a planned and an actual date."""
-    planned, done = (value.day if value else None for value in (line.target, line.actual))
-    if planned is None or done is None:
-        return
-    try:
-        dates = [date(day.year or 0, day.month or 0, day.day or 0) for day in (planned, done)]
-    except ValueError:  # a date without year, month or day
-        return
-    days = (dates[1] - dates[0]).days
-    if days:
-        facts.add(
-            label.format("晚于计划" if days > 0 else "早于计划"),
-            f"{abs(days)}天",
-            path,
-            amount=Decimal(abs(days)),
-            unit="天",
-            formula=f"{dates[1]} - {dates[0]}",
-            kind="derived",
-        )
-
-
-def _pair(line: ScoreLine) -> tuple[Decimal, Decimal, str] | None:
-    """Target and actual in the target's unit; ``None`` unless both are exact figures that compare."""
-    target, actual = line.target, line.actual
-    if target is None or actual is None or line.comparison is None:
-        return None
-    if target.kind is not Kind.QUANTITY or actual.kind is not Kind.QUANTITY:
-        return None
-    if target.amount is None or actual.amount is None or actual.approximation or target.approximation:
-        return None
-    one, other = target.unit, actual.unit
-    if other.dimension is Dimension.BARE or one == other:
-        return target.amount, actual.amount, one.text
-    if one.dimension is Dimension.BARE:
-        return target.amount, actual.amount, other.text
-    if one.dimension is not other.dimension or one.base != other.base:
-        return None
-    if one.dimension is Dimension.COUNT:
-        return target.amount, actual.amount, other.text
-    return target.amount, _quotient(actual.amount * other.factor, one.factor), one.text
 
 
 def _money(facts: Facts, case: Case, sheet: ScoreSheet) -> None:
@@ -306,7 +186,7 @@ def _money(facts: Facts, case: Case, sheet: ScoreSheet) -> None:
     if budget is None or executed is None or budget <= 0:
         return
     line = sheet.line("funds.total")
-    rate = _quotient(executed, budget)
+    rate = quotient(executed, budget)
     facts.add(
         RATE,
         line.rate if line is not None and line.rate else percent(rate),
@@ -336,31 +216,9 @@ def _notes(facts: Facts, case: Case, path: str) -> None:
             facts.add(note.question.strip() or NOTE, note.text, note.path, kind="note")
 
 
-def _quotient(part: Decimal, whole: Decimal) -> Decimal:
-    with localcontext() as context:
-        context.prec = PRECISION
-        return part / whole
-
-
-def _trimmed(ratio: Decimal) -> str:
-    """A completion rate as prose prints it: 166.67%, 96.84%; 100% only where it is 100%."""
-    printed = rounded(ratio * HUNDRED)
-    if printed == HUNDRED != ratio * HUNDRED:
-        printed = rounded(ratio * HUNDRED, 2, Rounding.TRUNCATE) if ratio < 1 else printed
-    return f"{plain(printed)}%"
-
-
 def in_prose(text: str) -> str:
     """A cell's text on one line, with the printed signs ≥ and ≤."""
     text = re.sub(r"\s*\n\s*", "", text.strip())
     for pattern, sign in _SIGNS:
         text = pattern.sub(sign, text)
     return text
-
-
-def by_label(facts: tuple[Fact, ...]) -> Callable[[str], str]:
-    """Look up a fact's text by its label; ``""`` where there is none."""
-    texts: dict[str, str] = {}
-    for fact in facts:
-        texts.setdefault(fact.label, fact.text)
-    return lambda label: texts.get(label, "")

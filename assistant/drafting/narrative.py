@@ -12,9 +12,10 @@ from assistant.checks.text_items import Item, items
 from assistant.domain.case import Case
 from assistant.domain.scores import ScoreLine, ScoreSheet
 from assistant.domain.value import Dimension, Kind, Verdict
-from assistant.drafting import facts as f
+from assistant.drafting import labels as f
 from assistant.drafting.deviations import cost_row, is_badly_executed, is_blank
-from assistant.drafting.facts import by_label, facts_for, in_prose, row_name
+from assistant.drafting.facts import facts_for, in_prose, row_name
+from assistant.drafting.labels import by_label
 
 _PROMISE = re.compile(r"^(?:将|拟|计划|力争|通过|负责|争取|确保)+")
 _COMMON = frozenset({"完成", "指标", "项目", "工作", "情况", "数量", "年度", "相关", "组织", "开展"})

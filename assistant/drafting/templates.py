@@ -12,10 +12,11 @@ from collections.abc import Callable
 from assistant.domain.case import Case
 from assistant.domain.scores import ScoreLine, ScoreSheet
 from assistant.domain.value import Dimension, Kind, Value
-from assistant.drafting import facts as f
+from assistant.drafting import labels as f
 from assistant.drafting.deviations import Deviation, deviation
 from assistant.drafting.drafter import Draft, Fact
-from assistant.drafting.facts import GOAL, REASON, by_label, facts_for
+from assistant.drafting.facts import GOAL, REASON, facts_for
+from assistant.drafting.labels import by_label
 from assistant.drafting.narrative import narrative
 from assistant.drafting.questions import Part, part_of
 from assistant.drafting.replies import pending

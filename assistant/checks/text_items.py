@@ -1,4 +1,4 @@
-"""Lists inside a text: 一、（一）1. 1、（1）1）① 一是 第一，: their marks, numbers and what each item says."""
+"""Lists inside a text: 一、（一）1. 1、（1）1）① 一是 第一， 目标1：… — their marks, numbers and what each item says."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _CN = r"[一二三四五六七八九十]"
 _EDGE = r"(?:(?<![\s\S])|(?<=[\n。；;：:！!？?\s]))"  # the text's start, or after a stop
 _MARK = re.compile(
     rf"(?P<circle>[①-⑳])"
+    rf"|(?<![年度总体])(?:目标|任务)(?P<goal>\d{{1,2}}|{_CN})[：:]"
     rf"|{_EDGE}(?P<dot>\d{{1,2}})[.．](?!\d(?!\d{{3}}年))(?![a-zA-Z])"
     rf"|{_EDGE}(?P<comma>\d{{1,2}})、(?!\d)"
     rf"|(?<![\dA-Za-z第图表〔])[（(](?P<bracket>\d{{1,2}})[)）](?![、号])"
@@ -25,6 +26,7 @@ _MARK = re.compile(
 
 STYLE_LABELS = {
     "circle": "①",
+    "goal": "目标1：",
     "dot": "1.",
     "comma": "1、",
     "bracket": "（1）",

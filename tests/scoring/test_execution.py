@@ -90,6 +90,28 @@ def test_blank_is_unknown_and_never_zero(central, cells, status):
     assert found.status is status
 
 
+@pytest.mark.parametrize(
+    ("budget", "executed", "said"),
+    [
+        ("", "5", "全年预算数未填，暂不计分"),
+        ("5", "", "全年执行数未填，暂不计分"),
+        ("", "", "全年预算数、全年执行数未填，暂不计分"),
+        ("5", "待定", "全年执行数不是金额，暂不计分"),
+        ("0", "0", "全年预算数为 0，执行率没有意义，请核对金额"),
+        ("-5", "1", "全年预算数为负数，执行率没有意义，请核对金额"),
+    ],
+)
+def test_the_rule_says_what_is_missing(central, budget, executed, said):
+    assert line(central, budget=budget, executed=executed).rule == said
+
+
+@pytest.mark.parametrize("executed", ["0", "50", "100"])
+def test_an_ordinary_rate_needs_no_remark(central, executed):
+    found = line(central, budget="100", executed=executed)
+    assert found.notes == ()
+    assert found.working[1] == f"10 × {executed}.00% = {found.computed}"
+
+
 def test_bands_take_the_place_of_the_proportion():
     from assistant.catalogue.profiles import load_profile
 

@@ -52,7 +52,7 @@ class TestTheSampleForm:
         assert str(sheet.total.before_ceiling) == "90.19"
         assert str(sheet.total.earned) == str(sheet.total.high) == "79.00"
         assert sheet.total.ceiling == 79
-        assert "总分最高 79 分" in sheet.total.working[1]
+        assert sheet.total.working[1] == "执行率 61.91% 在 60%（含）至 70% 之间，总分最高 79 分"
         assert sheet.grade == "中"
 
 

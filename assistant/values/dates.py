@@ -33,6 +33,7 @@ _POINTS = tuple(
         rf"(?P<y>{_YEAR})年(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]?{_CLOCK}(?!\d)",
         rf"(?:19|20)\d\d[./]{_ARABIC_MONTH}(?:-|—|~|至|到)(?P<y>(?:19|20)\d\d)[./](?P<m>{_ARABIC_MONTH})(?![\d.])",
         r"(?:19|20)\d\d(?:-|—|~|至|到)(?P<y>(?:19|20)\d\d)(?:年度?)?(?![\d.])",
+        rf"(?P<y>(?:19|20)\d\d)[./]{_ARABIC_MONTH}[./]{_ARABIC_DAY}[-—~至到](?P<m>{_ARABIC_MONTH})[./](?P<d>{_ARABIC_DAY})(?![\d.])",
         rf"(?P<y>{_YEAR})(?P<sep>[-/.])(?P<m>{_ARABIC_MONTH})(?P=sep)(?P<d>{_ARABIC_DAY})日?{_CLOCK}(?!\d)",
         r"(?P<y>(?:19|20)\d\d)(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?![\d.,%‰]|[个万亿元人次户亩米])",
         rf"(?P<y>{_YEAR})[年./-](?P<m>{_MONTH})月{_WITHIN_MONTH}",
@@ -45,6 +46,7 @@ _POINTS = tuple(
         rf"(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]{_CLOCK}(?!\d)",
         rf"(?P<m>{_ARABIC_MONTH})[./](?P<d>{_ARABIC_DAY})(?=日?(?:之|以)?前)日?",
         rf"(?P<m>{_MONTH})月{_WITHIN_MONTH}",
+        rf"(?:(?P<y>{_YEAR})年度?)?第?[1-4一二三四](?:季度)?[-—~至到、](?P<q>[1-4一二三四])季度(?:末|底|内)?",
         rf"{_THIS_YEAR}(?:第(?P<q>[1-4一二三四])季度?|(?P<q2>[一二三四])季度)(?:末|底|内)?",
         rf"{_THIS_YEAR}(?P<q>[1-4一二三四])季度?[末底]",
         rf"{_THIS_YEAR}(?P<h>上半年|下半年)(?:末|底|内)?",
@@ -54,11 +56,12 @@ _POINTS = tuple(
 )
 _LEAD = re.compile(
     r"(?:(?:完成|截止|截至|办结|验收|支付|拨付|交付|到位|实施)?(?:时间|日期|时限|时点)(?:为|是|在)?:?|计划|预计|实际|项目|工作|任务|全部|已经?|均|"
-    r"须|应|需|要求|力争|确保|不?[于在]|每年度?|次年|各年|截[至止]到?|提前[至到]|到|按照?|自|从)+"
+    r"须|应|需|要求|力争|确保|不?[于在]|每年度?|各年|(?:本|当|该)年度?(?=\d{1,2}月)|至(?=\d)|截[至止]到?|提前[至到]|到|按照?|自|从)+"
 )
+_NEXT_YEAR = re.compile(r"[次下翌明]一?年")  # a year that only the form's year would tell
 _LATEST = re.compile(r"≤|不得?晚于|不迟于|不超过|最[晚迟]于?|早于|先于|限于?|赶在")
 _SIGNS = {"<": Op.LT, "=": Op.EQ, "≥": Op.GE, ">": Op.GT}
-_UNTIL = re.compile(r"(?:之|以)?[前内]|止|为止")
+_UNTIL = re.compile(r"(?:\(含\))?(?:之|以)?[前内]|止|为止")
 _DONE = re.compile(
     r"(?:按时|按期|及时|如期|全部|全面|提前|均|已|顺利|基本|正式|陆续|初步|并|完成|到位|竣工|交付|验收|完工|上线|开工|启动|结束|投产|运行|使用|"
     r"实施|拨付|支付|发放|兑付|下达|办结|办理|建成|达标|合格|完毕|采购|招标|签订|提交|报送|投入|通过|开展|举办|执行|付款|安装|改造|建设|施工|工作|"
@@ -134,6 +137,8 @@ def longest_day(day: Day) -> int:
 
 def read_deadline(text: str) -> Deadline | None:
     """Read *text* (compact) as a deadline and nothing else, or ``None``."""
+    if _NEXT_YEAR.search(text):
+        return None
     position, op = _skip(_LEAD, text, 0), None
     if match := _LATEST.match(text, position):
         op, position = Op.LE, match.end()

@@ -65,7 +65,7 @@ def _from(seen: str, figure: Mention) -> str:
 def _dated(seen: str) -> Value | None:
     """A short sentence with one date in it: 按进度于12月底前支付."""
     dates = [mention for mention in find_quantities(seen) if mention.kind is MentionKind.DATE]
-    if len(dates) != 1 or len(seen) > _SENTENCE:
+    if len(dates) != 1 or len(seen) > _SENTENCE or re.search(r"[次下翌明]一?年", seen):
         return None
     date = dates[0]
     before = re.match(r"(?:之|以)?前", seen[date.end :]) is not None

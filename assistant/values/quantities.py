@@ -138,7 +138,11 @@ def _counts(seen: str, match: re.Match[str], figure: Figure) -> bool:
     if match["half"]:
         return before not in "上下大小多前后" or not before
     first = match["numeral"][0]
-    if first in "百千万亿佰仟" or match["numeral"] == "零" or (before and before in "数几第"):
+    if (
+        (first in "百千万亿佰仟" and figure.approximation is not Approximation.OVER)
+        or match["numeral"] == "零"
+        or (before and before in "数几第")
+    ):
         return False
     if match["numeral"] == "一" and figure.unit.text in {"个", "次"}:
         return False

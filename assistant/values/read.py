@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.amounts import ZERO
-from assistant.domain.value import Kind, Value
+from assistant.domain.value import Approximation, Kind, Unit, Value
 from assistant.values.context import in_view_of
 from assistant.values.damage import damaged, unfilled
 from assistant.values.dates import Deadline, read_deadline
@@ -17,9 +17,9 @@ from assistant.values.figures import Figure, figure_at, names_a_date
 from assistant.values.levels import read_words
 from assistant.values.names import NAMES
 from assistant.values.normalise import compact
-from assistant.values.numbers import NUMBER
+from assistant.values.numbers import NUMBER, NUMERAL
 from assistant.values.prose import SEVERAL, read_bounds, read_prose
-from assistant.values.units import match_unit, unit_of
+from assistant.values.units import BARE, match_unit, unit_of
 
 LONGEST = 400  # a longer cell is a text, whatever figures stand in it
 
@@ -38,7 +38,7 @@ _PUNCTUATION = re.compile(r"[\d，、；;,。:|+*/-]")
 _TRAILING = 12  # so many characters after number and unit are a remark: 3场培训
 _TRAILING_WORDED = 4  # fewer after a Chinese numeral: 三场培训
 _RANGE = re.compile(
-    rf"(?:控制在|保持在|介于|在|达到|(?P<sign>[≥≤=]))?(?P<low>{NUMBER}[^\d\-—~至到,，；;、]{{0,6}}?)(?:-{{1,2}}|—{{1,2}}|~|至|到)(?P<high>{NUMBER}.*)"
+    rf"(?:控制在|保持在|介于|在|达到|(?P<sign>[≥≤=]))?(?P<low>(?:{NUMBER}|{NUMERAL}{{1,4}})[^\d\-—~至到,，；;、]{{0,6}}?)(?:-{{1,2}}|—{{1,2}}|~|至|到)(?P<high>(?:{NUMBER}|{NUMERAL}).*)"
 )
 _SPLIT = re.compile(r"[、，；;\n]|,(?!\d{3}(?!\d))|(?<=[^\d])[和及且](?!以[上下内])(?=[^\d]*\d)")
 _MARK = re.compile(
@@ -138,6 +138,8 @@ def _quantity(seen: str) -> Value | None:
         alone = figure_at(f"1{rest}")
         if figure.worded or not _UNIT_LIKE.fullmatch(rest) or alone is None or alone.end > 1:
             return None
+        if figure.amount == 0:
+            return _value(seen, figure, BARE, [f"“{seen}”按 0 理解"])
         unit, rest = unit_of(rest), ""
         notes.append(f"单位“{unit.text}”不在单位表里，只与相同写法的单位比较")
     if rest:
@@ -146,6 +148,10 @@ def _quantity(seen: str) -> Value | None:
         notes.append(f"后面的文字没有参与比较：{rest}")
     if per and "/" not in unit.text:
         unit = unit_of(f"{unit.text or '次'}/{per.replace('每', '*')}")
+    return _value(seen, figure, unit, notes)
+
+
+def _value(seen: str, figure: Figure, unit: Unit, notes: list[str]) -> Value:
     return Value(
         raw=seen,
         kind=Kind.QUANTITY,
@@ -165,7 +171,7 @@ def _figure(seen: str, start: int) -> Figure | None:
     name = NAMES.match(seen, start) if figure.worded else None
     if name and (start == 0 or name.end() > figure.end):
         return None
-    if figure.worded and seen[start] in "百千万亿":
+    if figure.worded and seen[start] in "百千万亿" and figure.approximation is not Approximation.OVER:
         return None
     return None if figure.worded and not figure.unit.text and figure.end - start != len(seen) else figure
 

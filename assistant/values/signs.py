@@ -32,7 +32,8 @@ _ABOUT = {
     "近": Approximation.NEARLY,
 }
 _APPROX = "|".join(sorted(_ABOUT, key=len, reverse=True))
-BEFORE = rf"(?:(?P<op>{_OP}):?)?(?P<about>{_APPROX})?"
+# 节约10% and 最近3年 hold no approximation.
+BEFORE = rf"(?:(?P<op>{_OP}):?(?:(?<=[≤<])±)?)?(?P<about>(?<![节预合签条最附邻])(?:{_APPROX}))?"
 _AFTER = re.compile(r"余|多(?!个)|来(?=[万个人])|左右|上下|\+(?!\d)")
 _SUFFIX = re.compile(
     r"(?:\(含\))?及?(?:以上|以下|以内|之内|内)(?:\((?:不?含)\))?|\(不?含(?:以上|以下)?\)|之间"

@@ -47,6 +47,10 @@ _UNIT = re.compile(
 )
 _PER = re.compile(rf"(人(?=[年月天日]$)|半年|{_SIMPLE})[*·./×每]?({_SIMPLE})?")
 
+# 12/10万: a rate of so many in a population.
+_POPULATIONS = {"10万": 10**5, "十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000}
+_PER_POPULATION = re.compile(rf"/({'|'.join(_POPULATIONS)})")
+
 BARE = Unit()
 PERCENT = _UNITS["%"]
 _UNITS["半年"] = Unit(
@@ -56,7 +60,7 @@ _UNITS["半年"] = Unit(
 
 def match_unit(text: str, start: int = 0) -> tuple[Unit, int] | None:
     """The unit written in *text* (folded) from *start* on and where it ends, or ``None``."""
-    match = _UNIT.match(text, start)
+    match = _UNIT.match(text, start) or _PER_POPULATION.match(text, start)
     return (unit_of(match[0]), match.end()) if match else None
 
 
@@ -70,6 +74,9 @@ def unit_of(text: str) -> Unit:
     """The unit spelled *text* (compact); ``""`` is no unit, an unknown spelling is ``OTHER``."""
     if not text:
         return BARE
+    if population := _PER_POPULATION.fullmatch(text):
+        share = 1 / Decimal(_POPULATIONS[population[1]])
+        return Unit(text=text, dimension=Dimension.RATE, factor=share, base="1")
     match = _UNIT.fullmatch(text)
     if match is None:
         return _foreign_to_the_table(text)

@@ -110,6 +110,9 @@ NUMBERS = """
 零                     quantity 0
 零投诉                 quantity 0
 零事故                 quantity 0
+0事故                  quantity 0
+节约10%                quantity 10 %
+误差≤±5%               quantity le 5 %
 0起                    quantity 0 起
 """
 
@@ -157,6 +160,8 @@ UNITS = """
 ≥17600株               quantity ge 17600 株
 6.5公顷                quantity 6.5 公顷
 5瓩                    quantity 5 瓩
+≤10/10万               quantity le 10 /10万
+12/10万                quantity 12 /10万
 每年一期               quantity 1 期/年
 每半年1次              quantity 1 次/半年
 ≤450元/人天            quantity le 450 元/人*天
@@ -224,6 +229,12 @@ DATES = """
 完成时间：2022年11月   deadline 2022-11
 按进度于12月底前支付   deadline le 12
 定性 11月底之前        deadline le 11
+2022年12月31日（含）前 deadline le 2022-12-31
+第二、三季度           deadline 9
+一至四季度             deadline 12
+2022.5.20-5.25         deadline 2022-05-25
+本年12月               deadline 12
+次年3月底前            text
 12月31日24:00前        deadline le 12-31
 2022年11月15日-17日    deadline 2022-11-17
 11月15-17日            deadline 11-17
@@ -243,6 +254,7 @@ RANGES_AND_SEVERAL = """
 90%至95%               range 90..95 %
 5-10个                 range 5..10 个
 10到15人               range 10..15 人
+三至五次               range 3..5 次
 3%—5%之间              range 3..5 %
 ≥90%且≤95%             range 90..95 %
 85%≤满意度≤95%         range 85..95 %
@@ -311,6 +323,7 @@ PM2.5≤35微克/立方米    quantity le 35 微克/立方米
 7×24小时               text
 1:3                    text
 三分之二               text
+万分之三               text
 一村一品               text
 2小时30分              text
 50%:50%                text
@@ -381,6 +394,7 @@ N/A                    none
 200余人                quantity 200 人 over
 500多人                quantity 500 人 over
 十余家                 quantity 10 家 over
+百余人                 quantity 100 人 over
 1.2万余人              quantity 1.2 万人 over
 200余万元              quantity 200 万元 over
 3000+                  quantity 3000 over

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import aclosing
 from datetime import datetime
 from pathlib import Path
@@ -115,9 +115,18 @@ class LateDrafter:
                 yield event
 
 
-def open_services(keeper: Keeper, saver: KeptSaver, case: Case, where: Locations) -> Services:
+def _notices(keeper: Keeper) -> Iterator[str]:
+    if keeper.in_use:
+        yield "另一个窗口也打开了这份案卷。两边都改时，后保存的一方会得到提示，不会互相覆盖。"
+    yield from map(str, keeper.troubles)
+
+
+def open_services(
+    keeper: Keeper, saver: KeptSaver, case: Case, where: Locations, *, resume: bool = False
+) -> Services:
     """Everything the screen needs for *case*, kept on the disk by *keeper*."""
-    settings = load_settings(folder=where.config).settings
+    loaded = load_settings(folder=where.config)
+    settings = loaded.settings
     workspace = Workspace(case, load_profile(case.profile or settings.profile, where.profiles))
     saver.keep(keeper, workspace)
     drafter = LateDrafter(settings, where.prompts) if settings.model_is_on else None
@@ -171,12 +180,21 @@ def open_services(keeper: Keeper, saver: KeptSaver, case: Case, where: Locations
         drafter=drafter,
         place=keeper.place,
         remember=keeper.moved,
+        resume=resume,
+        notices=(*_notices(keeper), *loaded.notices),
+        recovered=keeper.recovered(),
+        forget_recovered=keeper.forget_recovered,
         now=lambda: datetime.now().astimezone().isoformat(timespec="seconds"),
     )
 
 
-def run_screen(path: Path, case: Case | None = None) -> int:
-    """Open the screen on the case file at *path*; *case* is what to begin with where there is no file yet.
+def run_screen(path: Path, case: Case | None = None, *, resume: bool = False) -> int:
+    """Open the screen on the case file at *path*.
+
+    Args:
+        path: The case file.
+        case: What to begin with where there is no file yet.
+        resume: Go at once to where the user was.
 
     Raises:
         ZipingError: The file cannot be read or is no case.
@@ -188,7 +206,7 @@ def run_screen(path: Path, case: Case | None = None) -> int:
         begun = keeper.case if keeper.case is not None else case or Case()
         if keeper.case is None:
             keeper.changed(begun)  # a new case is on the disk from its first second
-        services = open_services(keeper, saver, begun, where)
+        services = open_services(keeper, saver, begun, where, resume=resume)
         from assistant.tui.app import ZipingApp
 
         ZipingApp(services).run()

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         )()
     from assistant.wiring import run_screen
 
-    return run_screen(path, case)
+    return run_screen(path, case, resume=arguments.command is None)
 
 
 def _recent() -> list[Recent]:

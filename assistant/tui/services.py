@@ -105,6 +105,10 @@ class Services:
         drafter: The language model, or ``None`` while none is configured.
         place: Where the user was last time (a cell or row path), ``""`` at the first time.
         remember: Keeps the place for next time.
+        resume: Go to ``place`` at once, since the user asked to go on.
+        notices: What the user should know from the start (another window has the case open, no backup ...).
+        recovered: A version that could only be saved elsewhere last time, to be taken or left.
+        forget_recovered: Called when the user has decided about it.
         now: The time for provenance, ISO.
     """
 
@@ -124,3 +128,7 @@ class Services:
     place: str = ""
     remember: Callable[[str], None] = lambda place: None
     now: Callable[[], str] = lambda: ""
+    resume: bool = False
+    notices: tuple[str, ...] = ()
+    recovered: Case | None = None
+    forget_recovered: Callable[[], None] = lambda: None

@@ -8,7 +8,8 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from assistant.domain.case import DraftState
+from assistant.domain.case import Case, DraftState
+from assistant.domain.differences import differences
 from assistant.domain.errors import ZipingError
 from assistant.domain.findings import Finding
 from assistant.domain.places import spoken
@@ -24,6 +25,8 @@ from assistant.tui.widgets.draft_panel import DraftDecided, DraftSaid, RedoDraft
 from assistant.tui.widgets.fields import LinesJoined, RedoAsked, UndoAsked
 from assistant.tui.wording import score_range
 from assistant.workspace.workspace import Author
+
+SHOWN_CHANGES = 12
 
 
 class MainScreen(WalkScreen):
@@ -51,6 +54,42 @@ class MainScreen(WalkScreen):
 
     _may_send = False
     """Whether the user has agreed, in this session, to send facts of this form to the model."""
+
+    # -- beginning --------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Begin once the frame is there."""
+        self.call_after_refresh(self._begin_here)
+
+    def _begin_here(self) -> None:
+        """Go on where the user was, and say what there is to know."""
+        if self.services.resume and self.services.place:
+            self.go_to(self.services.place)
+        for notice in self.services.notices:
+            self.notify(notice, severity="warning", timeout=12)
+        if self.services.recovered is not None:
+            self._offer_recovered(self.services.recovered)
+
+    def _offer_recovered(self, recovered: Case) -> None:
+        found = differences(self.desk.settle().case, recovered)
+        lines = [
+            f"{spoken(one.path)}：{one.before or '（空）'} → {one.after or '（空）'}"
+            for one in found[:SHOWN_CHANGES]
+        ]
+        more = [f"……共 {len(found)} 处"] if len(found) > SHOWN_CHANGES else []
+        text = "上次案卷所在的文件夹写不进去，内容另存了一份。与现在的案卷相比，改动是：\n\n" + "\n".join(
+            lines + more
+        )
+
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                self.desk.replace(recovered, Author.IMPORT)
+                self.notify("已采用另存的内容（Ctrl+Z 可撤销）。", timeout=5)
+            self.services.forget_recovered()
+
+        self.app.push_screen(
+            ConfirmDialog("找到上次另存的内容", text, "采用另存的内容", "保留现在的案卷"), answered
+        )
 
     # -- moving ------------------------------------------------------------------------------------------------
 

@@ -37,15 +37,12 @@ def score_execution(case: Case, profile: Profile) -> Execution | None:
         return None
     weight, notes = _weight(case, row, profile)
     budget, executed = read_money(row.budget, case.money_unit), read_money(row.executed, case.money_unit)
-    rate = arithmetic.quotient(executed, budget) if budget and executed is not None else None
-    if budget is not None and budget < ZERO:
-        rate = None
+    if budget is None or executed is None or budget <= ZERO:
+        unknown = _unscored() if weight is None else _unknown(row, budget, executed, weight, profile)
+        return Execution(weight, None, unknown, notes)
+    rate = arithmetic.quotient(executed, budget)
     if weight is None:
-        lines = (_rate_line(executed, budget, profile),) if rate is not None and executed and budget else ()
-        unscored = RowPoints(_compared(rate), "没有分值，只核对执行率", working=lines)
-        return Execution(None, rate, unscored, notes)
-    if budget is None or executed is None or rate is None:
-        return Execution(weight, None, _unknown(row, budget, executed, weight, profile), notes)
+        return Execution(None, rate, _unscored(rate, _rate_line(executed, budget, profile)), notes)
     if profile.execution.bands:
         return Execution(weight, rate, _by_bands(executed, budget, rate, weight, profile), notes)
     return Execution(weight, rate, _linear(executed, budget, rate, weight, profile), notes)
@@ -65,6 +62,10 @@ def _weight(case: Case, row: FundRow, profile: Profile) -> tuple[Decimal | None,
         return None, ()
     said = f"表上没有印预算执行率的分值，按规则的 {plain(profile.execution_weight)} 分计算。"
     return profile.execution_weight, (said, *doubts(profile, "execution_weight"))
+
+
+def _unscored(rate: Decimal | None = None, *working: str) -> RowPoints:
+    return RowPoints(_compared(rate), "没有分值，只核对执行率", working=working)
 
 
 def _compared(rate: Decimal | None, verdict: Verdict | None = None) -> Comparison:

@@ -93,7 +93,9 @@ def test_a_killed_program_goes_on_where_it_was(tmp_path: Path) -> None:
         terminal.settle()
         terminal.press("Tab", "Tab")
         terminal.type(typed)
-        terminal.wait_for("已保存", "已于十一月底完成")
+        terminal.wait_for("已于十一月底完成")
+        terminal.settle(1.2)  # what was typed more than a second ago is on the disk
+        terminal.wait_for("已保存")
         terminal.kill_program()
         terminal.wait_for("EXIT=")
     with Terminal(PROGRAM, ZIPING_HOME=str(tmp_path / "home")) as terminal:

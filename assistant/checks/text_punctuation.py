@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.checks.text_words import TYPOS
 
@@ -67,6 +68,7 @@ def widened(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def respelled(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """*text* with known misspellings put right, and the pairs (wrong, right) that were changed."""
     if not _ANY_TYPO.search(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.checks.check import Outcome, Remark, check, row_check
 from assistant.checks.form import Form, Row
@@ -132,6 +133,8 @@ def reason_of_another_row(form: Form) -> Iterator[Outcome]:
       ‖ 三级 研究成果报告｜指标值 ≥2份｜完成值 2份｜分值 10｜得分 10
     来源：绩效自评复核常见问题。
     """
+    if not any(len(row.reason) >= SHORT_REASON for row in form.scored_rows):
+        return
     owners: dict[str, int] = {}
     for row in form.scored_rows:
         for piece in _pieces(row.cells.level3):
@@ -179,10 +182,11 @@ def _topics(text: str) -> frozenset[str]:
 _COMMON = frozenset("指标率数量值的完成项目工作情况时及效成度与和元万个次人年月日以上于不")
 
 
-def _pieces(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> frozenset[str]:
     """The four-character pieces of *text*."""
     plain = squeeze(text)
-    return {plain[start : start + 4] for start in range(len(plain) - 3)}
+    return frozenset(plain[start : start + 4] for start in range(len(plain) - 3))
 
 
 @check("R08", "归因于疫情等而无依据", Severity.WARNING, PRACTICE)

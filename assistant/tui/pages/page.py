@@ -20,6 +20,10 @@ class Page(VerticalScroll, can_focus=False):
     class Ready(Message):
         """The page has its fields now and can be drawn."""
 
+        def __init__(self, page: Page) -> None:
+            super().__init__()
+            self.page = page
+
     def __init__(self, services: Services, desk: Desk, stop: Stop) -> None:
         super().__init__(id=f"page-{stop.kind.value}", classes="page")
         self.services = services
@@ -31,7 +35,7 @@ class Page(VerticalScroll, can_focus=False):
     def on_mount(self) -> None:
         """Tell the screen that drawing may begin."""
         self.is_ready = True
-        self.post_message(self.Ready())
+        self.post_message(self.Ready(self))
 
     def visit(self, stop: Stop, snapshot: Snapshot, state: State) -> None:
         """Show *stop*, from its top."""

@@ -232,7 +232,10 @@ class MainScreen(WalkScreen):
 
     def action_change_rules(self) -> None:
         """Score and check under other rules."""
-        choices = [(profile.id, f"{profile.label}  {profile.basis}") for profile in self.services.profiles()]
+        choices = [
+            (profile.id, f"{profile.label}  {profile.id}  {profile.basis}")
+            for profile in self.services.profiles()
+        ]
         self.app.push_screen(
             PickDialog("按哪套规则评分？", choices, self.services.workspace.profile.id), self._rules_chosen
         )

@@ -42,6 +42,9 @@ PAGES: dict[PageKind, type[Page]] = {
 WIDE = 130
 """Columns from which score and findings stand beside the page."""
 
+PREPARE_SECONDS = 0.02
+"""Between mounting two pages ahead of the user."""
+
 FLUSH_SECONDS = 0.04
 """How long typing is gathered before the case is scored and checked anew: less than the eye notices."""
 
@@ -87,7 +90,7 @@ class WalkScreen(Screen[None]):
         self.services.saver.listen(self._hear_saver)
         self.draw()
         self._show_stop()
-        self.page.focus_cell()
+        self.set_timer(PREPARE_SECONDS, self._prepare_next)
 
     @property
     def stop(self) -> Stop:
@@ -141,13 +144,22 @@ class WalkScreen(Screen[None]):
         return path_of(self.focused) or self.stop.path
 
     def _page(self, stop: Stop) -> Page:
-        """The page for *stop*, mounted beside the others when first wanted."""
+        """The page for *stop*; one not prepared yet is mounted now and says when it is ready."""
         if stop.kind not in self._pages:
             page = PAGES[stop.kind](self.services, self.desk, stop)
+            page.display = stop is self.stop
             self._pages[stop.kind] = page
             if self.is_mounted:
                 self.query_one("#pages").mount(page)
         return self._pages[stop.kind]
+
+    def _prepare_next(self) -> None:
+        """Mount one more page in an idle moment, so that no page is blank when the user comes to it."""
+        for stop in self.overview.stops:
+            if stop.kind not in self._pages:
+                self._page(stop)
+                self.set_timer(PREPARE_SECONDS, self._prepare_next)
+                return
 
     def _show_stop(self) -> None:
         with self.app.batch_update():
@@ -162,10 +174,10 @@ class WalkScreen(Screen[None]):
             self.page.visit(self.stop, self.services.workspace.snapshot, self.overview.states[self.at])
 
     @on(Page.Ready)
-    def _draw_new_page(self) -> None:
-        """A page just mounted is drawn, if the user has not moved on meanwhile."""
-        self._visit()
-        if self.page.is_ready:
+    def _draw_new_page(self, event: Page.Ready) -> None:
+        """A page just mounted is drawn, if it is the one to show."""
+        if event.page is self.page:
+            self._visit()
             self.page.focus_cell(self._wanted)
 
     def _follow(self, snapshot: Snapshot) -> None:

@@ -290,8 +290,8 @@ class DraftPanel(Vertical, can_focus=True):
             self._give_template(event.message)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A worker that broke must not leave the panel waiting for ever."""
-        if event.state is WorkerState.ERROR and self.stage is Stage.STREAMING:
+        """A worker that broke, or ended without a draft, must not leave the panel waiting for ever."""
+        if event.state in {WorkerState.ERROR, WorkerState.SUCCESS} and self.stage is Stage.STREAMING:
             self._give_template("起草时出了意外。")
 
     def _give_template(self, why: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -56,7 +57,7 @@ def _weight(case: Case, row: FundRow, profile: Profile) -> tuple[Decimal | None,
     left_out = blank_rows(case) | parent_rows(case)
     counting = [cells for index, cells in enumerate(case.indicators) if index not in left_out]
     weights = [weight for cells in counting if (weight := figure(cells.weight)) is not None]
-    named = any("执行率" in cells.level3 and "预算" in cells.level3 for cells in counting)
+    named = any(re.search("(预算|资金).*执行率", cells.level3) for cells in counting)
     used = sum(weights, ZERO)
     if not weights or named or used > profile.total_points - profile.execution_weight:
         return None, ()

@@ -138,6 +138,23 @@ def test_a_missing_weight_stays_unknown_where_the_form_has_no_room_or_no_weights
     assert found.rate == "100.00%"
 
 
+@pytest.mark.parametrize(("name", "weight"), [("预算执行率", None), ("资金执行率", None), ("政策执行率", 10)])
+def test_a_rate_that_stands_among_the_indicators_is_not_weighed_again(central, form, name, weight):
+    case = form(("100%", "100%", "10", "10"))
+    named = case.indicators[0].model_copy(update={"level3": name})
+    bare = case.funds[0].model_copy(update={"weight": ""})
+    sheet = score_case(case.model_copy(update={"funds": (bare,), "indicators": (named,)}), central)
+    assert sheet.rows[0].weight == weight
+
+
+@pytest.mark.parametrize(
+    ("executed", "verdict"),
+    [("99.99", "short"), ("100", "met"), ("101", "met"), ("", "undecided"), ("待定", "unknown")],
+)
+def test_the_verdict_of_a_rate(central, executed, verdict):
+    assert line(central, budget="100", executed=executed).verdict.value == verdict
+
+
 def test_only_the_total_row_is_scored(central):
     rows = (
         FundRow(label="其中:本年财政拨款", budget="10", executed="1", weight="10"),

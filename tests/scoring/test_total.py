@@ -39,6 +39,10 @@ class TestTheSampleForm:
         assert str(total.earned) == str(total.low) == str(total.high) == "95.19"
         assert sheet.grade == "优"
 
+    def test_no_score_of_it_is_called_unreadable(self, sample):
+        sheet = score_case(sample, load_profile("beijing-2022"))
+        assert not any("不是数" in note for line in sheet.rows for note in line.notes)
+
     def test_exactly_three_rows_are_far_above_their_target(self, sample):
         sheet = score_case(sample, load_profile("beijing-2022"))
         hits = [
@@ -212,6 +216,12 @@ def test_rows_that_share_a_weight_are_settled_only_where_all_are_reached(central
     assert str(sheet.rows[1].computed) == computed
     assert sheet.rows[1].status is (Status.AGREES if actual == "100%" else Status.IN_RANGE)
     assert sheet.total.earned == 100
+
+
+def test_a_shared_weight_without_a_score_is_missing_one(central, form):
+    case = form(("≥25个", "25个", "60", ""), ("100%", "90%", "", ""), ("≥1次", "1次", "30", "30"))
+    line = score_case(case, central).rows[1]
+    assert (line.status, line.counted, line.low, line.high) == (Status.MISSING, None, 0, 60)
 
 
 def test_a_form_without_weights_or_scores_has_no_totals(central):

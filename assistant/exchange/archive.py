@@ -29,7 +29,11 @@ class Archive:
         except BROKEN as error:
             raise self.damaged() from error
         packed, unpacked = len(data), sum(part.file_size for part in parts)
-        if len(parts) > MOST_PARTS or unpacked > LARGEST_WHOLE or unpacked > packed * LARGEST_RATIO + LARGEST_PART:
+        if (
+            len(parts) > MOST_PARTS
+            or unpacked > LARGEST_WHOLE
+            or unpacked > packed * LARGEST_RATIO + LARGEST_PART
+        ):
             raise InputError(
                 f"{name} 解压后有 {unpacked // 1024 // 1024} MB、{len(parts)} 个部分，不像一张自评表，没有读入。",
                 "请确认文件来源；可以只把自评表另存为一个文件再读。",

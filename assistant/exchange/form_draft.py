@@ -56,7 +56,9 @@ class FormDraft:
         """Take the unit of money from a heading such as 项目资金（万元）."""
         if self.money_unit_seen:
             return
-        if match := re.search(r"[(（:：/\s](?:单位|金额单位)?[:：]?\s*(万元|亿元|元)(?:[)）]|\s*$)", text):
+        if match := re.search(
+            r"[(（:：/](?:金额)?(?:单位)?[:：]?(万元|亿元|元)(?:[)）]|\Z)", re.sub(r"\s", "", text)
+        ):
             self.cells["money_unit"] = match[1]
             self.money_unit_seen = True
 

@@ -94,7 +94,7 @@ def glued(left: str, right: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Join the lines of a short cell: ``产\\n出\\n指标`` → ``产出指标``."""
+    r"""Join the lines of a short cell: ``产\\n出\\n指标`` → ``产出指标``."""
     joined = ""
     for line in clean(text).split("\n"):
         joined = glued(joined, line.strip())

@@ -170,7 +170,7 @@ def fund_role(text: str) -> str:
         return "weight"
     if re.fullmatch(r".*(?:原因|说明|备注|措施|偏差).*", flat):
         return "reason"
-    if re.fullmatch(r".*(?:执行|支出|支付|决算|使用)(?:数|金额|额|资金|总额|情况|合计|资金数)?", flat):
+    if re.fullmatch(r".*(?:执行|支出|支付|决算|使用)(?:数|金额|额|资金|总额|合计|资金数)?", flat):
         return "executed"
     if re.fullmatch(r".*(?:年初|期初|批复|申报).*(?:数|预算|金额|额|资金|安排)", flat):
         return "initial"
@@ -227,21 +227,14 @@ _FOOT = re.compile(
 def is_total(text: str) -> bool:
     """Whether *text* begins the row of totals."""
     flat = bare(text)
-    return (
-        bool(flat)
-        and len(flat) <= 12
-        and _TOTAL.fullmatch(re.sub(r":?[\d.]+分?\Z", "", flat)) is not None
-    )
+    return bool(flat) and len(flat) <= 12 and _TOTAL.fullmatch(re.sub(r":?[\d.]+分?\Z", "", flat)) is not None
 
 
 def is_foot(text: str) -> bool:
     """Whether *text* labels what comes after the indicators (remarks, signatures, conclusions)."""
     flat = bare(text)
-    return (
-        bool(flat)
-        and len(flat) <= 24
-        and _FOOT.fullmatch(flat) is not None
-        or norm(text).startswith(("注:", "备注:", "说明:", "填报说明", "填表说明"))
+    return (bool(flat) and len(flat) <= 24 and _FOOT.fullmatch(flat) is not None) or norm(text).startswith(
+        ("注:", "备注:", "说明:", "填报说明", "填表说明")
     )
 
 

@@ -29,25 +29,26 @@ class FundTable:
     roles: dict[str, tuple[int, int]] = field(default_factory=dict)
     paired: bool = False
     header: tuple[int, ...] = ()
+    titles: frozenset[str] = frozenset()
     points: str = ""
-    last: Span | None = None
 
 
 def fund_header(row: Row, draft: FormDraft) -> FundTable | None:
     """The table's columns where *row* is its heading row."""
-    found: list[tuple[str, Span]] = []
-    for span in row.filled:
-        if role := fund_role(span.text):
-            found.append((role, span))
+    found = [(role, span) for span in row.filled if (role := fund_role(span.text))]
     names = [role for role, _ in found]
     money = {"initial", "budget", "executed"} & set(names)
-    if len(money) < 2 and not (money and "rate" in names) or row.line:
+    if (len(money) < 2 and not (money and "rate" in names)) or row.line:
         return None
     if any(head_key(span.text) == "project" for span in row.filled):
         return None
     if _alternates(row, found):
         return None
-    table = FundTable(row.grid, header=tuple(id(span.cell) for span in row.spans))
+    table = FundTable(
+        row.grid,
+        header=tuple(id(span.cell) for span in row.spans),
+        titles=frozenset(norm(span.text) for span in row.filled),
+    )
     for role, span in found:
         _place(table, role, span)
     for span in row.filled:
@@ -98,7 +99,9 @@ def read_fund_row(row: Row, table: FundTable, draft: FormDraft) -> bool:
         if id(span.cell) in table.header:
             draft.money(span.text)
             table.points = table.points or points_in(span.text)
-    own = [span for span in labels if id(span.cell) not in table.header]
+    own = [
+        span for span in labels if id(span.cell) not in table.header and norm(span.text) not in table.titles
+    ]
     if not own:
         wide = next((span for span in row.new if span.start < first_column <= span.end), None)
         own = [wide] if wide is not None and is_fund_label(wide.text) else []
@@ -111,9 +114,10 @@ def read_fund_row(row: Row, table: FundTable, draft: FormDraft) -> bool:
     label = "".join(draft.short(span.text) for span in own)
     record = {"label": label}
     for role, (start, end) in table.roles.items():
-        span = next((span for span in row.spans if span.start <= start <= span.end and span not in own), None)
-        if span is None or (not span.first and role in _VALUES):
+        at = next((one for one in row.spans if one.start <= start <= one.end and one not in own), None)
+        if at is None or (not at.first and role in _VALUES):
             continue
+        span = at
         others = [
             name for name, (left, _) in table.roles.items() if name != role and span.start <= left <= span.end
         ]
@@ -127,7 +131,7 @@ def read_fund_row(row: Row, table: FundTable, draft: FormDraft) -> bool:
     known = is_fund_label(label)
     if not known and (goal_role(label) or not any(map(str.strip, values))):
         return False
-    if not known and not any(is_number(value) or is_blank(value) and value for value in values[:3]):
+    if not known and not any(is_number(value) or (is_blank(value) and value) for value in values[:3]):
         return False
     _append(record, table.points, draft)
     return True
@@ -158,7 +162,7 @@ def read_paired_row(row: Row, table: FundTable, draft: FormDraft) -> bool:
             draft.money(text)
             table.points = table.points or points_in(text)
         index += 1
-    if not pairs or len(pairs) == 1 and not is_fund_label(pairs[0][0]):
+    if not pairs or (len(pairs) == 1 and not is_fund_label(pairs[0][0])):
         return False
     record: dict[str, str] = {}
     names: list[str] = []
@@ -183,7 +187,7 @@ def single_fund(row: Row, draft: FormDraft) -> bool:
         value = match["value"].strip()
         if not value and index + 1 < len(row.spans):
             value = row.spans[index + 1].text
-        if value and not is_number(value) and not is_blank(value):
+        if not is_number(value) and not (is_blank(value) and draft.funds):
             continue
         draft.funds.append({"label": draft.short(match["label"]), "initial": draft.short(value)})
         found = True

@@ -67,9 +67,12 @@ def read_goal_row(row: Row, table: GoalTable, draft: FormDraft) -> bool:
         parts = [
             span.text
             for span in row.spans
-            if span.first and span.start <= where[1] and span.end >= where[0] and id(span.cell) not in table.header
+            if span.first
+            and span.start <= where[1]
+            and span.end >= where[0]
+            and id(span.cell) not in table.header
         ]
-        texts[name] = "\n".join(part for part in parts if part.strip())
+        texts[name] = "\n".join(dict.fromkeys(part for part in parts if part.strip()))
     if not any(text.strip() for text in texts.values()):
         return False
     goal = {name: draft.told(text) for name, text in texts.items()}
@@ -78,7 +81,9 @@ def read_goal_row(row: Row, table: GoalTable, draft: FormDraft) -> bool:
             before = draft.goals[-1].get(name, "")
             joined = f"{before}\n{text}" if before.endswith(("。", "；", ";", "：")) else glued(before, text)
             draft.goals[-1][name] = joined if text else before
-        draft.doubt(f"goals[{len(draft.goals) - 1}].expected", row.place, "跨页的单元格已接成一段，请核对接缝处")
+        draft.doubt(
+            f"goals[{len(draft.goals) - 1}].expected", row.place, "跨页的单元格已接成一段，请核对接缝处"
+        )
     else:
         draft.goals.append(goal)
     return True

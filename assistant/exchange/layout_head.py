@@ -23,11 +23,9 @@ def read_head(row: Row, draft: FormDraft) -> bool:
         span = spans[index]
         key, value = _inline(span.text)
         if not key and (key := head_key(span.text)):
-            following = spans[index + 1] if index + 1 < len(spans) else None
-            if following is not None and not _labels(following, key):
-                value, index = following.text, index + 1
-            else:
-                value = ""
+            place = _value_place(spans, index)
+            value = spans[place].text if place else ""
+            index = place or index
         if key:
             found = True
             person = _keep(key, span.text, draft.short(value), person, draft)
@@ -35,10 +33,20 @@ def read_head(row: Row, draft: FormDraft) -> bool:
     return found
 
 
-def _labels(span: Span, key: str) -> bool:
-    """Whether *span* is the next label, not the value of the label before it."""
-    other = head_key(span.text)
-    return bool(other) and (other != key or key in {"project", "unit", "department"})
+def _value_place(spans: list[Span], index: int) -> int:
+    """Where the value of the label at *index* stands, 0 where it is blank.
+
+    The neighbour is the value, even one that reads like a label, unless it has a value of its own; beyond a blank
+    cell only what is no label counts.
+    """
+    texts = [span.text.strip() for span in spans[index + 1 :]]
+    if not texts:
+        return 0
+    if texts[0]:
+        labelled = head_key(texts[0]) and len(texts) > 1 and texts[1] and not head_key(texts[1])
+        return 0 if labelled else index + 1
+    place = next((number for number, text in enumerate(texts) if text), None)
+    return 0 if place is None or head_key(texts[place]) else index + 1 + place
 
 
 def _inline(text: str) -> tuple[str, str]:

@@ -13,7 +13,13 @@ from assistant.exchange.headings import bare, indicator_role, is_foot, is_total,
 _NAMES = {"level1", "level2", "level3", "name"}
 _LEVELS = {"level1", "level2", "level3"}
 _VALUES = {"target", "value", "actual"}
-_LABELS = {"actual": "实际完成值", "target": "年度指标值", "weight": "分值", "score": "得分", "reason": "偏差原因"}
+_LABELS = {
+    "actual": "实际完成值",
+    "target": "年度指标值",
+    "weight": "分值",
+    "score": "得分",
+    "reason": "偏差原因",
+}
 _ORDINARY = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason", "evidence")
 _ONE_GOAL = re.compile(r"目标\s*[\d一二三四五六七八九]")
 _QUALITATIVE = re.compile(r"定性(?:指标)?|/|—|-|无")
@@ -62,9 +68,7 @@ def indicator_header(row: Row, below: Row | None) -> tuple[IndicatorTable, bool]
             continue
         for one in under:
             role = indicator_role(one.text, span.text)
-            columns.append(
-                Column(role, norm(one.text), max(one.start, span.start), min(one.end, span.end))
-            )
+            columns.append(Column(role, norm(one.text), max(one.start, span.start), min(one.end, span.end)))
     if second and below is not None:
         covered = {position for column in columns for position in range(column.start, column.end + 1)}
         columns += [
@@ -93,7 +97,11 @@ def _second_line(row: Row, below: Row) -> bool:
     own = [span for span in below.new if span.text.strip()]
     if not own or any(len(bare(span.text)) > 12 for span in own):
         return False
-    known = [span for span in own if indicator_role(span.text) or re.fullmatch(r"(?:数?值|数量|内容)", bare(span.text))]
+    known = [
+        span
+        for span in own
+        if indicator_role(span.text) or re.fullmatch(r"(?:数?值|数量|内容)", bare(span.text))
+    ]
     return len(known) == len(own) and not any(level_of(span.text) for span in own)
 
 
@@ -177,10 +185,16 @@ class RowReader:
         doubts: list[tuple[str, str, str]] = []
         for column in self.table.columns:
             spans = by_column.get(column.start, [])
+            if len({span.text for span in spans}) == 1:
+                spans = spans[:1]
             text = " ".join(self._text(column.role, span) for span in spans if span.text.strip())
             if column.role in {"level3", "reason"} and len(spans) > 1:
                 text = "".join(self._text(column.role, span) for span in spans)
-            if not spans or all(span.first for span in spans) or column.role in {"level1", "level2", "level3", "op", "unit"}:
+            if (
+                not spans
+                or all(span.first for span in spans)
+                or column.role in {"level1", "level2", "level3", "op", "unit"}
+            ):
                 pass
             elif text:
                 if column.role in _LABELS:
@@ -263,7 +277,8 @@ class RowReader:
 
     def _in_block(self, span: Span) -> bool:
         return any(
-            column.role == "block" and column.start <= span.start <= column.end for column in self.table.columns
+            column.role == "block" and column.start <= span.start <= column.end
+            for column in self.table.columns
         )
 
     def _own(self, record: dict[str, str], by_column: dict[int, list[Span]]) -> bool:
@@ -300,7 +315,9 @@ class RowReader:
             shown = "" if _QUALITATIVE.fullmatch(sign) else sign
             parts = [shown, record["target_value"].strip(), record.get("target_unit", "").strip()]
             if not parts[1] and record.get("initial_target"):
-                doubts.append(("target", record["initial_target"], "调整后的指标值为空，年初指标值未代入，请核对"))
+                doubts.append(
+                    ("target", record["initial_target"], "调整后的指标值为空，年初指标值未代入，请核对")
+                )
             record["target"] = " ".join(part for part in parts if part and part not in {"/", "—"})
             if not parts[1]:
                 record["target"] = ""
@@ -309,27 +326,26 @@ class RowReader:
 
 
 def is_end(row: Row, table: IndicatorTable) -> str:
-    """``total`` or ``foot`` where *row* ends the indicators, else empty."""
+    """``total``, ``foot`` or ``subtotal`` where *row* is no indicator, else empty."""
     new = [span for span in row.new if not _block(span, table)]
     if not new:
         return ""
-    lead = new[0]
-    if is_total(lead.text) and not _has_name(row, lead, table):
-        return "total"
-    columns = table.columns
-    wide = lead.start <= columns[0].start and lead.end >= columns[-1].start
-    if (is_foot(lead.text) or wide and len(columns) > 2) and not _has_name(row, lead, table):
-        return "foot"
-    return ""
+    lead, columns = new[0], table.columns
+    first = min((column.start for column in columns if column.role in _LEVELS), default=0)
+    last = max((column.start for column in columns if column.role in _LEVELS), default=0)
+    if is_total(lead.text):
+        return "total" if lead.start <= first else "subtotal"
+    if lead.start < last and bare(lead.text) in {"小计", "分项小计", "得分小计"}:
+        return "subtotal"
+    wide = lead.start <= columns[0].start and lead.end >= columns[-1].start and len(columns) > 2
+    return "foot" if wide or (lead.start <= first and is_foot(lead.text)) else ""
 
 
 def _block(span: Span, table: IndicatorTable) -> bool:
-    column = table.column("block")
-    return column is not None and column.start <= span.start <= span.end <= column.end and not is_total(span.text) and not is_foot(span.text)
-
-
-def _has_name(row: Row, lead: Span, table: IndicatorTable) -> bool:
-    column = table.column("level3")
-    if column is None:
+    """Whether *span* is the label left of the columns (绩效指标), not the beginning of the foot."""
+    if is_total(span.text) or is_foot(span.text):
         return False
-    return any(span is not lead and _overlap(span, Span(lead.cell, column.start, column.end, True)) for span in row.new)
+    return any(
+        column.role == "block" and column.start <= span.start <= span.end <= column.end
+        for column in table.columns
+    )

@@ -23,7 +23,9 @@ BUILT_IN = {
 """Formats without a text of their own (ECMA-376 18.8.30, and the Chinese ones of 27-58)."""
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
-_DATE_PART = re.compile(r"yyyy|yy|y|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|AM/PM|上午/下午|[^ymdhsAM上]+|.", re.IGNORECASE)
+_DATE_PART = re.compile(
+    r"yyyy|yy|y|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|AM/PM|上午/下午|[^ymdhsAM上]+|.", re.IGNORECASE
+)
 
 
 def shown(number: Decimal, code: str, year_1904: bool = False) -> str:
@@ -57,7 +59,9 @@ def shown(number: Decimal, code: str, year_1904: bool = False) -> str:
     if "," in whole_part:
         whole = re.sub(r"(?<=\d)(?=(?:\d{3})+\Z)", ",", whole)
     text = whole + (f".{decimals}" if decimals else "")
-    negative = rounded < 0 and code.count(";") == 0 or rounded < 0 and ";" in code and section is code.split(";")[0]
+    negative = (rounded < 0 and code.count(";") == 0) or (
+        rounded < 0 and ";" in code and section is code.split(";", maxsplit=1)[0]
+    )
     return f"{'-' if negative else ''}{prefix}{text}{suffix}"
 
 
@@ -97,7 +101,9 @@ def _section(number: Decimal, code: str) -> str:
 def is_date(section: str) -> bool:
     """Whether a format shows a date or a time."""
     plain = re.sub(r"\[(?!h|m|s)[^\]]*\]", "", _QUOTED.sub("", section), flags=re.IGNORECASE)
-    return re.search(r"[ymdhs]", plain, re.IGNORECASE) is not None and not re.search(r"[0#?]", plain.replace("ss.0", "ss"))
+    return re.search(r"[ymdhs]", plain, re.IGNORECASE) is not None and not re.search(
+        r"[0#?]", plain.replace("ss.0", "ss")
+    )
 
 
 @lru_cache(maxsize=512)
@@ -135,7 +141,7 @@ def _date(number: Decimal, section: str, year_1904: bool) -> str:
         return general(number)
     days = int(number) + (1462 if year_1904 else 0)
     seconds = int(((number - int(number)) * 86400).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    moment = datetime(1899, 12, 30) + timedelta(days=days + (1 if days < 60 else 0), seconds=seconds)  # noqa: DTZ001
+    moment = datetime(1899, 12, 30) + timedelta(days=days + (1 if days < 60 else 0), seconds=seconds)
     plain = re.sub(r"\[[^\]]*\]", "", section)
     literals: list[str] = []
 

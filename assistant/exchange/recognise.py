@@ -73,7 +73,12 @@ class _Walk:
             read_total_below(row, self.below, self.draft)
             self.below = None
             return 1
-        if self.section == "indicators" and self.table is not None and self.reader is not None and not row.line:
+        if (
+            self.section == "indicators"
+            and self.table is not None
+            and self.reader is not None
+            and not row.line
+        ):
             return self._indicator(row)
         if self.section != "foot" and (funds := fund_header(row, self.draft)):
             self.funds, self.section = funds, "funds"
@@ -91,6 +96,9 @@ class _Walk:
             self.below = read_total(row, self.table, self.draft)
         elif end == "foot":
             read_head(row, self.draft)
+        elif end == "subtotal":
+            texts = " ".join(span.text for span in row.new)
+            self.draft.doubt("indicators", texts, "小计行没有读作指标")
         else:
             self.reader.read(row)
         return 1
@@ -121,10 +129,9 @@ class _Walk:
         if draft.indicators and row.new and is_foot(row.new[0].text):
             return
         read = read_head(row, draft)
-        if not draft.funds or self.section == "single":
-            if single_fund(row, draft):
-                self.section = "single"
-                return
+        if not read and (not draft.funds or self.section == "single") and single_fund(row, draft):
+            self.section = "single"
+            return
         if row.line or self.section == "foot" or (read and not _starts_goals(row)):
             return
         before = len(draft.goals)
@@ -136,7 +143,9 @@ class _Walk:
 
 
 def _starts_goals(row: Row) -> bool:
-    return any(goal_role(span.text) for span in row.new) and not any(is_fund_label(span.text) for span in row.new)
+    return any(goal_role(span.text) for span in row.new) and not any(
+        is_fund_label(span.text) for span in row.new
+    )
 
 
 def _names_project(row: Row) -> bool:
@@ -152,7 +161,9 @@ def _is_summary(row: Row) -> bool:
         return False
     from assistant.exchange.headings import fund_role, indicator_role
 
-    figures = [span for span in row.new if fund_role(span.text) or indicator_role(span.text) in {"score", "weight"}]
+    figures = [
+        span for span in row.new if fund_role(span.text) or indicator_role(span.text) in {"score", "weight"}
+    ]
     return len(figures) >= 2
 
 

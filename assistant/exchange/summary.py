@@ -27,7 +27,7 @@ def layout_of(draft: FormDraft) -> str:
         parts.append("no-weight")
     elif "target" in roles and roles.index("weight") < roles.index("target"):
         parts.append("weight-first")
-    if draft.goals and any(row.get("goal") for row in draft.indicators) or len(draft.goals) > 1:
+    if (draft.goals and any(row.get("goal") for row in draft.indicators)) or len(draft.goals) > 1:
         parts.append("several-goals")
     if not draft.funds and not draft.cells.get("project"):
         parts.append("indicators-only")

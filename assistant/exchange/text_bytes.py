@@ -12,7 +12,9 @@ def decoded(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError:
-        declared = re.search(rb"charset\s*=\s*[\"']?\s*(gb2312|gbk|gb18030|x-gbk)", data[:4096], re.IGNORECASE)
+        declared = re.search(
+            rb"charset\s*=\s*[\"']?\s*(gb2312|gbk|gb18030|x-gbk)", data[:4096], re.IGNORECASE
+        )
         remark = "" if declared else "不是 UTF-8 编码，按 GB18030 读入，请核对有无乱码"
         return data.decode("gb18030", errors="replace"), remark
 

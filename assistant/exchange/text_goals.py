@@ -9,7 +9,9 @@ from difflib import SequenceMatcher
 from assistant.exchange.grid import flowed
 
 _END = ("。", "；", ";", "！", "：", ":", ".", "”", "》", "）")
-_NUMBERED = re.compile(r"(?:(\d{1,2})\s*[.、．)）]|[(（](\d{1,2})[)）]|([①-⑳])|([一二三四五六七八九十])[、.．])")
+_NUMBERED = re.compile(
+    r"(?:(\d{1,2})\s*[.、．)）]|[(（](\d{1,2})[)）]|([①-⑳])|([一二三四五六七八九十])[、.．])"
+)
 
 
 def split_goals(lines: Sequence[str]) -> tuple[str, str, bool]:
@@ -18,7 +20,9 @@ def split_goals(lines: Sequence[str]) -> tuple[str, str, bool]:
     if sum(bool(line.strip()) for line in kept) < 2:
         return "\n".join(kept).strip(), "", not any(line.strip() for line in kept)
     places = [
-        place for place in range(1, len(kept)) if kept[place].strip() and any(line.strip() for line in kept[:place])
+        place
+        for place in range(1, len(kept))
+        if kept[place].strip() and any(line.strip() for line in kept[:place])
     ]
     best = max(places, key=lambda place: (_merit(kept, place), -abs(2 * place - len(kept))))
     return flowed("\n".join(kept[:best])), flowed("\n".join(kept[best:])), False

@@ -21,7 +21,26 @@ from assistant.exchange.text_goals import split_goals
 from assistant.exchange.text_rows import dealt
 from assistant.exchange.text_tokens import Token, tokens
 
-_VERTICAL = {"年", "度", "年度", "总", "体", "总体", "目", "标", "目标", "绩", "效", "指", "绩效", "指标", "绩效指标", "年度总体目标", "项目资金", "（万元）"}
+_VERTICAL = {
+    "年",
+    "度",
+    "年度",
+    "总",
+    "体",
+    "总体",
+    "目",
+    "标",
+    "目标",
+    "绩",
+    "效",
+    "指",
+    "绩效",
+    "指标",
+    "绩效指标",
+    "年度总体目标",
+    "项目资金",
+    "（万元）",
+}
 
 
 def blocks(text: str, remarks: list[str]) -> list[Block]:
@@ -57,7 +76,9 @@ class _Reader:
                 index = self._plain(index)
         return self.found
 
-    def _header(self, index: int, meaning: object, needed: set[str], least: int) -> tuple[int, list[str]] | None:
+    def _header(
+        self, index: int, meaning: object, needed: set[str], least: int
+    ) -> tuple[int, list[str]] | None:
         """Headings that begin in line *index*, each put together over line breaks; and the line after them."""
         line = self.pieces[index]
         if not line or not any(meaning(token.text) for token in line):  # type: ignore[operator]
@@ -85,10 +106,12 @@ class _Reader:
         for token in line:
             if level_of(token.text):
                 return False
-            if meaning(token.text):  # type: ignore[operator]
-                new.append(token.text)
-            elif headings and not new and len(token.text) <= 8 and meaning(headings[-1] + token.text):  # type: ignore[operator]
+            own = meaning(token.text)  # type: ignore[operator]
+            before = meaning(headings[-1]) if headings and not new and len(token.text) <= 8 else ""  # type: ignore[operator]
+            if before and own in {"", before} and meaning(headings[-1] + token.text) == before:  # type: ignore[operator]
                 headings[-1] += token.text
+            elif own:
+                new.append(token.text)
             elif norm(token.text) in _VERTICAL and (new or headings or len(line) > 1):
                 continue
             else:
@@ -126,7 +149,7 @@ class _Reader:
 
     @staticmethod
     def _ends(line: list[Token]) -> bool:
-        return is_foot(line[0].text) and line[0].first and indicator_role(line[0].text) not in {"level3"}
+        return is_foot(line[0].text) and line[0].first and indicator_role(line[0].text) != "level3"
 
     def _total(self, line: list[Token], headings: list[str], roles: list[str]) -> None:
         figures = [token.text for token in line[1:]]
@@ -149,7 +172,9 @@ class _Reader:
             index += 1
             if not line:
                 continue
-            if self._goal_heads(index - 1) or self._header(index - 1, indicator_role, {"level3", "level2"}, 4):
+            if self._goal_heads(index - 1) or self._header(
+                index - 1, indicator_role, {"level3", "level2"}, 4
+            ):
                 index -= 1
                 break
             words = [token.text for token in line]
@@ -167,7 +192,7 @@ class _Reader:
                 rows.append([label, *[""] * len(roles)])
             label = ""
             if not figures:
-                if not is_fund_label(text) and len(text) > 12 or norm(text) and goal_role(text):
+                if (not is_fund_label(text) and len(text) > 12) or (norm(text) and goal_role(text)):
                     index -= 1
                     break
                 label = text
@@ -180,9 +205,7 @@ class _Reader:
 
     def _goal_heads(self, index: int) -> bool:
         roles = {goal_role(token.text) for token in self.pieces[index]}
-        if {"expected", "achieved"} <= roles:
-            return True
-        return False
+        return {"expected", "achieved"} <= roles
 
     def _goals(self, index: int) -> int:
         line = self.pieces[index]
@@ -215,7 +238,7 @@ class _Reader:
         for token in line:
             label, sign, value = token.text.replace(":", "：").partition("：")
             if head_key(token.text):
-                cells.append(token.text)
+                cells += ["", token.text] if labelled else [token.text]
                 labelled = True
             elif sign and head_key(label) and value:
                 cells += [label, value]
@@ -225,7 +248,7 @@ class _Reader:
                 labelled = False
             else:
                 cells[-1] += f" {token.text}"
-        if head_key(cells[0]) and len(cells) > 1 or any(head_key(cell) for cell in cells[1:]):
+        if (head_key(cells[0]) and len(cells) > 1) or any(head_key(cell) for cell in cells[1:]):
             following = index + 1
             while (
                 following < len(self.pieces)
@@ -245,7 +268,12 @@ class _Reader:
         text = self.pieces[index][0].text
         label = text.replace(":", "：").partition("：")[0]
         return bool(
-            head_key(label) or fund_role(text) or goal_role(text) or indicator_role(text) or is_fund_label(text) or norm(text) in _VERTICAL
+            head_key(label)
+            or fund_role(text)
+            or goal_role(text)
+            or indicator_role(text)
+            or is_fund_label(text)
+            or norm(text) in _VERTICAL
             or re.match(r"[（(]?项目资金|[（(]|\d{4}年", text)
         )
 
@@ -287,7 +315,10 @@ def _without_labels(pieces: list[Token]) -> list[Token]:
     return [
         token
         for number, token in enumerate(pieces)
-        if not (token.first and norm(token.text) in {"绩", "效", "绩效", "绩效指标", "绩效指", "绩效指标（"} or _lone(pieces, number))
+        if not (
+            (token.first and norm(token.text) in {"绩", "效", "绩效", "绩效指标", "绩效指", "绩效指标（"})
+            or _lone(pieces, number)
+        )
     ]
 
 

@@ -41,7 +41,10 @@ def dealt(pieces: Sequence[Token], roles: Sequence[str]) -> list[list[str]]:
             best = (10**9, -1, False)
             for before in range(count):
                 known = paths[-1][before][0]
-                if before == column and (on := _going_on(token, roles[column], tokens[number - 1])) is not None:
+                if (
+                    before == column
+                    and (on := _going_on(token, roles[column], tokens[number - 1])) is not None
+                ):
                     best = min(best, (known + on + emission[column] // 3, before, False))
                 if before < column:
                     best = min(best, (known + to[before + 1][column] + emission[column], before, False))
@@ -77,6 +80,8 @@ def _traced(
             rows.append([""] * count)
         held = rows[-1][where]
         same = held and where == last and not fresh
-        rows[-1][where] = (glued(held, token.text) if token.first else f"{held} {token.text}") if same else token.text
+        rows[-1][where] = (
+            (glued(held, token.text) if token.first else f"{held} {token.text}") if same else token.text
+        )
         last = where
     return rows

@@ -13,7 +13,9 @@ _SIGNED = re.compile(r"[≥≤＞＜>=<＝﹦≧≦⩾⩽》《~～]")
 _MEASURE = re.compile(
     r"(?:约|共|近|超过|不少于|不低于|不超过|不高于|大于|小于|等于|达到|控制在)?[-+]?[\d,，]+(?:\.\d+)?(?:[%％‰]|[^\d\s。；，]{0,8})?(?:以上|以下|以内|左右)?"
 )
-_DATE = re.compile(r"(?:\d{4}[年.\-/])?\d{1,2}月?(?:\d{1,2}日)?(?:底|初|末)?(?:之?前)?(?:完成)?|\d{4}年.{0,10}|.{0,6}(?:年底|季度|月底|月).{0,4}")
+_DATE = re.compile(
+    r"(?:\d{4}[年.\-/])?\d{1,2}月?(?:\d{1,2}日)?(?:底|初|末)?(?:之?前)?(?:完成)?|\d{4}年.{0,10}|.{0,6}(?:年底|季度|月底|月).{0,4}"
+)
 _QUALITY = re.compile(
     r"[优良中低差好坏高]{1,6}|(?:优|良|中|差)[，,].*|(?:部分|未|基本|全部|已)?(?:达成|完成|达标|实现|合格|达到).{0,14}|.{0,8}(?:及时|按时|明显|显著|有效|提升|提高|良好|满意|增强|改善|保障|稳定|合规|规范|合格|长期|符合|是|否)"
 )
@@ -38,7 +40,9 @@ class Token:
 
 def width(text: str) -> int:
     """Columns of *text* where a wide character takes two, as in text laid out by a machine."""
-    return sum(2 if ord(character) > 0x2E7F or character in "—…“”‘’①②③④⑤⑥⑦⑧⑨⑩≥≤×" else 1 for character in text)
+    return sum(
+        2 if ord(character) > 0x2E7F or character in "—…“”‘’①②③④⑤⑥⑦⑧⑨⑩≥≤×" else 1 for character in text
+    )
 
 
 def tokens(line: str, number: int, gap: int = 1) -> list[Token]:
@@ -84,7 +88,9 @@ def joined_levels(pieces: list[Token]) -> list[Token]:
 def is_measure(text: str) -> bool:
     """Whether *text* is a whole value: a number with its sign and unit, or a date."""
     flat = norm(text)
-    return bool(_MEASURE.fullmatch(_SIGNED.sub("", flat))) and not flat.endswith(("年", "月", "完", ".", "，"))
+    return bool(_MEASURE.fullmatch(_SIGNED.sub("", flat))) and not flat.endswith(
+        ("年", "月", "完", ".", "，")
+    )
 
 
 def cost(text: str, role: str) -> int:
@@ -95,7 +101,9 @@ def cost(text: str, role: str) -> int:
     if role == "level1":
         return 0 if level == 1 else 15 if flat.endswith("指标") and len(flat) < 9 else 60
     if role == "level2":
-        return 0 if level == 2 else 8 if level == 1 else 15 if flat.endswith("指标") and len(flat) < 12 else 60
+        return (
+            0 if level == 2 else 8 if level == 1 else 15 if flat.endswith("指标") and len(flat) < 12 else 60
+        )
     if level and role in {"reason", "evidence", "target", "actual", "weight", "score"}:
         return 60
     if role == "level3":

@@ -18,10 +18,16 @@ def parsed(archive: Archive, part: str) -> _Element:
     data = archive.read(part)
     if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
         raise InputError(
-            f"{archive.name} 里有外部实体声明，不是正常的 Office 文件，没有读入。", "请在原软件中另存一份再读。"
+            f"{archive.name} 里有外部实体声明，不是正常的 Office 文件，没有读入。",
+            "请在原软件中另存一份再读。",
         )
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         return etree.fromstring(data, parser)

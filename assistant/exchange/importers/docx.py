@@ -18,8 +18,28 @@ from assistant.exchange.xml import local, parsed
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_HIDDEN = {"del", "moveFrom", "Fallback", "instrText", "delText", "pPr", "rPr", "txbxContent", "footnoteReference"}
-_WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink", "AlternateContent", "Choice"}
+_HIDDEN = {
+    "del",
+    "moveFrom",
+    "Fallback",
+    "instrText",
+    "delText",
+    "pPr",
+    "rPr",
+    "txbxContent",
+    "footnoteReference",
+}
+_WRAPPERS = {
+    "sdt",
+    "sdtContent",
+    "ins",
+    "moveTo",
+    "smartTag",
+    "customXml",
+    "hyperlink",
+    "AlternateContent",
+    "Choice",
+}
 _NEAR = 90
 """Twips by which edges of one column may differ between rows (1.6 mm)."""
 
@@ -41,9 +61,14 @@ def document(data: bytes, name: str) -> Document:
     archive = Archive(data, name)
     part = "word/document.xml"
     if part not in archive:
-        part = next((path for path in archive.parts if path.endswith("document.xml") or path.endswith("document2.xml")), "")
+        part = next(
+            (path for path in archive.parts if path.endswith(("document.xml", "document2.xml"))),
+            "",
+        )
         if not part:
-            raise InputError(f"{name} 不是 Word 文档。", "请确认文件没有改过扩展名；可在 Word 或 WPS 中另存为 .docx。")
+            raise InputError(
+                f"{name} 不是 Word 文档。", "请确认文件没有改过扩展名；可在 Word 或 WPS 中另存为 .docx。"
+            )
     body = next((child for child in parsed(archive, part) if local(child.tag) == "body"), None)
     found = Document("docx")
     if body is not None:
@@ -69,7 +94,9 @@ def _property(element: _Element, properties: str, name: str) -> str | None:
         if local(group.tag) == properties:
             for one in group:
                 if local(one.tag) == name:
-                    return next((value for key, value in one.attrib.items() if local(key) in {"val", "w"}), "")
+                    return next(
+                        (str(value) for key, value in one.attrib.items() if local(key) in {"val", "w"}), ""
+                    )
     return None
 
 
@@ -102,8 +129,17 @@ def _collect(element: _Element, parts: list[str]) -> None:
 
 def _symbol(element: _Element) -> str:
     """A character of a symbol font: ≥ ≤ and tick marks stand there in old forms."""
-    code = next((value for key, value in element.attrib.items() if local(key) == "char"), "")
-    known = {"F0B3": "≥", "F0A3": "≤", "F0B9": "≠", "F0B4": "×", "F0FE": "☑", "F052": "☑", "F0A8": "□", "F06F": "□"}
+    code = next((str(value) for key, value in element.attrib.items() if local(key) == "char"), "")
+    known = {
+        "F0B3": "≥",
+        "F0A3": "≤",
+        "F0B9": "≠",
+        "F0B4": "×",
+        "F0FE": "☑",
+        "F052": "☑",
+        "F0A8": "□",
+        "F06F": "□",
+    }
     return known.get(code.upper(), "")
 
 
@@ -121,7 +157,9 @@ class _Reader:
                 if (text := clean(_text(child))).strip():
                     found.append(Line(text))
                 for box in child.iter():
-                    if local(box.tag) == "txbxContent" and not any(local(up.tag) == "Fallback" for up in box.iterancestors()):
+                    if local(box.tag) == "txbxContent" and not any(
+                        local(up.tag) == "Fallback" for up in box.iterancestors()
+                    ):
                         found.extend(self.blocks(box))
             elif name == "tbl":
                 found.extend(self._table(child))

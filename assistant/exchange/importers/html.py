@@ -6,7 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.domain.errors import InputError
-from assistant.exchange.grid import LARGEST_COLUMNS, LARGEST_ROWS, Block, Cell, Document, Grid, Line, clean, filled
+from assistant.exchange.grid import (
+    LARGEST_COLUMNS,
+    LARGEST_ROWS,
+    Block,
+    Cell,
+    Document,
+    Grid,
+    Line,
+    clean,
+    filled,
+)
 from assistant.exchange.importer import Importer, ImportReport
 from assistant.exchange.text_bytes import decoded, is_text
 
@@ -14,7 +24,24 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _UNSHOWN = {"script", "style", "template", "noscript", "head", "title", "select", "object", "svg", "iframe"}
-_BREAKING = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dt", "dd", "center"}
+_BREAKING = {
+    "p",
+    "div",
+    "br",
+    "li",
+    "tr",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "dt",
+    "dd",
+    "center",
+}
 DEEPEST = 200
 """Levels of nesting followed; no page of a form comes near."""
 
@@ -22,7 +49,11 @@ DEEPEST = 200
 def recognises(data: bytes) -> bool:
     """Whether *data* is a page with a table."""
     start = data[:4].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    return start == b"<" and is_text(data) and re.search(rb"<(?:table|html|body)[\s>]", data[:200_000], re.IGNORECASE) is not None
+    return (
+        start == b"<"
+        and is_text(data)
+        and re.search(rb"<(?:table|html|body)[\s>]", data[:200_000], re.IGNORECASE) is not None
+    )
 
 
 def read(data: bytes, name: str) -> ImportReport:
@@ -49,10 +80,13 @@ def blocks(text: str, name: str) -> list[Block]:
     text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
     try:
         root = parser.document_fromstring(
-            text, parser=parser.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+            text,
+            parser=parser.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False),
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"{name} 不是完整的网页文件，打不开。", "请重新保存网页，或复制网页上的表格文字后粘贴读入。") from error
+        raise InputError(
+            f"{name} 不是完整的网页文件，打不开。", "请重新保存网页，或复制网页上的表格文字后粘贴读入。"
+        ) from error
     return _Reader().blocks(root, 0)
 
 
@@ -78,10 +112,10 @@ class _Reader:
             return
         if element.tag in _BREAKING:
             self._line()
-        self._text.append(re.sub(r"\s+", " ", element.text or ""))
+        self._text.append(re.sub(r"[ \t\r\n\f]+", " ", element.text or ""))
         for child in element:
             self._walk(child, depth + 1)
-            self._text.append(re.sub(r"\s+", " ", child.tail or ""))
+            self._text.append(re.sub(r"[ \t\r\n\f]+", " ", child.tail or ""))
         if element.tag in _BREAKING:
             self._line()
 
@@ -109,15 +143,21 @@ class _Reader:
                 for lower in range(index, index + down):
                     taken.setdefault(lower, set()).update(range(column, column + across))
                 text = "" if _hidden(cell) else clean(_cell_text(cell))
-                placed.append((index, column, down, across, Cell(text, f"表{number}第{index + 1}行第{order + 1}格")))
+                placed.append(
+                    (index, column, down, across, Cell(text, f"表{number}第{index + 1}行第{order + 1}格"))
+                )
                 nested += [(index, inner) for inner in _own_tables(cell)]
                 column += across
-        width = min(max((max(columns) + 1 for columns in taken.values() if columns), default=0), LARGEST_COLUMNS)
+        width = min(
+            max((max(columns) + 1 for columns in taken.values() if columns), default=0), LARGEST_COLUMNS
+        )
         grid = filled(placed, len(rows), width)
         found: list[Block] = []
         start = 0
         for index, inner in nested:
-            found += [Grid(grid[start : index + 1]), *self._table(inner, depth + 1)] if depth < DEEPEST else []
+            found += (
+                [Grid(grid[start : index + 1]), *self._table(inner, depth + 1)] if depth < DEEPEST else []
+            )
             start = index + 1
         return [block for block in (*found, Grid(grid[start:])) if not isinstance(block, Grid) or block.rows]
 
@@ -125,7 +165,7 @@ class _Reader:
 def _span(cell: _Element, name: str, whole: int) -> int:
     text = (cell.get(name) or "1").strip()
     number = int(text) if text.isdecimal() and len(text) < 7 else 1
-    return number if number else whole
+    return number or whole
 
 
 def _hidden(element: _Element) -> bool:
@@ -155,13 +195,13 @@ def _cell_text(cell: _Element) -> str:
     parts: list[str] = []
     _collect(cell, parts, 0)
     lines = re.sub(r"[ \t\r\f\v]+", " ", "".join(parts)).split("\n")
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in lines)).strip("\n")
+    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def _collect(element: _Element, parts: list[str], depth: int) -> None:
     if depth > DEEPEST:
         return
-    parts.append(re.sub(r"\s+", " ", element.text or ""))
+    parts.append(re.sub(r"[ \t\r\n\f]+", " ", element.text or ""))
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _UNSHOWN | {"table"} and not _hidden(child):
             if child.tag == "input":
@@ -172,7 +212,7 @@ def _collect(element: _Element, parts: list[str], depth: int) -> None:
             _collect(child, parts, depth + 1)
             if breaking and child.tag != "br":
                 parts.append("\n")
-        parts.append(re.sub(r"\s+", " ", child.tail or ""))
+        parts.append(re.sub(r"[ \t\r\n\f]+", " ", child.tail or ""))
 
 
 IMPORTER = Importer("html", "网页", (".html", ".htm", ".mht", ".mhtml"), recognises, read)

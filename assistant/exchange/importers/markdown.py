@@ -67,6 +67,8 @@ def read(data: bytes, name: str) -> ImportReport:
     text, encoding_doubt = _decoded(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     ours, kept = hidden.find(text)
+    if not ours:
+        return _foreign(text, name, encoding_doubt)
     found = _Found(ours)
     for block in _blocks(text):
         if isinstance(block, str):
@@ -85,6 +87,20 @@ def read(data: bytes, name: str) -> ImportReport:
     doubts += [Doubt(path="", raw=name, why=why) for why in (encoding_doubt, lost) if why]
     case = case.model_copy(update={"doubts": tuple(doubts)})
     return ImportReport(case, case.doubts, {"format": "md", "layout": hidden.MARK if ours else "tables"})
+
+
+def _foreign(text: str, name: str, remark: str) -> ImportReport:
+    """Somebody else's document: read by what its headings mean, as documents of every other format are."""
+    from assistant.exchange.recognise import recognise
+    from assistant.exchange.repeated import table_document
+
+    blocks = [
+        block.lstrip("# ").strip("*")
+        if isinstance(block, str)
+        else [[unescape(cell) for cell in row] for row in block if not is_rule(row)]
+        for block in _blocks(text)
+    ]
+    return recognise([table_document(blocks, "md", remark)], name)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

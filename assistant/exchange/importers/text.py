@@ -17,7 +17,11 @@ _ALIGNED = re.compile(r"\S {3,}\S+ {3,}\S")
 
 def recognises(data: bytes) -> bool:
     """Whether *data* is text that speaks of a form."""
-    return is_text(data) and not data.startswith((b"{\\rtf", b"%PDF")) and _FORM.search(decoded(data)[0]) is not None
+    return (
+        is_text(data)
+        and not data.startswith((b"{\\rtf", b"%PDF"))
+        and _FORM.search(decoded(data)[0]) is not None
+    )
 
 
 def read(data: bytes, name: str) -> ImportReport:
@@ -47,7 +51,11 @@ def document(data: bytes, name: str) -> Document:
 
 def _commas(text: str) -> bool:
     lines = [line for line in text.split("\n") if line.strip()]
-    return "\t" not in text and len(lines) > 3 and sum(line.count(",") >= 4 for line in lines) * 3 > len(lines) * 2
+    return (
+        "\t" not in text
+        and len(lines) > 3
+        and sum(line.count(",") >= 4 for line in lines) * 3 > len(lines) * 2
+    )
 
 
 def _separated(text: str, sign: str) -> Grid:
@@ -57,7 +65,9 @@ def _separated(text: str, sign: str) -> Grid:
         for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=sign)):
             if number >= LARGEST_ROWS:
                 break
-            rows.append([Cell(clean(cell), f"第{number + 1}行第{column + 1}格") for column, cell in enumerate(row)])
+            rows.append(
+                [Cell(clean(cell), f"第{number + 1}行第{column + 1}格") for column, cell in enumerate(row)]
+            )
     except csv.Error:
         return Grid(rows)
     return Grid(rows)
@@ -101,7 +111,11 @@ def _whole_rows(lines: list[str]) -> list[tuple[int, list[str]]]:
                 total += lines[ahead].count("\t")
                 if lines[ahead].count("\t") >= whole:
                     break
-            if total == whole and ahead > index and not any(lines[one].count("\t") == whole for one in range(index, ahead + 1)):
+            if (
+                total == whole
+                and ahead > index
+                and not any(lines[one].count("\t") == whole for one in range(index, ahead + 1))
+            ):
                 line, last = "\n".join(lines[index : ahead + 1]), ahead
         if line.strip():
             rows.append((index, line.split("\t")))
@@ -111,7 +125,10 @@ def _whole_rows(lines: list[str]) -> list[tuple[int, list[str]]]:
 
 def _heads(line: str) -> bool:
     cells = line.split("\t")
-    return sum(bool(indicator_role(cell)) for cell in cells) >= 4 or sum(bool(fund_role(norm(cell))) for cell in cells) >= 3
+    return (
+        sum(bool(indicator_role(cell)) for cell in cells) >= 4
+        or sum(bool(fund_role(norm(cell))) for cell in cells) >= 3
+    )
 
 
 IMPORTER = Importer("txt", "文本", (".txt", ".text", ".csv", ".tsv"), recognises, read)

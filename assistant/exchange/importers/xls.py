@@ -39,21 +39,45 @@ def documents(data: bytes, name: str) -> list[Document]:
     from io import StringIO
 
     import xlrd
+    from xlrd.biffh import XLRDError
     from xlrd.compdoc import CompDocError
 
     if len(data) > LARGEST_BYTES:
-        raise InputError(f"{name} 有 {len(data) // 1024 // 1024} MB，过大，没有读入。", "请只把自评表所在的一页另存为一个文件再读。")
+        raise InputError(
+            f"{name} 有 {len(data) // 1024 // 1024} MB，过大，没有读入。",
+            "请只把自评表所在的一页另存为一个文件再读。",
+        )
     try:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, on_demand=True, logfile=StringIO(), ragged_rows=True
         )
         found = [_sheet(book, number) for number in range(min(book.nsheets, 60))]
-    except xlrd.XLRDError as error:
+    except XLRDError as error:
         if "encrypted" in str(error).lower() or "password" in str(error).lower():
-            raise InputError(f"{name} 设有打开密码，读不了。", "请在 Excel 或 WPS 中取消密码后另存再读。") from error
-        raise InputError(f"{name} 打不开：不是完整的 Excel 97-2003 工作簿。", "请在 Excel 或 WPS 中打开后另存为 .xlsx 再读。") from error
-    except (CompDocError, struct.error, AssertionError, IndexError, KeyError, ValueError, TypeError, AttributeError, EOFError, OverflowError, MemoryError, NotImplementedError) as error:
-        raise InputError(f"{name} 已损坏或不完整，打不开。", "请在 Excel 或 WPS 中打开后另存为 .xlsx 再读。") from error
+            raise InputError(
+                f"{name} 设有打开密码，读不了。", "请在 Excel 或 WPS 中取消密码后另存再读。"
+            ) from error
+        raise InputError(
+            f"{name} 打不开：不是完整的 Excel 97-2003 工作簿。",
+            "请在 Excel 或 WPS 中打开后另存为 .xlsx 再读。",
+        ) from error
+    except (
+        CompDocError,
+        struct.error,
+        AssertionError,
+        IndexError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        EOFError,
+        OverflowError,
+        MemoryError,
+        NotImplementedError,
+    ) as error:
+        raise InputError(
+            f"{name} 已损坏或不完整，打不开。", "请在 Excel 或 WPS 中打开后另存为 .xlsx 再读。"
+        ) from error
     return sorted(found, key=lambda one: any("是隐藏的" in remark for remark in one.remarks))
 
 
@@ -65,7 +89,7 @@ def _sheet(book: Book, number: int) -> Document:
         found.remarks.append(f"工作表“{sheet.name}”超过 {LARGEST_ROWS} 行，只读了前面的部分")
     if sheet.visibility:
         found.remarks.append(f"工作表“{sheet.name}”在原文件中是隐藏的")
-    for top, bottom, left, right in sheet.merged_cells:
+    for top, _bottom, left, right in sheet.merged_cells:
         if top < height and left < width:
             width = min(max(width, right), width + 30, LARGEST_COLUMNS)
     placed = [
@@ -74,16 +98,25 @@ def _sheet(book: Book, number: int) -> Document:
         if top < height and left < width
     ]
     for row in range(height):
-        placed += [(row, column, 1, 1, _cell(book, sheet, row, column)) for column in range(min(sheet.row_len(row), width))]
+        placed += [
+            (row, column, 1, 1, _cell(book, sheet, row, column))
+            for column in range(min(sheet.row_len(row), width))
+        ]
     grid = filled(placed, height, width)
     columns = [column for column in range(width) if not _hidden(sheet.colinfo_map.get(column))]
     rows = [row for row in range(height) if not _hidden(sheet.rowinfo_map.get(row))]
-    lost = [
-        cell.place
-        for row in range(height)
-        for column in range(width)
-        if (cell := grid[row][column]) is not None and cell.text and (row not in set(rows) or column not in set(columns))
-    ] if len(columns) < width or len(rows) < height else []
+    lost = (
+        [
+            cell.place
+            for row in range(height)
+            for column in range(width)
+            if (cell := grid[row][column]) is not None
+            and cell.text
+            and (row not in set(rows) or column not in set(columns))
+        ]
+        if len(columns) < width or len(rows) < height
+        else []
+    )
     if lost:
         found.remarks.append(f"工作表“{sheet.name}”有隐藏的行或列（如 {lost[0]}），其中的内容没有读入")
     found.blocks.append(Grid([[grid[row][column] or Cell("") for column in columns] for row in rows]))
@@ -106,7 +139,10 @@ def _cell(book: Book, sheet: Sheet, row: int, column: int) -> Cell:
         number = decimal(repr(value))
         format_key = book.xf_list[sheet.cell_xf_index(row, column)].format_key
         known = book.format_map.get(format_key)
-        return Cell("" if number is None else shown(number, known.format_str if known else "", book.datemode == 1), place)
+        return Cell(
+            "" if number is None else shown(number, known.format_str if known else "", book.datemode == 1),
+            place,
+        )
     if kind == 4:
         return Cell("是" if value else "否", place)
     return Cell("", place)

@@ -42,7 +42,9 @@ def documents(data: bytes, name: str) -> list[Document]:
     """One document a sheet, hidden sheets last. Raises ``InputError``."""
     archive = Archive(data, name)
     if "xl/workbook.xml" not in archive:
-        raise InputError(f"{name} 不是 Excel 工作簿。", "请确认文件没有改过扩展名；可在 Excel 或 WPS 中另存为 .xlsx。")
+        raise InputError(
+            f"{name} 不是 Excel 工作簿。", "请确认文件没有改过扩展名；可在 Excel 或 WPS 中另存为 .xlsx。"
+        )
     book = _Book(archive)
     found: list[Document] = []
     for sheet, part, hidden in book.sheets()[:MOST_SHEETS]:
@@ -110,7 +112,7 @@ class _Book:
         """Name, part and whether hidden, of each worksheet."""
         found = []
         for one in self.workbook.iter("{*}sheet"):
-            relation = next((value for key, value in one.attrib.items() if local(key) == "id"), "")
+            relation = next((str(value) for key, value in one.attrib.items() if local(key) == "id"), "")
             part = self.targets.get(relation, "")
             if part in self.archive and "chartsheet" not in part:
                 found.append((one.get("name", ""), part, one.get("state", "visible") != "visible"))
@@ -124,8 +126,9 @@ class _Book:
                 sheet.texts[row, column] = text
         if sheet.cut:
             remarks.append(f"工作表“{name}”超过 {LARGEST_ROWS} 行，只读了前面的部分")
-        for place in sheet.formulas[:5]:
-            remarks.append(f"{name} {place} 是公式，文件里没有存它的结果，按空白读入")
+        remarks += [
+            f"{name} {place} 是公式，文件里没有存它的结果，按空白读入" for place in sheet.formulas[:5]
+        ]
         return _laid_out(sheet, name, remarks)
 
     def _rows(self, part: str, sheet: _Sheet) -> Iterator[tuple[int, list[tuple[int, str]]]]:
@@ -138,7 +141,12 @@ class _Book:
                     raise self.archive.damaged()
                 stream.seek(0)
                 events = etree.iterparse(
-                    stream, events=("end",), resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
+                    stream,
+                    events=("end",),
+                    resolve_entities=False,
+                    no_network=True,
+                    huge_tree=False,
+                    load_dtd=False,
                 )
                 row_number = 0
                 for _, element in events:
@@ -153,7 +161,7 @@ class _Book:
                         yield row_number, list(self._cells(element, row_number, sheet))
                         element.clear()
                         while element.getprevious() is not None:
-                            del element.getparent()[0]  # type: ignore[union-attr]
+                            del element.getparent()[0]
                     elif name == "col" and element.get("hidden") in {"1", "true"}:
                         low, high = _whole(element.get("min"), 1), _whole(element.get("max"), 1)
                         sheet.hidden_columns.update(range(low, min(high, LARGEST_COLUMNS) + 1))
@@ -218,7 +226,9 @@ def _rich(item: _Element) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    return (
+        re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    )
 
 
 def _whole(text: str | None, default: int) -> int:
@@ -249,7 +259,7 @@ def _merge(reference: str, sheet: _Sheet) -> None:
 
 def _laid_out(sheet: _Sheet, name: str, remarks: list[str]) -> Grid:
     """Cells with merges filled; hidden rows and columns dropped, and said where they held anything."""
-    rows = [row for row in sorted({row for row, _ in sheet.texts})]
+    rows = sorted({row for row, _ in sheet.texts})
     if not rows:
         return Grid([])
     height, width = rows[-1], min(max(column for _, column in sheet.texts), LARGEST_COLUMNS)
@@ -261,7 +271,11 @@ def _laid_out(sheet: _Sheet, name: str, remarks: list[str]) -> Grid:
         for top, left, bottom, right in sheet.merges
         if 0 < top <= height and 0 < left <= width and bottom >= top and right >= left
     ]
-    placed += [(row - 1, column - 1, 1, 1, _cell(sheet, name, row, column)) for row, column in sheet.texts if column <= width]
+    placed += [
+        (row - 1, column - 1, 1, 1, _cell(sheet, name, row, column))
+        for row, column in sheet.texts
+        if column <= width
+    ]
     grid = filled(placed, height, width)
     empty = Cell("")
     lost = [
@@ -272,11 +286,16 @@ def _laid_out(sheet: _Sheet, name: str, remarks: list[str]) -> Grid:
     if lost:
         remarks.append(f"工作表“{name}”有隐藏的行或列（如 {lost[0]}），其中的内容没有读入")
     shown_columns = [column for column in range(width) if column + 1 not in sheet.hidden_columns]
-    kept = []
+    kept: list[list[Cell | None]] = []
     for row in range(height):
         if row + 1 in sheet.hidden_rows:
             continue
-        kept.append([grid[row][column] or Cell(empty.text, f"{name} {_letters(column + 1)}{row + 1}") for column in shown_columns])
+        kept.append(
+            [
+                grid[row][column] or Cell(empty.text, f"{name} {_letters(column + 1)}{row + 1}")
+                for column in shown_columns
+            ]
+        )
     return Grid(kept)
 
 

@@ -21,10 +21,14 @@ _DONE = re.compile(
 )  # weaker: 计划召开
 _DIFFERENCE = re.compile(r"[超多少差低高增减未没缺余晚早推延剩短扣降升]|相[差比]|结转|节[约余]|缩")
 _EITHER = re.compile(r"[晚早低高少多]于|不足|超[过出]|未[达能]|[比较距]|预算|下达|安排")  # either may follow
+_IS_DIFFERENCE = re.compile(r"(?:超出|超额(?:完成)?|结余|未执行|扣|(?<![不至最])[少低差晚早])(?:了|约)?\Z")
+_IS_TARGET = re.compile(r"(?:指标值|目标值)(?:为|是|：|:)?\Z")
 _STRONG = (("target", _TARGET), ("actual", _ACTUAL))
 _AFTER = re.compile(r"的?(?:目标|任务|指标|计划|要求|上限|下限|标准|预算)")
 _SIGN = re.compile(r"[≥≤＞＜<>]|不[少低高小大多]于|不得|不超|以内|以上|以下|至少|控制在")
-_NAMED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2}[率度])(?:均|都|已|约)?(?:为|达|达到|是|：|:)?\Z")
+_NAMED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2}[率度]|得分|分值|总分)(?:均|都|已|约)?(?:为|达|达到|是|：|:)?\Z"
+)
 _COMMON = frozenset(
     {"完成", "指标", "项目", "工作", "情况", "数量", "年度", "实际", "达到", "组织", "开展", "相关", "其中"}
 )
@@ -95,20 +99,32 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
 
     Without any cue a figure is taken for a result, as the form's texts tell results; but money may just be named.
     """
+    clause = re.split("[，,]", place.before)[-1]
+    differs = bool(_DIFFERENCE.search(clause + place.near))
     # What the goal's own text says is both a promise and the name of the task (两项工作任务); rows are clearer.
     rows = [source for source in candidates if not source.fact.path.endswith(".expected")]
+    if not differs and any(source.role != "difference" for source in rows):
+        rows = [source for source in rows if source.role != "difference"]
     roles = {source.role for source in rows}
     role = place.role
+    if roles == {"difference"} and not differs:
+        return f"{rows[0].mention.text}是差额（{rows[0].fact.label}），不是{'计划' if role == 'target' else '完成'}的数"
+    if roles and roles <= {"target", "actual", "points"} and _IS_DIFFERENCE.search(clause):
+        return f"{rows[0].mention.text}是{_cell(rows[0])}，不是差额"
+    if roles and "target" not in roles and _IS_TARGET.search(clause) and _computed_or_done(candidates):
+        return f"{rows[0].mention.text}是{_cell(rows[0])}，不是指标值"
     if roles == {"target"} and role != "target" and not _exceeded(place, rows, sources):
         is_money = any(source.fact.path.startswith("funds") for source in rows)
         if role == "actual" or not is_money:
             return f"{rows[0].mention.text}是{_cell(rows[0])}，不是实际完成的数"
     if roles == {"actual"} and role == "target" and not _EITHER.search(place.before + place.after):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是计划的数"
-    clause = re.split("[，,]", place.before)[-1]
-    if roles == {"difference"} and not _DIFFERENCE.search(clause + place.near):
-        return f"{rows[0].mention.text}是差额（{rows[0].fact.label}），不是{'计划' if role == 'target' else '完成'}的数"
     return ""
+
+
+def _computed_or_done(candidates: list[Source]) -> bool:
+    """Whether every fact with the value is a result or a ratio, so that none can be a target."""
+    return all(source.role == "actual" or (source.derived and source.role == "") for source in candidates)
 
 
 def _exceeded(place: Place, rows: list[Source], sources: tuple[Source, ...]) -> bool:
@@ -134,17 +150,24 @@ def _cell(source: Source) -> str:
     return {"target": "年度指标值", "actual": "实际完成值"}.get(ending, source.fact.label)
 
 
-def misplaced(place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
-    """The figure of one indicator under the name of another; ``""`` where no other name fits clearly better."""
+def misplaced(place: Place, candidates: list[Source], sources: tuple[Source, ...], row: str = "") -> str:
+    """The figure of one indicator under the name of another; ``""`` where no other name fits clearly better.
+
+    *row* is the row of the figure just before, which "未达到指标值…" goes on about.
+    """
     if named := _NAMED.search(place.before):
         name = named["name"]
         if any(name in source.fact.label for source in sources) and not any(
-            name in source.fact.label + source.fact.text for source in candidates
+            name in source.fact.label + source.fact.text or (name == "得分" and source.fact.label == "总分")
+            for source in candidates
         ):
             return f"{candidates[0].mention.text}不是{name}"
-    places = {source.row for source in candidates}
+    places = {source.row for source in candidates if not source.fact.path.endswith(".expected")}
     if not places or "" in places:
         return ""
+    goes_on = row.startswith("indicators") and row not in places and _IS_TARGET.search(place.before)
+    if goes_on and not any(place.likeness(source) >= ALIKE for source in sources):
+        return f"{candidates[0].mention.text}是“{_name(candidates[0])}”的数，不是前面所说指标的"
     own = max(place.likeness(source) for source in candidates)
     others = [source for source in sources if source.row and source.row not in places]
     other = max(others, key=place.likeness, default=None)

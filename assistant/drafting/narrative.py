@@ -114,7 +114,8 @@ def _result(case: Case, sheet: ScoreSheet, index: int) -> str:
     is_figure = line is not None and line.actual is not None and line.actual.kind is Kind.QUANTITY
     if line is None or line.actual is None or not is_figure or "\u4e00" <= actual[0] <= "\u9fff":
         return f"{name}：{actual}"
-    joint = "" if line.actual.unit.dimension is Dimension.COUNT else "为"
+    # 指标3 and 28种 must not become 指标328种
+    joint = "" if line.actual.unit.dimension is Dimension.COUNT and not name[-1].isdecimal() else "为"
     text = f"{name}{joint}{actual}"
     return f"{text}，{_short(line)}年度指标值{in_prose(row.target)}" if _short(line) else text
 

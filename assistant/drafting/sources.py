@@ -53,10 +53,12 @@ class Source:
 
     @property
     def role(self) -> str:
-        """``target``, ``actual``, ``difference`` (computed from both) or ``""``, by where the fact comes from."""
+        """``target``, ``actual``, ``points``, ``difference`` (computed) or ``""``, by where the fact comes from."""
         if self.derived:
             return "difference" if self.fact.amount is not None and self.fact.unit != "%" else ""
         ending = self.fact.path.rpartition(".")[2]
+        if ending in {"weight", "score"}:
+            return "points"
         if ending in {"target", "expected", "budget"}:
             return "target"
         return "actual" if ending in {"actual", "executed"} else ""
@@ -122,7 +124,7 @@ def same_unit(mention: Mention, source: Source) -> bool:
     if ("百分点" in mention.text) != ("百分点" in source.mention.text + source.fact.unit):
         return False
     if one.dimension is Dimension.BARE or other.dimension is Dimension.BARE:
-        return _bare(one, other, mention, source)
+        return _bare(one, other)
     return one.dimension is other.dimension and one.base == other.base
 
 
@@ -147,11 +149,15 @@ def other_unit(mention: Mention, source: Source) -> bool:
     return mention.amount == source.mention.amount and Dimension.BARE not in units
 
 
-def _bare(one: Unit, other: Unit, mention: Mention, source: Source) -> bool:
+def unit_left_out(mention: Mention, source: Source) -> bool:
+    """Whether the text has the fact's number and only leaves its unit out: 完成率93.5."""
+    return mention.kind is MentionKind.NUMBER and source.mention.amount == mention.amount
+
+
+def _bare(one: Unit, other: Unit) -> bool:
     """A cell without a unit (8755) may be given one in prose; money and rates never lose or gain theirs."""
     if one.dimension is other.dimension:
         return True
-    written = other if one.dimension is Dimension.BARE else one
-    if one.dimension is Dimension.BARE:  # the text left the unit out
-        return mention.kind is MentionKind.NUMBER and source.mention.amount == mention.amount
-    return written.dimension not in {Dimension.RATE, Dimension.MONEY} or written.text in _RATES
+    return one.dimension is not Dimension.BARE and (
+        one.dimension not in {Dimension.RATE, Dimension.MONEY} or one.text in _RATES
+    )

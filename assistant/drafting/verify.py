@@ -23,7 +23,10 @@ from assistant.drafting.sources import (
     same_amount,
     same_unit,
     sources_of,
+    unit_left_out,
 )
+from assistant.values.names import LIST_MARK, NAMES, ORDINAL, TITLE
+from assistant.values.normalise import fold
 from assistant.values.quantities import Mention, MentionKind, find_quantities
 
 _PENDING = re.compile(r"【待补充[^】]*】")
@@ -32,6 +35,10 @@ _TITLE = re.compile(r"《[^《》]{1,120}》")
 _SLOGAN = re.compile(
     r"[“‘\"](?=[一二三四五六七八九十两百千][\u4e00-\u9fff])(?![^”’\"]{0,6}\d)[\u4e00-\u9fff、]{3,16}[”’\"]"
 )
+_SPAN = re.compile(r"\d[年月日]?\s*[-~—–至]+\s*\d")  # 2018-2022: must stand in a fact as it is
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")  # also 指标3：28种
+_SEGMENT = re.compile(r"[。；;\n]")
+_DIGITS = re.compile(r"\d+(?:[.~\-—至]+\d+)*")
 _SPACE = re.compile(r"\s+")
 
 
@@ -52,7 +59,8 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
     mentions = tuple(m for m in find_quantities(text) if not _inside(m.start, skipped))
     seen = _Text(text, mentions)
     sources = sources_of(facts)
-    spans = [_figure(seen, position, sources) for position in range(len(mentions))]
+    spans = _figures(seen, sources)
+    spans += [span for span in _stray(text, facts) if not _inside(span.start, skipped)]
     spans += [span for span in _titles(text, facts) if not _inside(span.start, skipped)]
     spans += [
         Span(start=m.start(), end=m.end(), text=m[0], why="槽位没有对应的事实") for m in SLOT.finditer(text)
@@ -68,17 +76,43 @@ def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
 
 
-def _figure(text: _Text, position: int, sources: tuple[Source, ...]) -> Span:
-    """Bind one figure, or say why it cannot be bound."""
-    mention = text.mentions[position]
-    place = Place.around(text.raw, text.mentions, position)
-    candidates, why = _candidates(mention, place, sources)
-    if not why:
-        candidates = fitting(place, candidates)
-        why = role_conflict(place, candidates, sources) or misplaced(place, candidates, sources)
-    best = max(candidates, key=lambda source: (place.likeness(source), not source.derived), default=None)
-    fact = best.fact.id if best is not None and not why else ""
-    return Span(start=mention.start, end=mention.end, text=mention.text, fact=fact, why=why)
+def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
+    """Bind every figure, or say why it cannot be bound."""
+    spans: list[Span] = []
+    row, end = "", 0  # the row spoken of just before, and where
+    for position, mention in enumerate(text.mentions):
+        if _SEGMENT.search(text.raw, end, mention.start):
+            row = ""
+        place = Place.around(text.raw, text.mentions, position)
+        candidates, why = _candidates(mention, place, sources)
+        if not why:
+            candidates = fitting(place, candidates)
+            why = role_conflict(place, candidates, sources) or misplaced(place, candidates, sources, row)
+        best = max(candidates, key=lambda source: (place.likeness(source), not source.derived), default=None)
+        bound = best if best is not None and not why else None
+        fact = bound.fact.id if bound else ""
+        spans.append(Span(start=mention.start, end=mention.end, text=mention.text, fact=fact, why=why))
+        row, end = bound.row if bound else row, mention.end
+    return spans
+
+
+def _stray(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """Digits that are no figure, mark, name or title (2018-2022, 0-36月龄) must stand in a fact as they are."""
+    covered = [False] * len(text)
+    seen = fold(text)
+    spans = [(mention.start, mention.end) for mention in find_quantities(text)]
+    for rule in (LIST_MARK, NAMES, ORDINAL, TITLE, SLOT):
+        spans += [match.span() for match in rule.finditer(seen) if not _CLOCK.fullmatch(match[0])]
+    for start, end in spans:
+        covered[start:end] = [True] * (end - start)
+    whole = "\n".join(fold(fact.text + "\n" + fact.label) for fact in facts)
+    for match in _DIGITS.finditer(seen):
+        if all(covered[at] for at in range(*match.span()) if seen[at].isdecimal()):
+            continue
+        holder = re.search(rf"(?<![\d.-]){re.escape(match[0])}(?![\d-])", whole)
+        if holder is None:
+            raw = text[slice(*match.span())]
+            yield Span(start=match.start(), end=match.end(), text=raw, why="事实里没有这个数")
 
 
 def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> tuple[list[Source], str]:
@@ -88,14 +122,24 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
         return found, "" if found else "文号没有依据，需核实"
     if mention.day is not None:
         found = [
-            source for source in sources if source.mention.day and _covers(source.mention.day, mention.day)
+            source
+            for source in sources
+            if source.mention.day
+            and _covers(source.mention.day, mention.day)
+            and (
+                not _SPAN.search(mention.text)
+                or fold(mention.text) in fold(source.fact.text + source.fact.label)
+            )
         ]
         return found, "" if found else "日期没有依据"
     equal = [source for source in sources if same_amount(mention, source)]
     found = [source for source in equal if same_unit(mention, source)] or [
         source
         for source in equal
-        if (other_classifier(mention, source) and place.likeness(source) >= ALIKE)
+        if (
+            (other_classifier(mention, source) or unit_left_out(mention, source))
+            and place.likeness(source) >= ALIKE
+        )
         or (money_per(mention, source) and place.is_about(source))
     ]
     if found:

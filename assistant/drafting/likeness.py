@@ -166,7 +166,11 @@ def misplaced(place: Place, candidates: list[Source], sources: tuple[Source, ...
     if not places or "" in places:
         return ""
     goes_on = row.startswith("indicators") and row not in places and _IS_TARGET.search(place.before)
-    if goes_on and not any(place.likeness(source) >= ALIKE for source in sources):
+    names = {_name(source) for source in sources if source.row == row}
+    if goes_on and not any(
+        place.likeness(source) >= ALIKE or (source in candidates and _name(source) in names)
+        for source in sources
+    ):
         return f"{candidates[0].mention.text}是“{_name(candidates[0])}”的数，不是前面所说指标的"
     own = max(place.likeness(source) for source in candidates)
     others = [source for source in sources if source.row and source.row not in places]

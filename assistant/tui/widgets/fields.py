@@ -18,6 +18,7 @@ from textual.widgets.text_area import Edit, EditResult
 
 from assistant.tui.cjk import one_line
 from assistant.tui.desk import Desk
+from assistant.tui.widgets.keys import KeysInOrder
 
 LONG_TEXT = 120
 """Characters from which a text is shown from its beginning."""
@@ -35,7 +36,7 @@ class RedoAsked(Message):
     """The user pressed the redo key inside a text area."""
 
 
-class CellInput(Input):
+class CellInput(KeysInOrder, Input):
     """A one-line cell. Enter and the arrow keys move on and never change anything."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,7 +79,7 @@ class CellInput(Input):
             self.post_message(LinesJoined())
 
 
-class CellArea(TextArea):
+class CellArea(KeysInOrder, TextArea):
     """A cell of several lines. Undo is the workspace's, over all fields."""
 
     def __init__(self, desk: Desk, *, id: str | None = None) -> None:  # noqa: A002

@@ -27,6 +27,7 @@ COMMANDS = (
     Command("检查全表", "F9，列出全部问题", "jc check", "screen.check"),
     Command("导出", "F10，写成文档", "dc export", "screen.export"),
     Command("起草文字", "F4，为本页的文字起草", "qc draft", "screen.draft"),
+    Command("补充事实再起草", "回答几个问题，都可以不答", "bcss questions facts answer", "screen.answer"),
     Command("查看以往的草稿", "拒绝过的也在", "ywcg history drafts", "screen.past_drafts"),
     Command("填入计算得分", "F5", "trjsdf fill score", "screen.fill"),
     Command("撤销", "Ctrl+Z，对所有格子有效", "cx undo", "screen.undo_step"),

@@ -24,6 +24,7 @@ def _theme(
     background: str,
     surface: str,
     panel: str,
+    scrollbar: str,
 ) -> Theme:
     return Theme(
         name=name,
@@ -52,7 +53,9 @@ def _theme(
             "footer-background": panel,
             "footer-foreground": foreground,
             "footer-key-foreground": primary,
-            "scrollbar": muted,
+            "scrollbar": scrollbar,
+            "scrollbar-hover": muted,
+            "scrollbar-active": primary,
             "scrollbar-background": panel,
         },
     )
@@ -70,6 +73,7 @@ LIGHT = _theme(
     background="#f7f8fa",
     surface="#ffffff",
     panel="#e6ebf2",
+    scrollbar="#b3bfce",
 )
 DARK = _theme(
     "ziping-dark",
@@ -83,5 +87,6 @@ DARK = _theme(
     background="#12171f",
     surface="#1a212c",
     panel="#252f3d",
+    scrollbar="#46566c",
 )
 THEMES = (DARK, LIGHT)

@@ -208,3 +208,20 @@ async def test_moving_on_while_it_streams_stops_it_and_keeps_what_came_for_later
         assert panel_of(app).stage is Stage.OFFERED
         assert panel_of(app).draft.text == "因评价"
         assert app.services.workspace.case == demo
+
+
+async def test_answers_to_the_questions_become_facts_of_the_case_before_the_draft(demo, make_services):
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app, agree=False)
+        await pilot.press("5")
+        await pilot.pause(0.1)
+        await pilot.press(*"评价资料不全", "enter")
+        await pilot.pause(0.1)
+        for _ in range(5):  # the other questions are left unanswered
+            if app.screen is not app.screen_stack[0]:
+                await pilot.press("enter")
+                await pilot.pause(0.1)
+        notes = app.services.workspace.case.notes
+        assert [(note.path, note.text) for note in notes] == [(PATH, "评价资料不全")]
+        assert panel_of(app).stage is Stage.OFFERED

@@ -337,3 +337,17 @@ async def test_the_cursor_does_not_blink_in_any_field(demo, make_services):
         ]
         assert len(fields) > 20
         assert not any(field.cursor_blink for field in fields)
+
+
+async def test_without_colour_the_states_are_still_words(demo, make_services, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    rows = (demo.indicators[0].model_copy(update={"score": "9"}), *demo.indicators[1:])
+    app = ZipingApp(make_services(demo.model_copy(update={"indicators": rows})))
+    async with app.run_test(size=(140, 40)) as pilot:
+        main_of(app).go_to("indicators[0]")
+        await pilot.pause(0.2)
+        shown = "\n".join(
+            "".join(part.text for part in line) for line in app.screen._compositor.render_strips()
+        )
+        for word in ("待改", "已完成", "有提醒", "不一致", "错误", "已保存", "按 F5 填入计算得分"):
+            assert word in shown, word

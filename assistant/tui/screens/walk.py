@@ -214,10 +214,9 @@ class WalkScreen(Screen[None]):
         self._title_bar.update(
             Content.assemble(
                 Content.styled(" 绩效自评 ", "bold $primary"),
-                Content.styled(f"{self.services.path.name}  ", "$muted"),
-                Content(self.stop.title),
-                Content("   "),
                 Content.styled(news.words, style),
+                Content(f"  {self.stop.title}  "),
+                Content.styled(self.services.path.name, "$muted"),
             )
         )
 

@@ -54,6 +54,10 @@ class RedoDraftAsked(Message):
     path: str
 
 
+class QuestionsAsked(Message):
+    """The user wants to tell a few facts before the next draft."""
+
+
 @dataclass
 class DraftSaid(Message):
     """Something to tell the user in passing."""
@@ -113,6 +117,7 @@ class DraftPanel(Vertical, can_focus=True):
         Binding("2,fullwidth_digit_two,e", "edit", "先编辑", show=False, id="draft.edit"),
         Binding("3,fullwidth_digit_three,r", "redo", "重来", show=False, id="draft.redo"),
         Binding("4,fullwidth_digit_four,x", "reject", "拒绝", show=False, id="draft.reject"),
+        Binding("5,fullwidth_digit_five,q", "answer", "补充事实", show=False, id="draft.answer"),
         Binding("escape", "stop", "停止", show=False, id="draft.stop"),
     ]
 
@@ -227,6 +232,11 @@ class DraftPanel(Vertical, can_focus=True):
         if self.stage is Stage.OFFERED:
             self._decide(DraftState.REJECTED, "")
 
+    def action_answer(self) -> None:
+        """Tell a few facts first; they make the next draft better."""
+        if self.stage is Stage.OFFERED:
+            self.post_message(QuestionsAsked())
+
     def action_stop(self) -> None:
         """Stop the stream and keep what has arrived; leave the editor; else only leave the panel."""
         if self.stage is Stage.STREAMING:
@@ -328,7 +338,7 @@ class DraftPanel(Vertical, can_focus=True):
             self.draft and (self.draft.unsupported or self.draft.pending)
         )
         self._verbs.display = stage is Stage.OFFERED
-        self._verbs.update("1 接受   2 先编辑   3 重来   4 拒绝   Esc 回到原文")
+        self._verbs.update("1 接受  2 先编辑  3 重来  4 拒绝  5 补充事实再起草  Esc 回到原文")
         if stage is not Stage.IDLE:
             self.call_after_refresh(self.scroll_visible, animate=False)
 
@@ -340,6 +350,3 @@ def _remarks(draft: Draft) -> Content:
     ]
     lines += [Content.styled(f"待您补充：{item}", "$warning") for item in draft.pending]
     return Content("\n").join(lines)
-
-
-__all__ = ["DraftDecided", "DraftPanel", "DraftSaid", "Finished", "RedoDraftAsked", "Stage", "marked"]

@@ -6,7 +6,8 @@ from assistant.domain.case import DraftState
 from assistant.domain.errors import DraftingUnavailable
 from assistant.drafting.drafter import Piece, Span, Verification, Waiting
 from assistant.tui.app import ZipingApp
-from assistant.tui.widgets.draft_panel import DraftPanel, Stage
+from assistant.tui.widgets.draft_messages import Stage
+from assistant.tui.widgets.draft_panel import DraftPanel
 
 PATH = "indicators[16].reason"
 

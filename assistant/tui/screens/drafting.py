@@ -14,7 +14,13 @@ from assistant.tui import rows
 from assistant.tui.desk import text_at
 from assistant.tui.screens.dialogs import AskDialog, ConfirmDialog, PickDialog
 from assistant.tui.screens.walk import WalkScreen
-from assistant.tui.widgets.draft_panel import DraftDecided, DraftSaid, QuestionsAsked, RedoDraftAsked, Stage
+from assistant.tui.widgets.draft_messages import (
+    DraftDecided,
+    DraftSaid,
+    QuestionsAsked,
+    RedoDraftAsked,
+    Stage,
+)
 from assistant.workspace.workspace import Author
 
 

@@ -92,6 +92,10 @@ class WalkScreen(Screen[None]):
         self._show_stop()
         self.set_timer(PREPARE_SECONDS, self._prepare_next)
 
+    def on_resize(self) -> None:
+        """A wider or narrower terminal shows the panels otherwise."""
+        self.draw()
+
     @property
     def stop(self) -> Stop:
         """The stop now shown."""
@@ -223,6 +227,7 @@ class WalkScreen(Screen[None]):
     @on(StopChosen)
     def go_to_chosen(self, event: StopChosen) -> None:
         """Go to the page picked in the task list."""
+        self.remove_class("-show-tasks")
         self.go(event.index)
 
     @on(FindingChosen)

@@ -6,8 +6,6 @@ The worker only posts messages; the handlers touch the widgets. What becomes of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
 from time import monotonic
 from typing import ClassVar
 
@@ -15,98 +13,33 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static, TextArea
 from textual.worker import Worker, WorkerState
 
 from assistant.domain.case import DraftState
 from assistant.domain.errors import DraftingError
-from assistant.drafting.drafter import Draft, DraftRequest, Finished, Piece, Restarted, Span, Waiting
+from assistant.drafting.drafter import Draft, DraftRequest, Finished, Piece, Restarted, Waiting
 from assistant.tui.services import Services
+from assistant.tui.widgets.draft_messages import (
+    Arrived,
+    Delayed,
+    DraftDecided,
+    DraftSaid,
+    Failed,
+    Grew,
+    QuestionsAsked,
+    RedoDraftAsked,
+    Stage,
+)
+from assistant.tui.widgets.draft_words import marked, remarks
+from assistant.tui.widgets.keys import KeysInOrder
 
 GATHER_SECONDS = 0.05
 """Pieces are drawn at most this often: smooth to read, cheap to paint, and the keyboard stays quick."""
 
 
-class Stage(Enum):
-    """What the panel is doing."""
-
-    IDLE = auto()
-    STREAMING = auto()
-    OFFERED = auto()
-    EDITING = auto()
-
-
-@dataclass
-class DraftDecided(Message):
-    """The user decided about a draft; *text* is what goes into the field if it was taken."""
-
-    draft: Draft
-    state: DraftState
-    text: str
-
-
-@dataclass
-class RedoDraftAsked(Message):
-    """The user wants another draft for *path*."""
-
-    path: str
-
-
-class QuestionsAsked(Message):
-    """The user wants to tell a few facts before the next draft."""
-
-
-@dataclass
-class DraftSaid(Message):
-    """Something to tell the user in passing."""
-
-    text: str
-    heavy: bool = False
-
-
-@dataclass
-class Grew(Message):
-    """The draft so far, from the worker."""
-
-    text: str
-
-
-@dataclass
-class Delayed(Message):
-    """The service did not answer; it will be asked again."""
-
-    waiting: Waiting
-
-
-@dataclass
-class Arrived(Message):
-    """The finished draft."""
-
-    draft: Draft
-
-
-@dataclass
-class Failed(Message):
-    """The service did not help; *message* says why and what to do."""
-
-    message: str
-
-
-def marked(text: str, spans: tuple[Span, ...]) -> Content:
-    """The draft with what nothing supports underlined and followed by 〔？〕, so that no colour is needed."""
-    parts: list[Content] = []
-    at = 0
-    for span in sorted(spans, key=lambda span: span.start):
-        if span.start < at:
-            continue
-        parts += [
-            Content(text[at : span.start]),
-            Content.styled(f"{text[span.start : span.end]}〔？〕", "bold underline $error"),
-        ]
-        at = span.end
-    return Content.assemble(*parts, Content(text[at:]))
+class DraftEditor(KeysInOrder, TextArea):
+    """Where a draft is edited before it is taken; it belongs to no cell."""
 
 
 class DraftPanel(Vertical, can_focus=True):
@@ -133,7 +66,7 @@ class DraftPanel(Vertical, can_focus=True):
         self._body = Static("", classes="draft-body", markup=False)
         self._notes = Static("", classes="draft-notes", markup=False)
         self._verbs = Static("", classes="draft-verbs", markup=False)
-        self._editor = TextArea(
+        self._editor = DraftEditor(
             "", soft_wrap=True, tab_behavior="focus", compact=True, classes="draft-editor"
         )
 
@@ -185,7 +118,7 @@ class DraftPanel(Vertical, can_focus=True):
         tries = f"，第{draft.attempts}次请求" if draft.attempts > 1 else ""
         self._say_head(head or f"草稿（{source}{tries}）：原文不动，等您决定")
         self._body.update(marked(draft.text, draft.unsupported))
-        self._notes.update(_remarks(draft))
+        self._notes.update(remarks(draft))
         self._turn(Stage.OFFERED)
 
     def action_accept(self) -> None:
@@ -335,18 +268,9 @@ class DraftPanel(Vertical, can_focus=True):
         self._editor.display = stage is Stage.EDITING
         self._body.display = stage in {Stage.STREAMING, Stage.OFFERED}
         self._notes.display = stage is Stage.OFFERED and bool(
-            self.draft and (self.draft.unsupported or self.draft.pending)
+            self.draft and (self.draft.unsupported or self.draft.pending or self.draft.notes)
         )
         self._verbs.display = stage is Stage.OFFERED
         self._verbs.update("1 接受  2 先编辑  3 重来  4 拒绝  5 补充事实再起草  Esc 回到原文")
         if stage is not Stage.IDLE:
             self.call_after_refresh(self.scroll_visible, animate=False)
-
-
-def _remarks(draft: Draft) -> Content:
-    lines = [
-        Content.assemble(Content.styled(f"没有依据：{span.text}", "bold $error"), Content(f" {span.why}"))
-        for span in draft.unsupported
-    ]
-    lines += [Content.styled(f"待您补充：{item}", "$warning") for item in draft.pending]
-    return Content("\n").join(lines)

@@ -1,0 +1,76 @@
+"""What a draft panel tells: to itself from its worker, and to the screen about the user's decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from textual.message import Message
+
+from assistant.domain.case import DraftState
+from assistant.drafting.drafter import Draft, Waiting
+
+
+class Stage(Enum):
+    """What the panel is doing."""
+
+    IDLE = auto()
+    STREAMING = auto()
+    OFFERED = auto()
+    EDITING = auto()
+
+
+@dataclass
+class DraftDecided(Message):
+    """The user decided about a draft; *text* is what goes into the field if it was taken."""
+
+    draft: Draft
+    state: DraftState
+    text: str
+
+
+@dataclass
+class RedoDraftAsked(Message):
+    """The user wants another draft for *path*."""
+
+    path: str
+
+
+class QuestionsAsked(Message):
+    """The user wants to tell a few facts before the next draft."""
+
+
+@dataclass
+class DraftSaid(Message):
+    """Something to tell the user in passing."""
+
+    text: str
+    heavy: bool = False
+
+
+@dataclass
+class Grew(Message):
+    """The draft so far, from the worker."""
+
+    text: str
+
+
+@dataclass
+class Delayed(Message):
+    """The service did not answer; it will be asked again."""
+
+    waiting: Waiting
+
+
+@dataclass
+class Arrived(Message):
+    """The finished draft."""
+
+    draft: Draft
+
+
+@dataclass
+class Failed(Message):
+    """The service did not help; *message* says why and what to do."""
+
+    message: str

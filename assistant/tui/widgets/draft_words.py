@@ -1,0 +1,33 @@
+"""A draft as the user reads it: what nothing supports is marked in the text and listed below it."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from assistant.drafting.drafter import Draft, Span
+
+
+def marked(text: str, spans: tuple[Span, ...]) -> Content:
+    """The draft with what nothing supports underlined and followed by 〔？〕, so that no colour is needed."""
+    parts: list[Content] = []
+    at = 0
+    for span in sorted(spans, key=lambda span: span.start):
+        if span.start < at:
+            continue
+        parts += [
+            Content(text[at : span.start]),
+            Content.styled(f"{text[span.start : span.end]}〔？〕", "bold underline $error"),
+        ]
+        at = span.end
+    return Content.assemble(*parts, Content(text[at:]))
+
+
+def remarks(draft: Draft) -> Content:
+    """What has no support, what is left for the user, and what the drafter remarked."""
+    lines = [
+        Content.assemble(Content.styled(f"没有依据：{span.text}", "bold $error"), Content(f" {span.why}"))
+        for span in draft.unsupported
+    ]
+    lines += [Content.styled(f"待您补充：{item}", "$warning") for item in draft.pending]
+    lines += [Content.styled(note, "$muted") for note in draft.notes]
+    return Content("\n").join(lines)

@@ -69,6 +69,22 @@ class ZipingApp(cjk.CursorAtCaret):
         """From dark to light and back."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
+    def action_take_picture(self) -> None:
+        """Save a picture of the screen beside the case."""
+        case = self.services.path
+        try:
+            where = self.save_screenshot(
+                f"{case.name.removesuffix('.ziping.json')}-截图.svg", str(case.parent)
+            )
+        except OSError as error:
+            self.notify(
+                f"截图没有保存：{error.strerror}。请换一个能写的文件夹打开案卷。",
+                severity="warning",
+                timeout=8,
+            )
+            return
+        self.notify(f"截图已保存：{where}", timeout=5)
+
     def action_help_quit(self) -> None:
         """Ctrl+C never ends the program."""
         self.notify("Ctrl+C 不会退出。要退出请按 Ctrl+Q，内容会自动保存。", timeout=4)

@@ -41,7 +41,7 @@ COMMANDS = (
     Command("任务列表", "Ctrl+T，打开或收起", "rwlb tasks list", "screen.tasks"),
     Command("本格怎么填", "F1", "bz help", "screen.help"),
     Command("切换深色或浅色", "两种配色", "qhss ztys theme dark light", "app.switch_theme"),
-    Command("保存屏幕截图", "SVG 图片", "jt screenshot", "app.screenshot"),
+    Command("保存屏幕截图", "SVG 图片", "jt screenshot", "app.take_picture"),
     Command("退出", "Ctrl+Q，先保存再退出", "tc quit exit", "app.quit"),
 )
 
@@ -57,7 +57,10 @@ class ChineseCommands(Provider):
     async def search(self, query: str) -> Hits:
         """The commands that match *query*."""
         matcher = self.matcher(query)
-        for command in self._matching(query):
+        found = tuple(self._matching(query))
+        if not found:  # Textual would say so in English
+            yield Hit(0.1, f"没有叫“{query}”的命令", lambda: None, help="可以输入汉字、拼音首字母或英文")
+        for command in found:
             shown = matcher.highlight(command.name)
             score = 1.0 if query in command.name else 0.8
             yield Hit(score, shown, partial(self.app.run_action, command.action), help=command.about)

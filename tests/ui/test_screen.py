@@ -10,7 +10,7 @@ from time import perf_counter
 import pytest
 from textual.color import Color
 from textual.content import Content
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from assistant.catalogue.forms import load_form
 from assistant.domain.case import Case, Indicator, blank_case
@@ -21,6 +21,7 @@ from assistant.tui.pages.check import CheckPage
 from assistant.tui.screens.dialogs import ReadDialog
 from assistant.tui.screens.main import MainScreen
 from assistant.tui.theme import GROUNDS, TEXT_COLOURS, THEMES
+from assistant.tui.widgets.draft_panel import DraftPanel
 from assistant.tui.widgets.fields import CellArea, CellInput
 
 OWNED_BY_FIELDS = {"ctrl+d", "ctrl+w", "ctrl+u", "ctrl+k", "ctrl+x", "ctrl+a", "ctrl+e", "f6", "f7", "tab"}
@@ -351,3 +352,21 @@ async def test_without_colour_the_states_are_still_words(demo, make_services, mo
         )
         for word in ("待改", "已完成", "有提醒", "不一致", "错误", "已保存", "按 F5 填入计算得分"):
             assert word in shown, word
+
+
+def test_the_page_of_keys_lists_every_binding_as_it_is():
+    page = (Path(__file__).parents[2] / "docs" / "keys.md").read_text(encoding="utf-8")
+    for binding in (*ZipingApp.BINDINGS, *MainScreen.BINDINGS, *DraftPanel.BINDINGS):
+        if binding.id:
+            assert f"| {binding.key.replace(',', ' / ')} | {binding.description} | `{binding.id}` |" in page
+
+
+async def test_the_palette_speaks_chinese_also_when_nothing_matches(demo, make_services):
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        await pilot.pause(0.2)
+        await pilot.press(*"zzz")
+        await pilot.pause(1)
+        options = app.screen.query_one(OptionList).options
+        assert ["没有叫“zzz”的命令" in str(option.prompt) for option in options] == [True]

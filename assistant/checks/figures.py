@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
 from assistant.checks.form import Form, Row
 from assistant.domain.amounts import ZERO
 from assistant.domain.findings import Fix
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Kind
 from assistant.values.numbers import read_number
 
-_POINTS = re.compile(r"(\d+(?:\.\d+)?)\s*分(?!之)")
+_POINTS = pattern(r"(\d+(?:\.\d+)?)\s*分(?!之)")
 _LOOKALIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0", "〇": "0", "S": "5", "B": "8"})
-_LESS_IS_BETTER = re.compile(
+_LESS_IS_BETTER = pattern(
     r"(差错|错误|失误|误差|投诉|事故|故障|发病|死亡|失业|流失|辍学|空置|损耗|损失|漏检|退货|返工|逾期|违规|违法|案发|贫困发生|返贫|重复"
     r"|污染|排放|超标|能耗)[^\d]{0,4}(率|数|量|次|起|件|值|浓度|强度)"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from assistant.domain.findings import Finding, NotChecked, Report, Severity
+from assistant.domain.patterns import pattern
 
 SCHEMA = "ziping.check/1"
-_ROW = re.compile(r"(?:[a-z_]+\[\d+\]|funds\.total)(?=\.)")
+_ROW = pattern(r"(?:[a-z_]+\[\d+\]|funds\.total)(?=\.)")
 
 
 def report_json(report: Report, file: str) -> dict[str, Any]:

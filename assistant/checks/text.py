@@ -6,23 +6,24 @@ no binary float enters the core.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 
-_NOISE = re.compile(r"[\W_]+")
-_BLANK = re.compile(r"\s+")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_SENTENCE_END = re.compile(r"(?<=[。！？!?；;])|\n")
-_CLAUSE_END = re.compile(r"(?<=[。！？!?；;，])|(?<=[^\d],)|\n")
-_SOFT_BREAK = re.compile(
+from assistant.domain.patterns import pattern
+
+_NOISE = pattern(r"[\W_]+")
+_BLANK = pattern(r"\s+")
+_HAN = pattern(r"[\u4e00-\u9fff]")
+_SENTENCE_END = pattern(r"(?<=[。！？!?；;])|\n")
+_CLAUSE_END = pattern(r"(?<=[。！？!?；;，])|(?<=[^\d],)|\n")
+_SOFT_BREAK = pattern(
     r"(?<=[^。；;：:！!？?\n])[ \t\u3000]*\n[ \t\u3000]*"
     r"(?![ \t\u3000]*(?:[①-⑳]|\d{1,2}[.．、)）]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]"
     r"|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是|\n))"
 )
-_TITLE = re.compile(r"《([^《》]{1,80}(?:〈[^〉]*〉[^《》]*)?)》")
+_TITLE = pattern(r"《([^《》]{1,80}(?:〈[^〉]*〉[^《》]*)?)》")
 
 
 @lru_cache(maxsize=8192)

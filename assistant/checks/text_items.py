@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.checks.text import han_count, sentences, unwrap
+from assistant.domain.patterns import pattern
 
 _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _CN = r"[一二三四五六七八九十]"
 _EDGE = r"(?:(?<![\s\S])|(?<=[\n。；;：:！!？?\s]))"  # the text's start, or after a stop
-_MARK = re.compile(
+_MARK = pattern(
     rf"(?P<circle>[①-⑳])"
     rf"|(?<![年度总体])(?:目标|任务)(?P<goal>\d{{1,2}}|{_CN})[：:]"
     rf"|{_EDGE}(?P<dot>\d{{1,2}})[.．](?!\d(?!\d{{3}}年))(?![a-zA-Z])"

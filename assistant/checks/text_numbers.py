@@ -16,14 +16,15 @@ from functools import lru_cache
 from assistant.checks.form import Form, Row
 from assistant.checks.text import bigrams, clauses, han_count, sentences, unwrap
 from assistant.checks.text_coverage import PairIndex
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Dimension, Kind, Unit, Value
 from assistant.values.quantities import Mention, MentionKind, find_quantities
 
 MEASURED = frozenset({MentionKind.QUANTITY, MentionKind.PERCENT, MentionKind.MONEY})
-_TAIL = re.compile(
+_TAIL = pattern(
     r"(?:[（(][^（）()]*[)）])|^指标\d+[:：]|(?:数量|次数|人数|个数|人次数?|场次|面积|比例|情况|数|率)$"
 )
-_PARTIAL = re.compile(
+_PARTIAL = pattern(
     r"其中|新增|线上|线下|第[一二三四五\d]+[期批次场季]|每|各|首批|首次|同比|较|比上年|增长|增加|减少|下降|提高|提升|计划|目标|原定|预计|上年|去年|分别|平均|人均|累计.*年来|另"
 )
 

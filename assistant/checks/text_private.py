@@ -7,27 +7,28 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.checks.text_words import FAMILY_NAMES, NOT_SECRET, SECRET
+from assistant.domain.patterns import pattern
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _FAMILY = "".join(sorted(FAMILY_NAMES))
-_MOBILE = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\d.]\d|\d)")
-_LANDLINE = re.compile(
+_MOBILE = pattern(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\d.]\d|\d)")
+_LANDLINE = pattern(
     r"(?<![\d-])0\d{2,3}[-—]\d{7,8}(?!\d)|(?:电话|座机|联系方式)[：:为是]?\s*(?P<local>\d{7,8})(?!\d)"
 )
-_IDENTITY = re.compile(
+_IDENTITY = pattern(
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
 )
-_ACCOUNT = re.compile(r"(?:账号|帐号|账户|帐户|卡号)[：:为是]?\s*(?P<number>\d[\d ]{10,22}\d)")
-_ADDRESS = re.compile(
+_ACCOUNT = pattern(r"(?:账号|帐号|账户|帐户|卡号)[：:为是]?\s*(?P<number>\d[\d ]{10,22}\d)")
+_ADDRESS = pattern(
     r"(?:家住|住址|家庭地址|现住)[：:为是]?\s*(?P<address>[\u4e00-\u9fff\d\-—]{4,40}?(?:室|户|栋|号楼|号|组|村|弄|单元))"
 )
-_NAME = re.compile(
+_NAME = pattern(
     rf"(?:联系人|经办人|填报人|填表人|报账人|收款人|领款人|受助人|患者|死者|伤者|学生|户主|身份证(?:姓名)?)[：:]\s*(?P<name>[{_FAMILY}][\u4e00-\u9fff·]{{1,3}})(?![\u4e00-\u9fff])"
     rf"|(?:^|[，。；、：:（(由经])(?P<titled>[{_FAMILY}][\u4e00-\u9fff]{{1,2}})(?=同志|先生|女士)"
 )
-_SECRET = re.compile("|".join(sorted(map(re.escape, SECRET), key=len, reverse=True)))
-_NOT_SECRET = re.compile("|".join(sorted(map(re.escape, NOT_SECRET), key=len, reverse=True)))
-_MACHINE_SEAL = re.compile(r"机密(?=[码封度集钥闭])")
+_SECRET = pattern("|".join(sorted(map(re.escape, SECRET), key=len, reverse=True)))
+_NOT_SECRET = pattern("|".join(sorted(map(re.escape, NOT_SECRET), key=len, reverse=True)))
+_MACHINE_SEAL = pattern(r"机密(?=[码封度集钥闭])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from assistant.checks.text_words import TYPOS
+from assistant.domain.patterns import pattern
 
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _NEAR = r"[\u4e00-\u9fff》）”’、%％]"
-_HALF = re.compile(
+_HALF = pattern(
     rf"(?<={_NEAR})[,;:?!](?!//)|(?<=\d),(?=\s*[\u4e00-\u9fff《“])|(?<=\d)[;:?!](?=\s*[\u4e00-\u9fff《“])"
 )
-_FULL = re.compile(r"[，；：？！（）。]")
-_BRACKETS = re.compile(r"[(（)）]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_TYPOS = tuple((re.compile(wrong), right) for wrong, right in TYPOS.items())
-_ANY_TYPO = re.compile("|".join(TYPOS))
+_FULL = pattern(r"[，；：？！（）。]")
+_BRACKETS = pattern(r"[(（)）]")
+_HAN = pattern(r"[\u4e00-\u9fff]")
+_TYPOS = tuple((pattern(wrong), right) for wrong, right in TYPOS.items())
+_ANY_TYPO = pattern("|".join(TYPOS))
 
 
 def _brackets(text: str) -> list[tuple[int, int]]:
@@ -74,9 +74,9 @@ def respelled(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     if not _ANY_TYPO.search(text):
         return text, ()
     pairs: dict[str, str] = {}
-    for pattern, right in _TYPOS:
-        for found in pattern.finditer(text):
+    for wrong, right in _TYPOS:
+        for found in wrong.finditer(text):
             around = text[max(0, found.start() - 1) : found.end() + 1] if len(found[0]) == 1 else found[0]
             pairs[around] = around.replace(found[0], right)
-        text = pattern.sub(right, text)
+        text = wrong.sub(right, text)
     return text, tuple(pairs.items())

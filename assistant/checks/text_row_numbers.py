@@ -11,26 +11,27 @@ from assistant.checks.form import Row
 from assistant.checks.text import sentences
 from assistant.checks.text_numbers import MEASURED, comparable, decimals, figures, same_amount
 from assistant.domain.amounts import HUNDRED, percent, plain, rounded
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Dimension, Kind, Value
 from assistant.values.quantities import Mention
 
-_TARGET = re.compile(
+_TARGET = pattern(
     r"(?:年度指标值|指标值|目标值|年度目标|年初目标|绩效目标|目标任务|目标)(?:为|是|：|:|应)?(?:[完达]成|达到)?$"
 )
 # 距目标20人, 完成目标80%: what follows is a gap or a share, not the target
-_MEASURED_FROM = re.compile(
+_MEASURED_FROM = pattern(
     r"(?:距离?|低于|高于|超过?|超出|少于|多于|不足|比|较|差|完成|达到|实现|占|按|未达)(?:年度|年初|绩效|既定|预期)?$"
 )
-_ACTUAL = re.compile(r"(?:实际完成值|完成值|实际完成(?:了|数|量)?|实际达到|实际值)(?:为|是|：|:)?$")
-_PLANNED = re.compile(r"(?:计划|原计划|年初计划|预计|应|目标)[^，。；\d]{0,8}$")
-_REACHED = re.compile(r"实际[^，。；\d]{0,8}$")
-_RATE = re.compile(
+_ACTUAL = pattern(r"(?:实际完成值|完成值|实际完成(?:了|数|量)?|实际达到|实际值)(?:为|是|：|:)?$")
+_PLANNED = pattern(r"(?:计划|原计划|年初计划|预计|应|目标)[^，。；\d]{0,8}$")
+_REACHED = pattern(r"实际[^，。；\d]{0,8}$")
+_RATE = pattern(
     r"(?:目标)?(?:完成率|完成比例|完成进度|完成目标的|完成计划的|为(?:目标|指标)值的|是(?:目标|指标)值的)(?:仅|只有?|约)?(?:为|是|：|:|达到?|有)?$"
 )
-_DEDUCTED = re.compile(
+_DEDUCTED = pattern(
     r"(?:自评|酌情|相应|故|因此|予以|共|此项|本项|该项|，|^)[^，。；\d]{0,4}扣(?:除|减|掉|了)?\s*(?P<points>\d+(?:\.\d+)?)\s*分(?![钟之])"
 )
-_PART = re.compile(
+_PART = pattern(
     r"其中|第[一二三四五六\d]+[期批次场季]|每|各|分别|首[期批次]|线上|线下|上半年|下半年|\d+月|上年|去年|次年|明年|补|另|平均|人均|截至|原定|追加"
 )
 

@@ -6,7 +6,7 @@ compared.
 
 from __future__ import annotations
 
-import re
+from assistant.domain.patterns import pattern
 
 
 def _words(listed: str) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ VAGUE = _words(
 )
 
 # Words of every goal: they tell no item from another.
-ROUTINE = re.compile(
+ROUTINE = pattern(
     r"完成|开展|组织|进行|推动|推进|加强|提升|提高|促进|做好|实施|工作|项目|相关|进一步|有效|保障|建设|服务|管理|及时|年度"
 )
 

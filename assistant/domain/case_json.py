@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from assistant.domain.case import SCHEMA_VERSION, Case
 from assistant.domain.errors import InputError
+from assistant.domain.patterns import pattern
 from assistant.domain.places import ROWS, spoken
 
 Json = dict[str, Any]
@@ -22,7 +23,7 @@ Json = dict[str, Any]
 MIGRATIONS: dict[int, Callable[[Json], Json]] = {}
 """Version n → what turns a case of version n into one of version n + 1."""
 
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = pattern("[\ud800-\udfff]")
 _SHOULD_BE = {
     "string_type": '应为文字，请加英文双引号，空白写成 ""',
     "int_type": "应为整数",

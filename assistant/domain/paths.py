@@ -6,10 +6,10 @@ that scripts read.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from assistant.domain.case import Case
+from assistant.domain.patterns import pattern
 
 ROOT_CELLS = (
     "project",
@@ -22,7 +22,7 @@ ROOT_CELLS = (
     "total",
     "grade",
 )
-_PATH = re.compile(r"(?P<list>[a-z_]+)(?:\[(?P<index>\d+)\]|\.(?P<alias>total))(?:\.(?P<cell>[a-z_0-9]+))?\Z")
+_PATH = pattern(r"(?P<list>[a-z_]+)(?:\[(?P<index>\d+)\]|\.(?P<alias>total))(?:\.(?P<cell>[a-z_0-9]+))?\Z")
 
 
 def _split(case: Case, path: str) -> tuple[str, int, str | None]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.domain.case import (
     Case,
     CaseRecord,
@@ -16,6 +14,7 @@ from assistant.domain.case import (
     Override,
     Person,
 )
+from assistant.domain.patterns import pattern
 
 ROWS: dict[str, tuple[type[CaseRecord], str]] = {
     "people": (Person, "人员"),
@@ -41,7 +40,7 @@ _CELLS = {
     "grade": "自评等级",
     "schema_version": "文件格式版本",
 }
-_PART = re.compile(r"(?P<name>[^.\[\]]+)(?:\[(?P<index>\d+)\])?")
+_PART = pattern(r"(?P<name>[^.\[\]]+)(?:\[(?P<index>\d+)\])?")
 
 
 def column(record: type[CaseRecord], cell: str) -> str:

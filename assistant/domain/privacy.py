@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.case import Case
+from assistant.domain.patterns import pattern
 
 HIDDEN_NAME = "×××"
 HIDDEN_NUMBER = "***"
@@ -17,7 +18,7 @@ _NARROW = str.maketrans(
 )  # one character for one: places stay
 _NOT_IN_A_FIGURE = r"(?<![\d.])"
 _NO_UNIT = r"(?!\d|\.\d|\s*(?:万|亿|千|百)?(?:元|美元|%|％|个|项|次|人|家|平方米|吨|公斤|千克|立方米))"
-_NUMBERS = re.compile(
+_NUMBERS = pattern(
     "|".join(
         (
             rf"{_NOT_IN_A_FIGURE}\d{{17}}[\dXx](?![\dA-Za-z])",  # 居民身份证

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.domain.amounts import HUNDRED, ZERO
 from assistant.domain.case import Case, Indicator
+from assistant.domain.patterns import pattern
 from assistant.values.numbers import read_number
 
 AREAS = ("产出", "效益", "满意度", "成本")
@@ -45,14 +46,14 @@ _AREA_OF_KIND = {
 }
 _SAVINGS = ("节约", "节省", "节支", "降低", "下降", "压减", "减少", "结余")
 _BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "无", "*", "不适用", "不涉及"})
-_NO_NAME = re.compile(r"(指标\s*\d*\s*[:：]?)?\s*[/\\—–…-]*")
+_NO_NAME = pattern(r"(指标\s*\d*\s*[:：]?)?\s*[/\\—–…-]*")
 _SUMS = frozenset({"小计", "合计", "总计", "总分", "共计"})
 _MARKS = (
-    re.compile(r"[一二三四五六七八九十]+[、.．]"),
-    re.compile(r"[（(][一二三四五六七八九十]+[)）]"),
-    re.compile(r"\d+[、.．](?!\d)"),
-    re.compile(r"[（(]\d+[)）]|\d+[.．]\d+|\d+[)）]"),
-    re.compile(r"[①-⑳]"),
+    pattern(r"[一二三四五六七八九十]+[、.．]"),
+    pattern(r"[（(][一二三四五六七八九十]+[)）]"),
+    pattern(r"\d+[、.．](?!\d)"),
+    pattern(r"[（(]\d+[)）]|\d+[.．]\d+|\d+[)）]"),
+    pattern(r"[①-⑳]"),
 )
 
 

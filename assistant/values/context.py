@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Day, Dimension, Kind, Op, Value
 from assistant.values.prose import figure_measured_in, quantity_of
 from assistant.values.quantities import MentionKind, find_quantities
 from assistant.values.units import unit_of
 
-_MONTH = re.compile(r"0?([1-9])|(1[0-2])")
-_UP = re.compile(r"增长|增加|上升|提高|提升|增幅|扩大|增")
-_DOWN = re.compile(r"下降|降低|减少|降幅|压减|缩减|压缩|降")
-_YEAR_MONTH = re.compile(r"((?:19|20)\d\d)\.(1[0-2]|0?[1-9])")
+_MONTH = pattern(r"0?([1-9])|(1[0-2])")
+_UP = pattern(r"增长|增加|上升|提高|提升|增幅|扩大|增")
+_DOWN = pattern(r"下降|降低|减少|降幅|压减|缩减|压缩|降")
+_YEAR_MONTH = pattern(r"((?:19|20)\d\d)\.(1[0-2]|0?[1-9])")
 
 
 def in_view_of(target: Value, actual: Value, seen: str) -> Value:

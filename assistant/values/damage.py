@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Kind, Value
 from assistant.values.names import TITLE
 from assistant.values.numbers import NUMBER
 from assistant.values.units import match_unit
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = pattern(
     r"\*{2,}|×{2,}|[Xx]{2,}|_{2,}|【[^】]*】|□+|○{2,}|[?？]{2,}|(?<![A-Za-z])[Xx×](?=[年月日个次人家项场%万])|\((?:填写|待填|数值)\)"
 )
-_SIGN_ALONE = re.compile(r"[≥≤<>=]*")
+_SIGN_ALONE = pattern(r"[≥≤<>=]*")
 _LOOKALIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "Z": "2"})
-_MIXED = re.compile(r"[≥≤<>=]?(?P<number>[\dOoIl|SBZ][\dOoIl|SBZ,.]*)(?P<unit>.{0,4})")
-_LETTER_FIRST = re.compile(rf"[≥≤<>=]?[A-Za-z][A-Za-z.]*{NUMBER}(?P<unit>.+)")
-_GAP = re.compile(r"[≥≤<>=]?\d+(?:[ ,]\d+)+(?:\.\d+)?(?P<unit>.*)")
+_MIXED = pattern(r"[≥≤<>=]?(?P<number>[\dOoIl|SBZ][\dOoIl|SBZ,.]*)(?P<unit>.{0,4})")
+_LETTER_FIRST = pattern(rf"[≥≤<>=]?[A-Za-z][A-Za-z.]*{NUMBER}(?P<unit>.+)")
+_GAP = pattern(r"[≥≤<>=]?\d+(?:[ ,]\d+)+(?:\.\d+)?(?P<unit>.*)")
 
 
 def unfilled(seen: str) -> Value | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Day, Op
 
 _DIGITS = "〇○零一二三四五六七八九"
@@ -22,13 +23,13 @@ _ARABIC_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _CLOCK = r"(?:[T ]?(?:\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?|24[时点]))?"
 _WITHIN_MONTH = r"(?:份?(?:月?底|末|初|中旬|上旬|下旬|中)?)"
 _THIS_YEAR = r"(?:(?:本|当|该)年度?|全年|年度)?"
-_HEAD = re.compile(
+_HEAD = pattern(
     rf"\d{{1,4}}[年月日号季./\-—~至到]|\d{{8}}|[{_DIGITS}十第上下年本当该全每]|(?:19|20)\d\d年?全年"
 )
 
 _POINTS = tuple(
-    re.compile(pattern)
-    for pattern in (
+    pattern(point)
+    for point in (
         rf"(?:(?P<y>{_YEAR})年)?(?P<m>{_MONTH})月{_DAY}[日号]?[-—~至到](?P<d>{_DAY})[日号]",
         rf"(?P<y>{_YEAR})年(?P<m>{_MONTH})月(?P<d>{_DAY})[日号]?{_CLOCK}(?!\d)",
         rf"(?:19|20)\d\d[./]{_ARABIC_MONTH}(?:-|—|~|至|到)(?P<y>(?:19|20)\d\d)[./](?P<m>{_ARABIC_MONTH})(?![\d.])",
@@ -54,21 +55,21 @@ _POINTS = tuple(
         rf"每月(?P<d>{_ARABIC_DAY})[日号]|(?P<d2>{_ARABIC_DAY})[日号](?=(?:之|以)?前)",
     )
 )
-_LEAD = re.compile(
+_LEAD = pattern(
     r"(?:(?:完成|截止|截至|办结|验收|支付|拨付|交付|到位|实施)?(?:时间|日期|时限|时点)(?:为|是|在)?:?|计划|预计|实际|项目|工作|任务|全部|已经?|均|"
     r"须|应|需|要求|力争|确保|不?[于在]|每年度?|各年|(?:本|当|该)年度?(?=\d{1,2}月)|至(?=\d)|截[至止]到?|提前[至到]|到|按照?|自|从)+"
 )
-_NEXT_YEAR = re.compile(r"[次下翌明]一?年")  # a year that only the form's year would tell
-_LATEST = re.compile(r"≤|不得?晚于|不迟于|不超过|最[晚迟]于?|早于|先于|限于?|赶在")
+_NEXT_YEAR = pattern(r"[次下翌明]一?年")  # a year that only the form's year would tell
+_LATEST = pattern(r"≤|不得?晚于|不迟于|不超过|最[晚迟]于?|早于|先于|限于?|赶在")
 _SIGNS = {"<": Op.LT, "=": Op.EQ, "≥": Op.GE, ">": Op.GT}
-_UNTIL = re.compile(r"(?:\(含\))?(?:之|以)?[前内]|止|为止")
-_DONE = re.compile(
+_UNTIL = pattern(r"(?:\(含\))?(?:之|以)?[前内]|止|为止")
+_DONE = pattern(
     r"(?:按时|按期|及时|如期|全部|全面|提前|均|已|顺利|基本|正式|陆续|初步|并|完成|到位|竣工|交付|验收|完工|上线|开工|启动|结束|投产|运行|使用|"
     r"实施|拨付|支付|发放|兑付|下达|办结|办理|建成|达标|合格|完毕|采购|招标|签订|提交|报送|投入|通过|开展|举办|执行|付款|安装|改造|建设|施工|工作|"
     r"任务|项目|到账|入库|配送|配备|资金|完|了)*[。.；;，,]?"
 )
-_TO = re.compile(r"-{1,2}|—{1,2}|~|至|到")
-_MONTHS_SPAN = re.compile(rf"(?:(?P<y>{_YEAR})年度?)?{_ARABIC_MONTH}(?:-|—|~|至|到)(?={_ARABIC_MONTH}月)")
+_TO = pattern(r"-{1,2}|—{1,2}|~|至|到")
+_MONTHS_SPAN = pattern(rf"(?:(?P<y>{_YEAR})年度?)?{_ARABIC_MONTH}(?:-|—|~|至|到)(?={_ARABIC_MONTH}月)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def match_day(text: str, start: int = 0) -> tuple[Day, int] | None:
     """The date written in *text* (folded) from *start* on and where it ends, or ``None``."""
     if not _HEAD.match(text, start):
         return None
-    for pattern in _POINTS:
-        match = pattern.match(text, start)
+    for point in _POINTS:
+        match = point.match(text, start)
         if match and (day := _day(match.groupdict())):
             return day, match.end()
     return None
@@ -171,6 +172,6 @@ def _this_year_done(rest: str) -> bool:
     return match is not None and match.end() < len(rest) and _DONE.fullmatch(rest, match.end()) is not None
 
 
-def _skip(pattern: re.Pattern[str], text: str, position: int) -> int:
-    match = pattern.match(text, position)
+def _skip(lead: re.Pattern[str], text: str, position: int) -> int:
+    match = lead.match(text, position)
     return match.end() if match else position

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.domain.amounts import HUNDRED
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Approximation, Dimension, Op, Unit
 from assistant.values.numbers import NUMBER, NUMERAL, chinese_numeral, decimal_of
 from assistant.values.signs import BEFORE, after_number, approximation_said, sign_said, suffix
@@ -16,7 +17,7 @@ _SHARE = (
     rf"百分之(?:{NUMERAL}+(?:点{NUMERAL}+)?|{NUMBER})|千分之{NUMERAL}+"
     rf"|(?<!完)[一二三四五六七八九]成半?(?![立果为员就都熟长人功套本不])|半数|一半"
 )
-FIGURE = re.compile(
+FIGURE = pattern(
     rf"{BEFORE}(?:[¥￥])?(?:(?P<digits>(?:(?<![\w%])[-+])?{NUMBER})|(?P<share>{_SHARE})|(?P<half>半)(?=个?[年月日天小])|(?P<numeral>{NUMERAL}+(?:点{NUMERAL}+)?))"
 )
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Kind, Tier, Value
 
 _NOTHING_WORDS = """
@@ -19,7 +18,7 @@ _SCALES_WORDS = """
 是否 有无 达成未达成 完成未完成 达成部分达成未达成
 """
 _SCALES = frozenset(_SCALES_WORDS.split())
-_SCALE_WORDS = re.compile(
+_SCALE_WORDS = pattern(
     "基本满意|不满意|满意|优秀|良好|中等|很好|较好|一般|较差|不合格|合格|不达标|达标|部分达成|未达成|达成|未完成|完成|[优良中低差高好坏强弱大小可是否有无]"
 )
 _LEVELS_WORDS = """
@@ -29,24 +28,24 @@ _LEVELS_WORDS = """
 _LEVELS = frozenset(_LEVELS_WORDS.split())
 _BEST = frozenset(("优", "优秀"))
 _LEVEL = "|".join(sorted(_LEVELS, key=len, reverse=True))
-_YES_NO = re.compile(r"(是|否)(?:[，,、(].*)?|(?P<have>有|对|没有)")
-_BETWEEN_WORDS = re.compile(r"[、/|，,；;:\s()\[\]{}“”\"'。.~—或和-]+")
+_YES_NO = pattern(r"(是|否)(?:[，,、(].*)?|(?P<have>有|对|没有)")
+_BETWEEN_WORDS = pattern(r"[、/|，,；;:\s()\[\]{}“”\"'。.~—或和-]+")
 
 _GOAL = r"(?:年度|年初|预期|既定|预定|绩效|设定|全部|总体|当年|全年)*(?:指标值?|目标值?|效果|成效)"
 _NAMED_GOAL = r"(?:年度|年初|预期|既定|预定|绩效|设定|全年)+(?:指标值?|目标值?|效果|成效)"
 _WHOLLY = r"(?:已|均|经|全部|完全|全面|基本|圆满|按期|按时)*"
 _POOR = r"(?:[，,]?且?效果(?:较差|很差|差|不明显|不佳))?"
 _SOME = r"(?:[，,]?[并且]?[具有]+一定的?效果)?"
-_MISSED = re.compile(rf"(?:未能?(?:达成|达到|实现)(?:{_GOAL})?{_POOR}|实现程度较?低)")
-_PART = re.compile(rf"部分(?:达成|达到|实现)(?:{_GOAL})?{_SOME}")
-_FULL = re.compile(
+_MISSED = pattern(rf"(?:未能?(?:达成|达到|实现)(?:{_GOAL})?{_POOR}|实现程度较?低)")
+_PART = pattern(rf"部分(?:达成|达到|实现)(?:{_GOAL})?{_SOME}")
+_FULL = pattern(
     rf"{_WHOLLY}(?:达成(?:{_GOAL}|预期)?|(?:达到|实现)(?:{_NAMED_GOAL}|预期)|完成{_NAMED_GOAL})"
     rf"|{_NAMED_GOAL}{_WHOLLY}(?:达成|实现)"
 )
-_BAND = re.compile(r"\(?\d+%(?:\(含\))?(?:[-—~至]\d+%(?:\(含\))?)?\)?$")
-_LEVEL_FIRST = re.compile(rf"(?P<level>{_LEVEL})[，,、;；:(](?P<tier>[^()]*)\)?")
-_LEVEL_LAST = re.compile(rf"(?P<tier>[^()]*?)[，,、;；:(](?P<level>{_LEVEL})\)?")
-_LEVEL_BAND = re.compile(rf"(?P<level>{_LEVEL})(?P<band>\([^()]*\d[^()]*\))")
+_BAND = pattern(r"\(?\d+%(?:\(含\))?(?:[-—~至]\d+%(?:\(含\))?)?\)?$")
+_LEVEL_FIRST = pattern(rf"(?P<level>{_LEVEL})[，,、;；:(](?P<tier>[^()]*)\)?")
+_LEVEL_LAST = pattern(rf"(?P<tier>[^()]*?)[，,、;；:(](?P<level>{_LEVEL})\)?")
+_LEVEL_BAND = pattern(rf"(?P<level>{_LEVEL})(?P<band>\([^()]*\d[^()]*\))")
 _LONGEST = 40
 
 
@@ -67,8 +66,8 @@ def read_words(text: str) -> Value | None:
     level = bare[:-1] if bare[-1] in "级等档" and bare[:-1] in _LEVELS else bare
     if level in _LEVELS:
         return Value(raw=text, kind=Kind.LEVEL, level=level, tier=_tier_of(level))
-    for pattern in (_LEVEL_FIRST, _LEVEL_LAST):
-        match = pattern.fullmatch(bare)
+    for order in (_LEVEL_FIRST, _LEVEL_LAST):
+        match = order.fullmatch(bare)
         if match and (tier := _tier(match["tier"])):
             return Value(raw=text, kind=Kind.LEVEL, level=match["level"], tier=tier, notes=_remarks(bare))
     if match := _LEVEL_BAND.fullmatch(bare):

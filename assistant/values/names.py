@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from assistant.domain.patterns import pattern
 
 _PLACES = (
     "三明 三亚 三门峡 三门 三台 三河 四川 四平 四会 五台 五家渠 五指山 五莲 五河 六安 六盘水 六枝 六合 七台河 七里河 八里 九江 九寨沟 "
@@ -40,7 +40,7 @@ _NUMBERED = (
     r"(?<!\d)\d(?:\+[\dA-Za-z])+(?!\d)",  # 1+2+N
 )
 # A set phrase does not begin inside a numeral (二十一期, 百分之九十一点三).
-NAMES = re.compile(
+NAMES = pattern(
     "|".join(
         (
             *_NUMBERED[:2],
@@ -49,10 +49,10 @@ NAMES = re.compile(
         )
     )
 )
-DOCUMENT_NUMBER = re.compile(r"[〔\[【(](?:19|20)\d{2}[〕\]】)](?:第?\d+号)?|第?(?<![月\d.])\d+号(?!楼)")
-TITLE = re.compile(r"《[^《》]*》")
-ORDINAL = re.compile(r"第(?:\d+|[零〇一二两三四五六七八九十百]+)(?!季度)[^，。；、\s]?")
-LIST_MARK = re.compile(
+DOCUMENT_NUMBER = pattern(r"[〔\[【(](?:19|20)\d{2}[〕\]】)](?:第?\d+号)?|第?(?<![月\d.])\d+号(?!楼)")
+TITLE = pattern(r"《[^《》]*》")
+ORDINAL = pattern(r"第(?:\d+|[零〇一二两三四五六七八九十百]+)(?!季度)[^，。；、\s]?")
+LIST_MARK = pattern(
     r"(?:^|(?<=[。；;\n:，,、 )》]))"
     r"(?:\(?\d{1,2}(?:[.、)]|[.,，](?=[\u4e00-\u9fff]))(?!\d)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|其?[一二三四五六七八九十]是)"
 )

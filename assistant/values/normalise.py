@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.domain.patterns import pattern
+
 _KEPT_WIDE = "，；！？"  # separators of prose stay apart from the thousands comma
 _FOLD = {
     code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT_WIDE
@@ -23,14 +25,14 @@ _FOLD = {
     }
 )  # fmt: skip
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_INVISIBLE = pattern("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _QUOTED = " \t\r\n“”\"'‘’`"
-_SPACE = re.compile(r"\s+")
-_WIDE_THOUSANDS = re.compile(r"(?<![\d,，.])\d{1,3}(?:[,，]\d{3})+(?![\d,，])")
+_SPACE = pattern(r"\s+")
+_WIDE_THOUSANDS = pattern(r"(?<![\d,，.])\d{1,3}(?:[,，]\d{3})+(?![\d,，])")
 _SIGNS = (
-    (re.compile(r"[>≥]\s*/?\s*=|=\s*>|≥\s*≥|>\s*或\s*="), "≥"),
-    (re.compile(r"[<≤]\s*/?\s*=|=\s*<|≤\s*≤|<\s*或\s*="), "≤"),
-    (re.compile(r"=\s*="), "="),
+    (pattern(r"[>≥]\s*/?\s*=|=\s*>|≥\s*≥|>\s*或\s*="), "≥"),
+    (pattern(r"[<≤]\s*/?\s*=|=\s*<|≤\s*≤|<\s*或\s*="), "≤"),
+    (pattern(r"=\s*="), "="),
 )
 
 
@@ -47,8 +49,8 @@ def _with_commas(match: re.Match[str]) -> str:
 def compact(text: str) -> str:
     """Return *text* folded, with one sign per comparison and no white space except between two digits."""
     text = _INVISIBLE.sub("", fold(text)).strip(_QUOTED)
-    for pattern, sign in _SIGNS:
-        text = pattern.sub(sign, text)
+    for spelled, sign in _SIGNS:
+        text = spelled.sub(sign, text)
     if not _SPACE.search(text):
         return text
     return _SPACE.sub(_between_digits, text)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal, localcontext
 
 from assistant.domain.amounts import HUNDRED
+from assistant.domain.patterns import pattern
 from assistant.values.normalise import compact
 
 PRECISION = 80  # enough that no product or conversion of two admitted numbers is ever rounded
 MAX_DIGITS = 20  # on either side of the point; longer digit strings are codes, not amounts
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_NUMBER = re.compile(rf"[-+]?{NUMBER}")
-_MONEY = re.compile(rf"(?:[¥￥]|人民币)?([-+]?{NUMBER})(亿元?|千万元?|百万元?|万元?|元|圆)?(?:整|人民币)?")
+_NUMBER = pattern(rf"[-+]?{NUMBER}")
+_MONEY = pattern(rf"(?:[¥￥]|人民币)?([-+]?{NUMBER})(亿元?|千万元?|百万元?|万元?|元|圆)?(?:整|人民币)?")
 _MONEY_UNITS = {"亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "元": 1, "圆": 1}
-_RATE = re.compile(rf"([-+]?{NUMBER})(%|‰)?")
+_RATE = pattern(rf"([-+]?{NUMBER})(%|‰)?")
 
 _DIGITS = {
     "零": 0, "〇": 0, "○": 0, "一": 1, "壹": 1, "二": 2, "两": 2, "贰": 2, "三": 3, "叁": 3, "四": 4, "肆": 4,
@@ -24,8 +24,8 @@ _DIGITS = {
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
 NUMERAL = r"[零〇○一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿]"
-_TENTHS = re.compile(rf"({NUMERAL}+)成(半)?")
-_SHARE = re.compile(rf"(百|千)分之({NUMERAL}+(?:点{NUMERAL}+)?|{NUMBER})")
+_TENTHS = pattern(rf"({NUMERAL}+)成(半)?")
+_SHARE = pattern(rf"(百|千)分之({NUMERAL}+(?:点{NUMERAL}+)?|{NUMBER})")
 
 
 def decimal_of(digits: str) -> Decimal | None:

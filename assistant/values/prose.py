@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Dimension, Kind, Op, Unit, Value
 from assistant.values.quantities import Mention, MentionKind, find_quantities
 from assistant.values.signs import sign_far_before
 
 SEVERAL = "一格里有几个值，逐个比较"
 _MEASURED = (MentionKind.QUANTITY, MentionKind.PERCENT, MentionKind.MONEY)
-_OF_WHICH = re.compile(r"[，,、；;(]?其中.*$", re.DOTALL)  # parts of what was said before
-_CHANGE = re.compile(r"(?:提高|提升|增长|增加|上升|下降|降低|减少|降|升|增|缩短|压缩)(?:到|至|为|了?至)")
-_LABEL_END = re.compile(r"[率数量值额为是达至到约比分=]$|[^\d]:$")
+_OF_WHICH = pattern(r"[，,、；;(]?其中.*$", re.DOTALL)  # parts of what was said before
+_CHANGE = pattern(r"(?:提高|提升|增长|增加|上升|下降|降低|减少|降|升|增|缩短|压缩)(?:到|至|为|了?至)")
+_LABEL_END = pattern(r"[率数量值额为是达至到约比分=]$|[^\d]:$")
 _LABEL = 12  # so many characters beside a figure are a label: 群众满意度≥95%
 _SENTENCE = 40  # and so many make it a text in which a figure merely occurs
 

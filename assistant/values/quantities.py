@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Approximation, Day, Dimension, Op, Unit
 from assistant.values.dates import match_day
 from assistant.values.figures import FIGURE, Figure, figure_of
@@ -49,10 +50,10 @@ class Mention:
 
 
 _NUMERALS = "零〇○一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿"
-_ANY = re.compile(rf"[\d{_NUMERALS}半上下年本当]")
+_ANY = pattern(rf"[\d{_NUMERALS}半上下年本当]")
 _CALENDAR = frozenset(("", "年", "月", "日"))
-_TO = re.compile(r"-{1,2}|—{1,2}|~|至|到")
-_DATE_HEAD = re.compile(r"[\d一二三四五六七八九十第上下年本当]")
+_TO = pattern(r"-{1,2}|—{1,2}|~|至|到")
+_DATE_HEAD = pattern(r"[\d一二三四五六七八九十第上下年本当]")
 
 
 def find_quantities(text: str) -> tuple[Mention, ...]:
@@ -65,15 +66,15 @@ def find_quantities(text: str) -> tuple[Mention, ...]:
         return ()
     taken = bytearray(len(seen))
     found: list[Mention] = []
-    for pattern in (TITLE, DOCUMENT_NUMBER):
-        for match in pattern.finditer(seen):
+    for sort in (TITLE, DOCUMENT_NUMBER):
+        for match in sort.finditer(seen):
             if _free(taken, *match.span()):
                 _take(taken, *match.span())
-                if pattern is DOCUMENT_NUMBER:
+                if sort is DOCUMENT_NUMBER:
                     found.append(Mention(*match.span(), text[slice(*match.span())], MentionKind.DOCNUMBER))
     found += _dates(text, seen, taken)
-    for pattern in (LIST_MARK, ORDINAL, NAMES):
-        for match in pattern.finditer(seen):
+    for sort in (LIST_MARK, ORDINAL, NAMES):
+        for match in sort.finditer(seen):
             if _free(taken, *match.span()):
                 _take(taken, *match.span())
     position = 0

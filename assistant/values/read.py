@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.amounts import ZERO
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Approximation, Kind, Unit, Value
 from assistant.values.context import in_view_of
 from assistant.values.damage import damaged, unfilled
@@ -23,31 +24,31 @@ from assistant.values.units import BARE, match_unit, unit_of
 
 LONGEST = 400  # a longer cell is a text, whatever figures stand in it
 
-_QUALIFIER = re.compile(r"(?:定性|定量|正向|反向)(?:指标)?[::]?(?=.)")
-_LEAD = re.compile(
+_QUALIFIER = pattern(r"(?:定性|定量|正向|反向)(?:指标)?[::]?(?=.)")
+_LEAD = pattern(
     r"(?:全年|年度|当年|本年度?|累计|实际|目标|预期|计划|预算|指标|已|均|共|合计|总计|总共|共计|全部|年均|全县|全市|全省|全区)*"
     r"(?:执行数|完成数|完成值|完成率|完成|执行率|执行|目标值|指标值|预算数|支出|实现)?(?:为|是)?:?"
 )
-_PER_LEAD = re.compile(
+_PER_LEAD = pattern(
     r"(?:每(?P<per>[人户生亩床名](?:每[年月天日])?|季度|个?月|年|半年|周|天|日|次|个|学期|公里|套|台|期|场)|(?P<mean>[人户亩生年月日])均):?"
 )
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = pattern(r"\([^()]*\)")
 _MARKED_END = "。.；;，,、!！"
-_UNIT_LIKE = re.compile(r"(?![百千万亿])[^\W\d_]{1,6}(?:[/·*][^\W\d_]{1,6}){0,2}")
-_PUNCTUATION = re.compile(r"[\d，、；;,。:|+*/-]")
+_UNIT_LIKE = pattern(r"(?![百千万亿])[^\W\d_]{1,6}(?:[/·*][^\W\d_]{1,6}){0,2}")
+_PUNCTUATION = pattern(r"[\d，、；;,。:|+*/-]")
 _TRAILING = 12  # so many characters after number and unit are a remark: 3场培训
 _TRAILING_WORDED = 4  # fewer after a Chinese numeral: 三场培训
-_RANGE = re.compile(
+_RANGE = pattern(
     rf"(?:控制在|保持在|介于|在|达到|(?P<sign>[≥≤=]))?(?P<low>(?:{NUMBER}|{NUMERAL}{{1,4}})[^\d\-—~至到,，；;、]{{0,6}}?)(?:-{{1,2}}|—{{1,2}}|~|至|到)(?P<high>(?:{NUMBER}|{NUMERAL}).*)"
 )
-_SPLIT = re.compile(r"[、，；;\n]|,(?!\d{3}(?!\d))|(?<=[^\d])[和及且](?!以[上下内])(?=[^\d]*\d)")
-_MARK = re.compile(
+_SPLIT = pattern(r"[、，；;\n]|,(?!\d{3}(?!\d))|(?<=[^\d])[和及且](?!以[上下内])(?=[^\d]*\d)")
+_MARK = pattern(
     r"(?:(?:^|(?<=[。；;\n，,]))(?:\(?\d{1,2}[.、)](?=[^\d\s])|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)|[①-⑳])"
 )
-_LOOSE_DIGITS = re.compile(r"[≥≤<>=]?\d+(?:[, ]\d+)+(?:\.\d+)?[^\d,]*$")
-_COUNTED_NOTHING = re.compile(r"零(?P<what>[\u4e00-\u9fff]{2,6})")
-_OF_WHICH = re.compile(r"[，,、；;。]其中.*$", re.DOTALL)
-_BROKEN_SIGN = re.compile(r"[《》](?=[\d元%])")
+_LOOSE_DIGITS = pattern(r"[≥≤<>=]?\d+(?:[, ]\d+)+(?:\.\d+)?[^\d,]*$")
+_COUNTED_NOTHING = pattern(r"零(?P<what>[\u4e00-\u9fff]{2,6})")
+_OF_WHICH = pattern(r"[，,、；;。]其中.*$", re.DOTALL)
+_BROKEN_SIGN = pattern(r"[《》](?=[\d元%])")
 
 
 def read_value(text: str) -> Value:

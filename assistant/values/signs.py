@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Approximation, Op
 
 _WORDS: dict[Op, str] = {
@@ -34,11 +35,9 @@ _ABOUT = {
 _APPROX = "|".join(sorted(_ABOUT, key=len, reverse=True))
 # 节约10% and 最近3年 hold no approximation.
 BEFORE = rf"(?:(?P<op>{_OP}):?(?:(?<=[≤<])±)?)?(?P<about>(?<![节预合签条最附邻])(?:{_APPROX}))?"
-_AFTER = re.compile(r"余|多(?!个)|来(?=[万个人])|左右|上下|\+(?!\d)")
-_SUFFIX = re.compile(
-    r"(?:\(含\))?及?(?:以上|以下|以内|之内|内)(?:\((?:不?含)\))?|\(不?含(?:以上|以下)?\)|之间"
-)
-_OP_FAR = re.compile(rf"(?P<op>{_OP})[^\d，。；;、,≥≤<>=]{{1,12}}$")
+_AFTER = pattern(r"余|多(?!个)|来(?=[万个人])|左右|上下|\+(?!\d)")
+_SUFFIX = pattern(r"(?:\(含\))?及?(?:以上|以下|以内|之内|内)(?:\((?:不?含)\))?|\(不?含(?:以上|以下)?\)|之间")
+_OP_FAR = pattern(rf"(?P<op>{_OP})[^\d，。；;、,≥≤<>=]{{1,12}}$")
 
 
 def sign_said(word: str | None) -> Op | None:

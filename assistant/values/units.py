@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Dimension, Unit
 from assistant.values.unit_table import (
     CLASSIFIERS,
@@ -42,14 +43,14 @@ _NAME = _longest_first([name for name in _UNITS if name[0] not in "百千万亿"
 # A Latin symbol ends where letters end: 5GB is no 5G, 3D no 3.
 _SIMPLE = rf"(?:{_WHOLE}|(?:{_MULTIPLE})?(?:{_NAME})|(?:{_MULTIPLE}))(?![A-Za-z])"
 # 元/人*月, 元/人/月, 元/(人·月), 元每人, 台(套)
-_UNIT = re.compile(
+_UNIT = pattern(
     rf"(?P<top>{_SIMPLE})(?:\((?P<also>{_SIMPLE})\)|(?:/|每)\(?(?P<per>(?:半年|{_SIMPLE})(?:[*·./×每]?{_SIMPLE})?)\)?)?"
 )
-_PER = re.compile(rf"(人(?=[年月天日]$)|半年|{_SIMPLE})[*·./×每]?({_SIMPLE})?")
+_PER = pattern(rf"(人(?=[年月天日]$)|半年|{_SIMPLE})[*·./×每]?({_SIMPLE})?")
 
 # 12/10万: a rate of so many in a population.
 _POPULATIONS = {"10万": 10**5, "十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000}
-_PER_POPULATION = re.compile(rf"/({'|'.join(_POPULATIONS)})")
+_PER_POPULATION = pattern(rf"/({'|'.join(_POPULATIONS)})")
 
 BARE = Unit()
 PERCENT = _UNITS["%"]

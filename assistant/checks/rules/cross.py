@@ -5,7 +5,6 @@ Not here, since they need a second document: X01 (批复的绩效目标申报表
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,15 +13,16 @@ from assistant.checks.form import Form
 from assistant.checks.text import without_titles
 from assistant.domain.amounts import plain
 from assistant.domain.findings import Severity
+from assistant.domain.patterns import pattern
 
-_QUOTED_TOTAL = re.compile(
+_QUOTED_TOTAL = pattern(
     r"(?:自评(?:总|综合|最终)?(?:得分|分数|总分|分值|评分)|自评结果|综合得分|最终得分|总得分|绩效评价得分)\s*(?:为|是|达到?|合计|共计|：|:)?\s*(?P<points>\d{1,3}(?:\.\d+)?)\s*分(?!值)"
 )
-_QUOTED_GRADE = re.compile(
+_QUOTED_GRADE = pattern(
     r"(?:自评|评价)(?:等级|结论|等次|结果)\s*(?:为|是|：|:)?\s*[“\"「]?(?P<grade>优秀?|良好?|中|差)(?![中等级差距])[”\"」]?"
 )
 _BODY = "局|中心|院|校|所|厅|委|站|馆|镇|乡|街道|大学|学院|医院|公司|委员会"
-_OURS = re.compile(
+_OURS = pattern(
     rf"(?<![基资成样日书文原])[我本](?P<body>{_BODY})(?![校院所局长]|以|有|在|内部[^，。]{{0,2}}外)"
 )
 _SAME_BODY = {

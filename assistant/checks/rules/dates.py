@@ -10,21 +10,22 @@ from assistant.checks.check import Outcome, Remark, check, not_checked, row_chec
 from assistant.checks.form import Form, Row
 from assistant.checks.text import shortened, without_titles
 from assistant.domain.findings import Severity
+from assistant.domain.patterns import pattern
 from assistant.domain.profile import Profile
 from assistant.domain.value import Day, Kind, Value, Verdict
 
-_CARRIED = re.compile(
+_CARRIED = pattern(
     r"结转|跨年|延续|续建|分期|周期|质保|尾款|结余|历年|以前年度|上年|学年|\d{4}\s*[-—~至到]\s*\d{2,4}\s*年"
 )
-_DATE = re.compile(r"(?<![〔\[【（(\d])(20\d\d)\s*[年.．/-]\s*(\d{1,2})(?!\d)\s*月?")
-_BEFORE_DATE = re.compile(
+_DATE = pattern(r"(?<![〔\[【（(\d])(20\d\d)\s*[年.．/-]\s*(\d{1,2})(?!\d)\s*月?")
+_BEFORE_DATE = pattern(
     r"(?:自|从|截至|截止|以|至|到|由|比|较|对比|参照|按照|依据|根据|上年|签订于|始于|起于|文件|印发|—|-|~)\s*$"
 )
-_YEAR_LABEL = re.compile(
+_YEAR_LABEL = pattern(
     r"(?<![〔\[【（(\d])(20\d\d)\s*年度?(?!\s*\d{1,2}\s*[月.]|[^，。；]{0,6}(?:将|拟|计划|继续|预计|争取|力争)|[以之][前后来]|版|底前?[，,]?(?:将|拟)|[起至-])"
 )
 _ACCEPTANCE = r"(?:验收|完工|竣工|交付|完成|结题)"
-_ACCEPTED = re.compile(
+_ACCEPTED = pattern(
     rf"{_ACCEPTANCE}[^，。；\d]{{0,8}}(20\d\d)\s*[年.-]\s*(\d{{1,2}})"
     rf"|(20\d\d)\s*[年.-]\s*(\d{{1,2}})\s*(?:月|[.-]\d)?(?:\d{{0,2}}日?)[^，。；\d]{{0,8}}{_ACCEPTANCE}"
 )

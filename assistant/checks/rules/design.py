@@ -11,6 +11,7 @@ from assistant.checks.check import Outcome, Remark, check, row_check
 from assistant.checks.form import Form, Row
 from assistant.domain.amounts import ZERO, plain
 from assistant.domain.findings import Severity
+from assistant.domain.patterns import pattern
 from assistant.domain.profile import Profile
 from assistant.domain.value import Dimension, Kind, Op
 from assistant.values.units import unit_of
@@ -23,43 +24,41 @@ LONG_NAME = 30  # characters of a 三级指标
 FEW_ROWS = 3
 NEAR = Decimal("0.005")  # share by which a cost may differ from the budget and still be the same figure
 
-_ORDINAL = re.compile(
+_ORDINAL = pattern(
     r"\A[★☆*＊\s]*(指标\s*[\d一二三四五六七八九十]*\s*[:：、.]|[（(]?\d{1,2}[)）.、．:：]|[一二三四五六七八九十]+[、.])\s*"
 )
-_RATE_NAME = re.compile(r"率\Z|率[（(]|比例|占比|比重|满意度|及时性|合格|达标|准确性|规范性")
-_COUNT_NAME = re.compile(r"(数|数量|人数|次数|个数|场次|人次|份数|面积|里程)\Z")
-_FAULTS = re.compile(r"事故|投诉|差错|违规|违法|故障|缺陷|失误|纠纷|返工|退回|不合格|零")
-_MONEY_NAME = re.compile(r"资金|支付|经费|金额|拨款|投资额|支出|预算|补助款|费用")
-_SAVES = re.compile(
+_RATE_NAME = pattern(r"率\Z|率[（(]|比例|占比|比重|满意度|及时性|合格|达标|准确性|规范性")
+_COUNT_NAME = pattern(r"(数|数量|人数|次数|个数|场次|人次|份数|面积|里程)\Z")
+_FAULTS = pattern(r"事故|投诉|差错|违规|违法|故障|缺陷|失误|纠纷|返工|退回|不合格|零")
+_MONEY_NAME = pattern(r"资金|支付|经费|金额|拨款|投资额|支出|预算|补助款|费用")
+_SAVES = pattern(
     r"节约|节省|降低|下降|减少|压减|控制率|节支|执行率|支付率|完成率|到位率|使用率|自筹|配套|筹资|收入|收益"
 )
-_TOTAL_COST = re.compile(
+_TOTAL_COST = pattern(
     r"总成本|总投资|总费用|总支出|项目成本|项目预算|预算控制|控制数|项目总|资金总额|预算总|预算金额|项目经费"
 )
-_VAGUE = re.compile(
+_VAGUE = pattern(
     r"有效|明显|显著|逐步|持续|不断|进一步|较好|良好|提升|提高|改善|增强|促进|推动|加强|优化|保障|长期|稳定|较大|一定|符合|严格|基本"
 )
-_MEASURE_NAME = re.compile(
-    r"率|比例|占比|比重|度\Z|度[（(]|百分|%|％|增幅|增长|下降|提高|提升\d|完成情况|水平"
-)
-_SENTENCE = re.compile(r"[。；;！？]|，.*，")
-_DATE_IN_NAME = re.compile(
+_MEASURE_NAME = pattern(r"率|比例|占比|比重|度\Z|度[（(]|百分|%|％|增幅|增长|下降|提高|提升\d|完成情况|水平")
+_SENTENCE = pattern(r"[。；;！？]|，.*，")
+_DATE_IN_NAME = pattern(
     r"\d{4}\s*[年.]\s*\d{1,2}\s*(月|日|\.)|\d{1,2}\s*月(底|末|份)?\s*(\d{1,2}\s*日)?\s*(前|之前|以前|完成)|年底前|\d{1,2}月\d{1,2}日"
 )
-_VALUE_IN_NAME = re.compile(
+_VALUE_IN_NAME = pattern(
     r"[≥≤>＜<＞≧≦=＝]\s*\d|(不少于|不低于|不超过|达到|达)\s*\d+(\.\d+)?|\d+(\.\d+)?\s*(%|％|万元)"
 )
-_ONLY_PLACEHOLDER = re.compile(
+_ONLY_PLACEHOLDER = pattern(
     r"(三级)?指标\s*[\d一二三四五六七八九十]*\s*[:：]?|[.…·]+|[Xx×＊*？?_—-]+|[（(].{0,4}(填写|填报|自填|名称).{0,8}[)）]|指标名称|请填写.*|示例\d*|待定|待补充"
 )
-_SOME_PLACEHOLDER = re.compile(r"[Xx×]{2,}|[＊*]{2,}|_{2,}|【[^】]*】|□|……\Z|（填写|请填写|○{2,}")
-_DATED = re.compile(r"\d{1,2}\s*月|\d{4}\s*年|季度|年底|年末|\d+\s*(天|日|个?工作日|小时|个月)")
-_PRAISE = re.compile(r"批示|表彰|获奖|嘉奖|领导(肯定|认可|表扬)|上级(肯定|表扬)|荣誉")
-_DIFFERENT_SAYING = re.compile(r"[\s（()）、，,。.；;:：“”\"'《》★☆*-]|的|数量|人数|情况|完成|次数|个数|数\Z")
-_GROUPS = re.compile(
+_SOME_PLACEHOLDER = pattern(r"[Xx×]{2,}|[＊*]{2,}|_{2,}|【[^】]*】|□|……\Z|（填写|请填写|○{2,}")
+_DATED = pattern(r"\d{1,2}\s*月|\d{4}\s*年|季度|年底|年末|\d+\s*(天|日|个?工作日|小时|个月)")
+_PRAISE = pattern(r"批示|表彰|获奖|嘉奖|领导(肯定|认可|表扬)|上级(肯定|表扬)|荣誉")
+_DIFFERENT_SAYING = pattern(r"[\s（()）、，,。.；;:：“”\"'《》★☆*-]|的|数量|人数|情况|完成|次数|个数|数\Z")
+_GROUPS = pattern(
     r"老年人|残疾人|学生|教师|家长|农户|农民|村民|居民|患者|病人|儿童|妇女|退役军人|贫困户|脱贫户|企业|商户|游客|旅客|读者|观众|运动员|科研人员|职工|干部|市民|消费者|用水户|司机|业主"
 )
-_ANYBODY = re.compile(r"群众|公众|服务对象|受益|社会|相关|用户|满意度")
+_ANYBODY = pattern(r"群众|公众|服务对象|受益|社会|相关|用户|满意度")
 
 
 def _bare_name(row: Row) -> str:

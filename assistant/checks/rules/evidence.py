@@ -10,25 +10,26 @@ from assistant.checks.form import Form, Row
 from assistant.checks.text import sentences, squeeze
 from assistant.checks.text_rows import is_qualitative
 from assistant.domain.findings import Severity
+from assistant.domain.patterns import pattern
 from assistant.domain.profile import Profile
 from assistant.domain.value import Kind
 
 REVIEW = "绩效自评复核：无佐证材料的不予认可"
 GUIDE = "财预〔2021〕101号：佐证资料、完成值取值方式"
 
-_PROOF = re.compile(
+_PROOF = pattern(
     r"佐证|见附件|附件\d|详见|《[^》]+》|验收(?:报告|单|意见)|检测报告|统计(?:表|数据|报表)|通知|批复|证书|截图|报道|台账|发票|合同|签到表|问卷"
 )
-_SURVEY_NUMBER = re.compile(
+_SURVEY_NUMBER = pattern(
     r"(?:发放|发出|收回|回收|有效|样本|抽样|抽取|随机|访谈|访问|回访|走访|调查|参评|评价|问卷)[^。；]{0,14}?(\d[\d,]*)\s*(?:余|多)?\s*(?:份|人|户|名|家|位|件|个|张)"
     r"|(\d[\d,]*)\s*(?:余|多)?\s*(?:份|人|户|名|家|位|个)[^。；，]{0,10}(?:问卷|样本|受访|参与(?:调查|评价)|评价|调查)"
     r"|样本(?:量|数)[为：:]?\s*(\d[\d,]*)|n\s*=\s*(\d+)"
 )
-_SURVEY_METHOD = re.compile(
+_SURVEY_METHOD = pattern(
     r"问卷|访谈|访问|走访|面访|电话(?:回访|调查)|网上(?:评议|评价|调查)|线上(?:评议|评价|调查)|抽样|座谈|测评|扫码|评价系统|第三方|回访|满意度调查|调查表|评价表|好差评"
 )
-_SURVEY_DATE = re.compile(r"20\d\d|\d{1,2}\s*月|季度|[上下]半年|年[底末初中]|学期末?")
-_NO_COMPLAINT = re.compile(
+_SURVEY_DATE = pattern(r"20\d\d|\d{1,2}\s*月|季度|[上下]半年|年[底末初中]|学期末?")
+_NO_COMPLAINT = pattern(
     r"(?:未|没有?|无|零)(?:收到|接到|发生|出现)?[^。；，]{0,12}(?:投诉|举报|信访|差评)|12315|12345"
 )
 _BARE_DONE = frozenset(
@@ -46,7 +47,7 @@ _BARE_DONE = frozenset(
         "完成率100",
     }
 )
-_DEFINED = re.compile(
+_DEFINED = pattern(
     r"签[订约署]|合同|验收|交付|竣工|完工|通过|支付|拨付|发布|印发|上线|投[用运]|开[工馆业]|举办|结题|备案|报告|培训|编制|采购|安装|入库"
 )
 SMALL_SAMPLE = 30

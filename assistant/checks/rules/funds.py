@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from assistant.checks.form import Form, Money
 from assistant.domain.amounts import HUNDRED, ONE, ZERO, percent, plain, rounded
 from assistant.domain.case import Case, FundRow
 from assistant.domain.findings import Fix, Severity
+from assistant.domain.patterns import pattern
 from assistant.domain.scores import Status
 from assistant.domain.value import Dimension, Kind
 from assistant.values.numbers import read_number
@@ -23,11 +23,11 @@ TEN_THOUSAND = Decimal(10000)
 SLACK = Decimal("0.2")  # how far from 10 000 a factor may lie and still betray a wrong unit
 HARDLY_SPENT = Decimal("0.1")  # share of the budget
 FINE_STEP = Decimal("0.1")  # percentage points: a rate printed this finely may differ by one step
-_EXPLAINS_SPENDING = re.compile(
+_EXPLAINS_SPENDING = pattern(
     r"执行率(较低|偏低|低|未达|不足|不高|仅)|未执行|未支出|未支付|未能支付|尚未支付|暂未支付|未拨付|结余|结转|尾款|质保金|节约[^，。；]{0,6}(资金|经费|支出|成本|费用|预算|[\d.]+\s*[万元亿])|节支"
     r"|(核减|压减|调减|收回|退回|上缴)|低于(控制价|预算)|中标价|滞后|推迟|延期|暂缓"
 )
-_EXPLAINS_ADJUSTMENT = re.compile(
+_EXPLAINS_ADJUSTMENT = pattern(
     r"调整|调增|调减|追加|追减|压减|核减|增加预算|核增|收回|划转|划入|划出|结转|下达"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,16 +12,17 @@ from assistant.checks.text_numbers import NameIndex, decimals, disagreements
 from assistant.checks.text_rows import goal_place
 from assistant.domain.amounts import HUNDRED, percent, plain, rounded
 from assistant.domain.findings import Severity
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Kind
 
 REVIEW = "绩效自评复核常见问题"
 
-_EXECUTION_RATE = re.compile(r"(?:预算|资金)?执行率[^，。；\d]{0,6}(?P<rate>\d{1,3}(?:\.\d+)?)\s*[%％]")
-_EXECUTED = re.compile(
+_EXECUTION_RATE = pattern(r"(?:预算|资金)?执行率[^，。；\d]{0,6}(?P<rate>\d{1,3}(?:\.\d+)?)\s*[%％]")
+_EXECUTED = pattern(
     r"(?:全年执行数|年度执行数|全年支出|全年执行|执行数|共执行|累计执行|实际支出)(?:资金|金额|预算)?[为是：:共]?\s*(?P<amount>\d[\d,]*(?:\.\d+)?)\s*万元"
 )
 _FEW = 5  # more reports than these are rarely all named in the text
-_COUNTED = re.compile(r"报告|方案|办法|指南|手册|案例集|课题|规划|制度|标准|论文|白皮书|图集|汇编")
+_COUNTED = pattern(r"报告|方案|办法|指南|手册|案例集|课题|规划|制度|标准|论文|白皮书|图集|汇编")
 
 
 @check("G06", "文字中的数与表内不符", Severity.ERROR, REVIEW)

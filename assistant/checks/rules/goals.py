@@ -21,22 +21,23 @@ from assistant.checks.text_items import leaves
 from assistant.checks.text_rows import goal_place, is_missed, is_missed_by_number
 from assistant.checks.text_words import SLOGANS, VAGUE
 from assistant.domain.findings import Severity
+from assistant.domain.patterns import pattern
 
 RULES = "财预〔2020〕10号：自评内容包括总体绩效目标完成情况"
 REVIEW = "绩效自评复核常见问题"
 
-_ONLY_AMOUNT = re.compile(r"(?:共|合计|全年|支出|执行|完成)*\d+(?:\d|[万亿元个次项%])*(?:元)?")
-_ONLY_DONE = re.compile(
+_ONLY_AMOUNT = pattern(r"(?:共|合计|全年|支出|执行|完成)*\d+(?:\d|[万亿元个次项%])*(?:元)?")
+_ONLY_DONE = pattern(
     r"(?:已|均已|全部|已全部|按期|按时|按计划|如期|顺利|圆满|基本|达成|项目|目标|任务|年度|预期|指标|工作|良好|正常)*(?:完成|达成|达标|实现|达到)?(?:年度|预期|目标|任务|指标|情况|良好|工作|项目|了)*"
 )
-_VAGUE = re.compile("|".join(sorted(map(re.escape, VAGUE), key=len, reverse=True)))
-_SLOGAN = re.compile("|".join(sorted(map(re.escape, SLOGANS), key=len, reverse=True)))
-_FUTURE = re.compile(
+_VAGUE = pattern("|".join(sorted(map(re.escape, VAGUE), key=len, reverse=True)))
+_SLOGAN = pattern("|".join(sorted(map(re.escape, SLOGANS), key=len, reverse=True)))
+_FUTURE = pattern(
     r"(?<![已即必可行])将(?:进一步|继续|会|要|于(?:20|\d|明|次|下)|在(?:20|\d|明|次|下|今后)|持续|积极|不断|加快|加大|大力|努力|逐步|力争|适时|尽快|开展|启动|举办|推进|完善|加强|组织)"
     r"|(?<![虚模草比起初])拟(?=[于在开建举组对投启出召申采将聘请新用进通制])(?![定订])|力争|争取(?=在|于|实现|完成|达到|尽快|早日)|(?<!有)计划(?=于|在(?:明|次|下|20)|明年|次年|下一?年)"
     r"|预计(?=[于在到可将\d明次能])|打算|有望|即将(?=[完开启投竣])|下一步|明年将?|今后将?|将于"
 )
-_PAST = re.compile(r"了|已经?|均")
+_PAST = pattern(r"了|已经?|均")
 _COPIED = 90
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,12 +11,13 @@ from assistant.checks.text import shortened
 from assistant.checks.text_items import broken_order, mixed_styles
 from assistant.checks.text_punctuation import misprints, respelled, widened
 from assistant.domain.findings import Fix, Severity
+from assistant.domain.patterns import pattern
 
 STYLE = "GB/T 9704-2012《党政机关公文格式》、GB/T 15834-2011《标点符号用法》"
 NUMERALS = "GB/T 15835-2011《出版物上数字用法》"
 
-_MONEY = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|元)(?![/／])")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_MONEY = pattern(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(万元|亿元|元)(?![/／])")
+_NUMBER = pattern(r"\d[\d,]*(?:\.\d+)?")
 
 
 def _prose(form: Form) -> Iterator[tuple[str, str, str]]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.checks.check import Outcome, Remark, check
 from assistant.checks.form import Form, Row
 from assistant.checks.text_private import Private, masked, private_parts, secrecy_words
 from assistant.domain.findings import Fix, Severity
+from assistant.domain.patterns import pattern
 
-_LEFT_BEHIND = re.compile(
+_LEFT_BEHIND = pattern(
     r"(?P<path>[A-Za-z]:\\[^\s，。；]+|\\\\[^\s，。；]+\\[^\s，。；]+|/(?:home|Users|mnt|media)/[^\s，。；]+|file://[^\s，。；]+)"
     r"|(?P<note>[\[【（(]\s*(?:批注|修订|审阅|注释|备注)\s*[^\]】）)]{0,40}[\]】）)]|[\[【（(]?(?:此处|这里)(?:需|待|请|要)(?:补充|核实|修改|确认)[^\]】）)。]{0,20}[\]】）)]?)"
 )

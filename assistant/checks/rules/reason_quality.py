@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,23 +13,24 @@ from assistant.checks.text_reason import analyse, is_dated_or_documented, says_n
 from assistant.checks.text_rows import is_met_by_number, owes_reason, points
 from assistant.checks.text_words import TOPICS
 from assistant.domain.findings import Severity
+from assistant.domain.patterns import pattern
 from assistant.domain.profile import Profile
 
 RULES = "财预〔2020〕10号：未完成绩效目标或偏离较大的，应分析原因并提出改进措施"
 PRACTICE = "绩效自评复核常见问题"
 
-_NO_MEASURING = re.compile(
+_NO_MEASURING = pattern(
     r"(?:定性|效益|效果|影响|指标|成效)[^。；]{0,14}(?:无法|难以|不易|不便|不能|很难|较难|无从|不好)[^。；]{0,8}"
     r"(?:衡量|量化|评价|评估|测算|计量|考核|统计|判断|体现)"
 )
-_REDESIGN = re.compile(
+_REDESIGN = pattern(
     r"改为|改成|调整为|细化|量化为|可量化|可衡量|重新设[定置计]|修改指标|更换指标|优化指标|设[定置]为"
 )
-_BLAME = re.compile(
+_BLAME = pattern(
     r"(?:因|受|由于|鉴于|遭遇|受到|碰上|遇)[^，。；]{0,10}?(?P<one>疫情|新冠|天气|气候|暴雨|降雨|洪水|汛情|台风|高温|干旱|雨季|政策|上级|机构改革|不可抗力)"
     r"|(?P<two>疫情|新冠|天气|气候|暴雨|降雨|洪水|汛情|台风|政策(?:调整|变化|变动)|机构改革|不可抗力)(?:等)?(?:的)?(?:影响|原因|因素|导致|造成|防控)"
 )
-_TOPIC = {topic: re.compile(words) for topic, words in TOPICS.items()}
+_TOPIC = {topic: pattern(words) for topic, words in TOPICS.items()}
 _ANYWHERE = frozenset({"工程", "采购"})  # a building site or a tender may delay anything
 SHORT_REASON = 15
 

@@ -5,7 +5,6 @@ What makes a reason a good one is in ``reason_quality``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.checks.check import Outcome, Remark, check, row_check
@@ -16,14 +15,15 @@ from assistant.checks.text_reason import says_nothing
 from assistant.checks.text_row_numbers import claims
 from assistant.checks.text_rows import is_met_by_number, is_missed, is_missed_by_number, points
 from assistant.domain.findings import Severity
+from assistant.domain.patterns import pattern
 from assistant.domain.profile import Profile
 from assistant.domain.value import Kind, Verdict
 
 RULES = "财预〔2020〕10号：未完成绩效目标或偏离较大的，应分析原因并提出改进措施"
 PRACTICE = "绩效自评复核常见问题"
 
-_OVER_ONLY = re.compile(r"超额|超出|超过|超目标|超预期|高于(?:年度|预期|计划|指标|目标)|大幅超")
-_TARGET_SET = re.compile(
+_OVER_ONLY = pattern(r"超额|超出|超过|超目标|超预期|高于(?:年度|预期|计划|指标|目标)|大幅超")
+_TARGET_SET = pattern(
     r"指标值|目标值|设定|申报|测算|预估|估计|预计|保守|偏低|编制|次年|下一?年|20\d\d年|需求|增加|新增|报名|依据"
 )
 

@@ -12,6 +12,7 @@ from assistant.checks.figures import is_bare_ceiling, score_cure
 from assistant.checks.form import Form, Row
 from assistant.domain.amounts import HUNDRED, ONE, ZERO, percent, plain
 from assistant.domain.findings import Fix, Severity
+from assistant.domain.patterns import pattern
 from assistant.domain.profile import OverTargetAction, Profile
 from assistant.domain.value import Dimension, Direction, Kind, Op, Unit, Value, Verdict
 
@@ -30,20 +31,20 @@ _LOOSE_CLASSIFIERS = frozenset(
 _PROPER_CLASSIFIERS = frozenset(
     {"家", "所", "座", "栋", "间", "名", "位", "人", "户", "台", "辆", "块", "支", "组", "村", "村庄"}
 )
-_COPIED_SIGN = re.compile(
+_COPIED_SIGN = pattern(
     r"[≥≤>＜<＞≧≦⩾⩽]|不低于|不少于|不超过|不高于|不大于|(以上|以下|以内|及以上)[。，]?\s*\Z"
 )
-_GROWS = re.compile(
+_GROWS = pattern(
     r"增长|增幅|增加|增收|提升|提高|超额|完成率|执行率|同比|环比|产值|回报|收益|利用|使用率|杠杆|负债|变化|涨"
 )
-_FALLS = re.compile(r"增长|增幅|同比|环比|变化|下降|降低|减少|气温|温度|盈亏|利润|海拔|差额")
-_SATISFIED_WORDS = re.compile(
+_FALLS = pattern(r"增长|增幅|同比|环比|变化|下降|降低|减少|气温|温度|盈亏|利润|海拔|差额")
+_SATISFIED_WORDS = pattern(
     r"[优良中低差高好坏]|达成|达到|年度|预期|既定|绩效|指标值?|目标值?|部分|未|并?具有一定(的)?效果|且?效果较?差|已|完成|基本|，|,|。|；|\s|[（）()：:]"
 )
 _DONE = frozenset(
     {"完成", "已完成", "全部完成", "均已完成", "已全部完成", "按时完成", "达标", "合格", "全覆盖", "已达标"}
 )
-_BAD_THINGS = re.compile(
+_BAD_THINGS = pattern(
     r"事故|事件|投诉|差错|违规|违法|违纪|伤亡|死亡|伤害|失误|逾期|拖欠|上访|信访|污染|故障|案件|缺陷|舆情"
 )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from assistant.exchange.grid import Block, Cell, Grid, Line, glued
+from assistant.exchange.grid import LARGEST_ROWS, Block, Cell, Grid, Line, glued
 from assistant.exchange.headings import (
     fund_role,
     goal_role,
@@ -21,6 +21,7 @@ from assistant.exchange.text_goals import split_goals
 from assistant.exchange.text_rows import dealt
 from assistant.exchange.text_tokens import Token, tokens
 
+_GAPS = re.compile(r"\S {3,}\S")
 _VERTICAL = {
     "年",
     "度",
@@ -44,19 +45,28 @@ _VERTICAL = {
 
 
 def blocks(text: str, remarks: list[str]) -> list[Block]:
-    """The lines and grids of *text*."""
-    lines = text.replace("\f", "\n").split("\n")[:5000]
-    pieces = [tokens(line, number) for number, line in enumerate(lines)]
-    return _Reader(pieces, remarks).run()
+    """The lines and grids of *text*, by its columns where it keeps them."""
+    from assistant.exchange.text_page import AlignedReader
+
+    lines = text.split("\n")[:LARGEST_ROWS]
+    gaps = sum(_GAPS.search(line.strip()) is not None for line in lines)
+    if gaps >= 5 and gaps * 6 >= sum(bool(line.strip()) for line in lines):
+        return AlignedReader(lines, remarks).run()
+    pieces = [tokens(line.replace("\f", ""), number) for number, line in enumerate(lines)]
+    return Reader(pieces, remarks).run()
 
 
-def _grid(rows: Sequence[Sequence[str]], number: int) -> Grid:
+def grid_of(rows: Sequence[Sequence[str]], number: int) -> Grid:
+    """A grid of texts that stood about line *number*."""
     place = f"第{number + 1}行附近"
     return Grid([[Cell(text, place) for text in row] for row in rows])
 
 
-class _Reader:
+class Reader:
     """Reads blocks of lines one after the other."""
+
+    broken = True
+    """Whether a value may go on in the next line."""
 
     def __init__(self, pieces: list[list[Token]], remarks: list[str]) -> None:
         self.pieces = pieces
@@ -64,24 +74,25 @@ class _Reader:
         self.found: list[Block] = []
 
     def run(self) -> list[Block]:
+        """Read the whole text."""
         index = 0
         while index < len(self.pieces):
-            if header := self._header(index, indicator_role, {"level3", "level2"}, 4):
-                index = self._indicators(*header)
-            elif header := self._header(index, fund_role, {"executed", "budget"}, 3):
-                index = self._funds(*header)
-            elif self._goal_heads(index):
-                index = self._goals(index)
+            if header := self.header(index, indicator_role, {"level3", "level2"}, 4):
+                index = self.indicators(*header)
+            elif header := self.header(index, fund_role, {"executed", "budget"}, 3):
+                index = self.funds(*header)
+            elif self.goal_heads(index):
+                index = self.goals(index)
             else:
-                index = self._plain(index)
+                index = self.plain(index)
         return self.found
 
-    def _header(
-        self, index: int, meaning: object, needed: set[str], least: int
+    def header(
+        self, index: int, meaning: Callable[[str], str], needed: set[str], least: int
     ) -> tuple[int, list[str]] | None:
         """Headings that begin in line *index*, each put together over line breaks; and the line after them."""
         line = self.pieces[index]
-        if not line or not any(meaning(token.text) for token in line):  # type: ignore[operator]
+        if not line or not any(meaning(token.text) for token in line):
             return None
         headings: list[str] = []
         ahead = index
@@ -93,22 +104,22 @@ class _Reader:
             ahead += 1
         while ahead > index and not self.pieces[ahead - 1]:
             ahead -= 1
-        roles = {meaning(heading) for heading in headings}  # type: ignore[operator]
-        known = [heading for heading in headings if meaning(heading)]  # type: ignore[operator]
+        roles = {meaning(heading) for heading in headings}
+        known = [heading for heading in headings if meaning(heading)]
         if len(known) < least or not roles & needed:
             return None
         return ahead, known
 
     @staticmethod
-    def _take(line: list[Token], headings: list[str], meaning: object) -> bool:
+    def _take(line: list[Token], headings: list[str], meaning: Callable[[str], str]) -> bool:
         """Add the headings of one line; whether all of it was headings or went on with one."""
         new: list[str] = []
         for token in line:
             if level_of(token.text):
                 return False
-            own = meaning(token.text)  # type: ignore[operator]
-            before = meaning(headings[-1]) if headings and not new and len(token.text) <= 8 else ""  # type: ignore[operator]
-            if before and own in {"", before} and meaning(headings[-1] + token.text) == before:  # type: ignore[operator]
+            own = meaning(token.text)
+            before = meaning(headings[-1]) if headings and not new and len(token.text) <= 8 else ""
+            if before and own in {"", before} and meaning(headings[-1] + token.text) == before:
                 headings[-1] += token.text
             elif own:
                 new.append(token.text)
@@ -119,36 +130,39 @@ class _Reader:
         headings += new
         return bool(line)
 
-    def _indicators(self, index: int, headings: list[str]) -> int:
+    def indicators(self, index: int, headings: list[str]) -> int:
+        """Read the indicators below *headings*; the line after them."""
         pieces: list[Token] = []
         start = index
         while index < len(self.pieces):
             line = self.pieces[index]
-            if line and (is_total(line[0].text) or self._ends(line)):
+            if line and (is_total(line[0].text) or self.ends(line)):
                 break
-            again = self._header(index, indicator_role, {"level3", "level2"}, 4)
+            again = self.header(index, indicator_role, {"level3", "level2"}, 4)
             if again:
                 index = again[0]
                 continue
-            if self._names_project(line):
+            if self.names_project(line):
                 break
             pieces += line
             index += 1
         pieces = _without_labels(pieces)
-        roles = _column_roles(headings)
+        roles = column_roles(headings)
         rows = dealt(pieces, roles)
-        self.found.append(_grid([headings, *rows], start))
+        self.found.append(grid_of([headings, *rows], start))
         if index < len(self.pieces) and self.pieces[index] and is_total(self.pieces[index][0].text):
             self._total(self.pieces[index], headings, roles)
             index += 1
         return index
 
     @staticmethod
-    def _names_project(line: list[Token]) -> bool:
+    def names_project(line: list[Token]) -> bool:
+        """Whether a line begins the next form."""
         return bool(line) and head_key(line[0].text) == "project"
 
     @staticmethod
-    def _ends(line: list[Token]) -> bool:
+    def ends(line: list[Token]) -> bool:
+        """Whether a line belongs to what comes after the indicators."""
         return is_foot(line[0].text) and line[0].first and indicator_role(line[0].text) != "level3"
 
     def _total(self, line: list[Token], headings: list[str], roles: list[str]) -> None:
@@ -162,7 +176,8 @@ class _Reader:
         if isinstance(last, Grid):
             last.rows.append([Cell(text, f"第{line[0].line + 1}行") for text in row])
 
-    def _funds(self, index: int, headings: list[str]) -> int:
+    def funds(self, index: int, headings: list[str]) -> int:
+        """Read the money below *headings*; the line after it."""
         roles = [fund_role(heading) for heading in headings]
         rows: list[list[str]] = [["", *headings]]
         label = ""
@@ -172,9 +187,7 @@ class _Reader:
             index += 1
             if not line:
                 continue
-            if self._goal_heads(index - 1) or self._header(
-                index - 1, indicator_role, {"level3", "level2"}, 4
-            ):
+            if self.goal_heads(index - 1) or self.header(index - 1, indicator_role, {"level3", "level2"}, 4):
                 index -= 1
                 break
             words = [token.text for token in line]
@@ -200,21 +213,23 @@ class _Reader:
             rows.append([text, *_amounts(figures, roles, self.remarks, text)])
         if label and is_fund_label(label):
             rows.append([label, *[""] * len(roles)])
-        self.found.append(_grid(rows, start))
+        self.found.append(grid_of(rows, start))
         return index
 
-    def _goal_heads(self, index: int) -> bool:
+    def goal_heads(self, index: int) -> bool:
+        """Whether a line holds the two headings of the goals."""
         roles = {goal_role(token.text) for token in self.pieces[index]}
         return {"expected", "achieved"} <= roles
 
-    def _goals(self, index: int) -> int:
+    def goals(self, index: int) -> int:
+        """Read the goals; the line after them."""
         line = self.pieces[index]
         labels = [token.text for token in line if goal_role(token.text)][-2:]
         start = index + 1
         index += 1
         texts: list[str] = []
         while index < len(self.pieces):
-            if self._header(index, indicator_role, {"level3", "level2"}, 4):
+            if self.header(index, indicator_role, {"level3", "level2"}, 4):
                 break
             texts.append(" ".join(token.text for token in self.pieces[index]))
             index += 1
@@ -225,10 +240,10 @@ class _Reader:
         expected, achieved, sure = split_goals(texts)
         if not sure:
             self.remarks.append("预期目标与实际完成情况在文本里连在一起，按内容分开，请核对分界处")
-        self.found.append(_grid([labels, [expected, achieved]], start))
+        self.found.append(grid_of([labels, [expected, achieved]], start))
         return index
 
-    def _plain(self, index: int) -> int:
+    def plain(self, index: int) -> int:
         """A line of the head: labels with their values, or any other line."""
         line = self.pieces[index]
         if not line:
@@ -251,7 +266,8 @@ class _Reader:
         if (head_key(cells[0]) and len(cells) > 1) or any(head_key(cell) for cell in cells[1:]):
             following = index + 1
             while (
-                following < len(self.pieces)
+                self.broken
+                and following < len(self.pieces)
                 and len(self.pieces[following]) == 1
                 and not self._special(following)
                 and cells[-1]
@@ -259,7 +275,7 @@ class _Reader:
             ):
                 cells[-1] = glued(cells[-1], self.pieces[following][0].text)
                 following += 1
-            self.found.append(_grid([cells], index))
+            self.found.append(grid_of([cells], index))
             return following
         self.found.append(Line(" ".join(token.text for token in line), f"第{index + 1}行"))
         return index + 1
@@ -278,7 +294,8 @@ class _Reader:
         )
 
 
-def _column_roles(headings: list[str]) -> list[str]:
+def column_roles(headings: list[str]) -> list[str]:
+    """The meaning of each heading."""
     from assistant.exchange.layout_rows import settled_roles
 
     return settled_roles(headings)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.exchange.grid import glued
 from assistant.exchange.headings import level_of, norm
 
-_GAP = re.compile(r"[ \t\u3000]+")
+_PIECE = re.compile(r"[^ \t\u3000]+")
 _SIGNED = re.compile(r"[≥≤＞＜>=<＝﹦≧≦⩾⩽》《~～]")
 _MEASURE = re.compile(
     r"(?:约|共|近|超过|不少于|不低于|不超过|不高于|大于|小于|等于|达到|控制在)?[-+]?[\d,，]+(?:\.\d+)?(?:[%％‰]|[^\d\s。；，]{0,8})?(?:以上|以下|以内|左右)?"
@@ -25,17 +26,13 @@ _NOTHING = re.compile(r"[-—－/／\\]+|无")
 
 @dataclass(slots=True)
 class Token:
-    """A piece of a line: its text, line number, column in characters, whether it begins its line."""
+    """A piece of a line: its text, line number, first column and the one behind, whether it begins its line."""
 
     text: str
     line: int
     column: int
     first: bool
-
-    @property
-    def end(self) -> int:
-        """The column after its last character, wide characters counted as two."""
-        return self.column + width(self.text)
+    end: int = 0
 
 
 def width(text: str) -> int:
@@ -45,16 +42,12 @@ def width(text: str) -> int:
     )
 
 
-def tokens(line: str, number: int, gap: int = 1) -> list[Token]:
-    """The pieces of *line* parted by at least *gap* spaces."""
+def tokens(line: str, number: int, measure: Callable[[str], int] = width) -> list[Token]:
+    """The pieces of *line* parted by spaces; *measure* tells how many columns a text takes."""
     found: list[Token] = []
-    position = 0
-    for match in re.finditer(rf"[ \t\u3000]{{{gap},}}|\Z", line):
-        text = line[position : match.start()]
-        if text.strip():
-            lead = len(text) - len(text.lstrip())
-            found.append(Token(text.strip(), number, width(line[: position + lead]), not found))
-        position = match.end()
+    for match in _PIECE.finditer(line):
+        column = measure(line[: match.start()])
+        found.append(Token(match[0], number, column, not found, column + measure(match[0])))
     return found
 
 
@@ -120,6 +113,8 @@ def cost(text: str, role: str) -> int:
         if _QUALITY.fullmatch(flat):
             return 4
         return 14 if len(flat) <= 8 else 22
+    if role in {"initial", "budget", "executed", "rate"}:
+        return 0 if re.fullmatch(r"[-+\d,，.]*\d(?:[%％]|万?元)?", flat) else 6 if nothing else 90
     if role in {"weight", "score"}:
         return 0 if figure else 6 if nothing else 90
     if role == "op":

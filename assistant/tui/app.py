@@ -11,6 +11,7 @@ os.environ.setdefault("ESCDELAY", "25")  # read by Textual when imported: Esc st
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from assistant.tui import cjk
@@ -68,6 +69,18 @@ class ZipingApp(cjk.CursorAtCaret):
     def action_switch_theme(self) -> None:
         """From dark to light and back."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something in passing. Paths and users' words are shown as they are, never read as markup."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def action_take_picture(self) -> None:
         """Save a picture of the screen beside the case."""

@@ -370,3 +370,14 @@ async def test_the_palette_speaks_chinese_also_when_nothing_matches(demo, make_s
         await pilot.pause(1)
         options = app.screen.query_one(OptionList).options
         assert ["没有叫“zzz”的命令" in str(option.prompt) for option in options] == [True]
+
+
+async def test_what_is_said_in_passing_is_never_read_as_markup(demo, make_services):
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        main_of(app).notify("文件[/x]【甲】[bold]不存在")
+        await pilot.pause(0.3)
+        shown = "\n".join(
+            "".join(part.text for part in line) for line in app.screen._compositor.render_strips()
+        )
+        assert "文件[/x]【甲】[bold]不存在" in shown

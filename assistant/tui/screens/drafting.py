@@ -47,7 +47,11 @@ class DraftingScreen(WalkScreen):
         if self.services.drafter is None or self._may_send:
             self._begin(request)
             return
-        facts = Content("\n").join(Content(f"{fact.label}：{fact.text}") for fact in request.facts)
+        from assistant.drafting.prompts import masked
+
+        facts = Content("\n").join(
+            Content(masked(f"{fact.label}：{fact.text}", request.masks)) for fact in request.facts
+        )
         text = Content.assemble(
             f"将把下面这些事实发给 {self.services.drafter.name} 起草，姓名和电话不会发送：\n\n", facts
         )

@@ -44,12 +44,8 @@ class FormDraft:
         """A short cell: one line, unless the document is our own."""
         return text if self.exact else one_line(text)
 
-    def long(self, text: str) -> str:
-        """A sentence in an indicator's cell: paragraphs kept, broken lines joined."""
-        return text if self.exact else flowed(text)
-
     def told(self, text: str) -> str:
-        """A narrative: as written, unless its lines were broken by the page."""
+        """A sentence or a narrative: as written, unless its lines were broken by the page."""
         return flowed(text) if self.wrapped else text
 
     def money(self, text: str) -> None:

@@ -215,7 +215,7 @@ class RowReader:
 
     def _text(self, role: str, span: Span) -> str:
         if role in {"reason", "evidence", "extra"}:
-            return self.draft.long(span.text)
+            return self.draft.told(span.text)
         return self.draft.short(span.text)
 
     def _assigned(self, row: Row) -> dict[int, list[Span]]:

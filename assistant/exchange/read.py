@@ -44,7 +44,7 @@ def read_document(data: bytes, name: str) -> ImportReport:
 def _importer(data: bytes, suffix: str, shown: str) -> Importer:
     known = importers().values()
     named = [importer for importer in known if suffix in importer.suffixes]
-    for importer in (*named, *known):
+    for importer in () if data.startswith(b"{\\rtf") else (*named, *known):
         if importer.recognises(data):
             return importer
     raise _refused(data, suffix, shown)

@@ -19,7 +19,7 @@ def recognises(data: bytes) -> bool:
     """Whether *data* is text that speaks of a form."""
     return (
         is_text(data)
-        and not data.startswith((b"{\\rtf", b"%PDF"))
+        and not data.startswith((b"<!", b"<html", b"%PDF"))
         and _FORM.search(decoded(data)[0]) is not None
     )
 

@@ -5,9 +5,10 @@ A unit not in the table is kept under its own spelling (``Dimension.OTHER``) and
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
+from string import ascii_letters
+from typing import NamedTuple
 
 from assistant.domain.patterns import pattern
 from assistant.domain.value import Dimension, Unit
@@ -32,21 +33,15 @@ def _table() -> dict[str, Unit]:
     return units
 
 
-def _longest_first(names: list[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-
-
 _UNITS = _table()
-_MULTIPLE = _longest_first(list(MULTIPLES))
-_WHOLE = _longest_first([name for name in _UNITS if name[0] in "百千万亿"])  # 千瓦时 is not 千 + 瓦
-_NAME = _longest_first([name for name in _UNITS if name[0] not in "百千万亿"])
-# A Latin symbol ends where letters end: 5GB is no 5G, 3D no 3.
-_SIMPLE = rf"(?:{_WHOLE}|(?:{_MULTIPLE})?(?:{_NAME})|(?:{_MULTIPLE}))(?![A-Za-z])"
-# 元/人*月, 元/人/月, 元/(人·月), 元每人, 台(套)
-_UNIT = pattern(
-    rf"(?P<top>{_SIMPLE})(?:\((?P<also>{_SIMPLE})\)|(?:/|每)\(?(?P<per>(?:半年|{_SIMPLE})(?:[*·./×每]?{_SIMPLE})?)\)?)?"
+_WITH_MULTIPLE = [name for name in _UNITS if name[0] not in "百千万亿"]  # 千瓦时 is not 千 + 瓦
+_SIMPLE = frozenset(
+    (*_UNITS, *MULTIPLES, *(multiple + name for multiple in MULTIPLES for name in _WITH_MULTIPLE))
 )
-_PER = pattern(rf"(人(?=[年月天日]$)|半年|{_SIMPLE})[*·./×每]?({_SIMPLE})?")
+_LONGEST = max(map(len, _SIMPLE))
+_LETTERS = frozenset(ascii_letters)
+_TIMES = frozenset("*·./×每")
+_PERSON_TIMES = frozenset(("人年", "人月", "人天", "人日"))
 
 # 12/10万: a rate of so many in a population.
 _POPULATIONS = {"10万": 10**5, "十万": 10**5, "百万": 10**6, "万": 10**4, "千": 1000}
@@ -59,10 +54,60 @@ _UNITS["半年"] = Unit(
 )  # only below a stroke
 
 
+class _Written(NamedTuple):
+    """A unit found in a text: 元, 台(套), 元/人*月, 元每人, 元/(人·月), and where it ends."""
+
+    top: str
+    also: str
+    per: str
+    end: int
+
+
 def match_unit(text: str, start: int = 0) -> tuple[Unit, int] | None:
     """The unit written in *text* (folded) from *start* on and where it ends, or ``None``."""
-    match = _UNIT.match(text, start) or _PER_POPULATION.match(text, start)
-    return (unit_of(match[0]), match.end()) if match else None
+    written = _written(text, start)
+    end = written.end if written else start
+    if written is None and (population := _PER_POPULATION.match(text, start)):
+        end = population.end()
+    return (unit_of(text[start:end]), end) if end > start else None
+
+
+def _written(text: str, start: int) -> _Written | None:
+    end = _simple_end(text, start)
+    if end == start:
+        return None
+    top, sign = text[start:end], text[end : end + 1]
+    if sign == "(":
+        closing = _simple_end(text, end + 1)
+        if closing > end + 1 and text[closing : closing + 1] == ")":
+            return _Written(top, text[end + 1 : closing], "", closing + 1)
+    elif sign in {"/", "每"}:
+        below = end + 2 if text[end + 1 : end + 2] == "(" else end + 1
+        if (last := _denominator_end(text, below)) > below:
+            closed = last + 1 if text[last : last + 1] == ")" else last
+            return _Written(top, "", text[below:last], closed)
+    return _Written(top, "", "", end)
+
+
+def _simple_end(text: str, start: int) -> int:
+    """Where the longest unit without a denominator ends that *text* has at *start*; *start* where it has none.
+
+    A Latin symbol ends where letters end: 5GB is no 5G, 3D no 3.
+    """
+    for end in range(min(start + _LONGEST, len(text)), start, -1):
+        if text[start:end] in _SIMPLE and text[end : end + 1] not in _LETTERS:
+            return end
+    return start
+
+
+def _denominator_end(text: str, start: int) -> int:
+    """Where 人, 半年, 人*月 or 人每月 ends, if it stands at *start*."""
+    first = start + 2 if text.startswith("半年", start) else _simple_end(text, start)
+    if first == start:
+        return start
+    second = first + 1 if text[first : first + 1] in _TIMES else first
+    last = _simple_end(text, second)
+    return last if last > second else first
 
 
 def counts_in_words(unit: Unit) -> bool:
@@ -78,21 +123,25 @@ def unit_of(text: str) -> Unit:
     if population := _PER_POPULATION.fullmatch(text):
         share = 1 / Decimal(_POPULATIONS[population[1]])
         return Unit(text=text, dimension=Dimension.RATE, factor=share, base="1")
-    match = _UNIT.fullmatch(text)
-    if match is None:
+    written = _written(text, 0)
+    if written is None or written.end < len(text):
         return _foreign_to_the_table(text)
-    top = _simple(match["top"])
-    if match["also"]:
-        return top.model_copy(update={"text": f"{top.text}({match['also']})"})
-    if not match["per"]:
+    top = _simple(written.top)
+    if written.also:
+        return top.model_copy(update={"text": f"{top.text}({written.also})"})
+    if not written.per:
         return top
-    below = _PER.fullmatch(match["per"])
-    if below is None:
-        return _foreign_to_the_table(text)
-    per = [_simple(name) for name in below.groups() if name]
+    per = [_simple(name) for name in _factors(written.per)]
     if len(per) == 1 and top.dimension is Dimension.COUNT and per[0].text in PAIRED:
         return top.model_copy(update={"text": f"{top.text}/{per[0].text}", "base": top.base + per[0].base})
     return _quotient(top, per)
+
+
+def _factors(per: str) -> list[str]:
+    """人*月 and 人月 → 人, 月; 人次 is one."""
+    first = 1 if per in _PERSON_TIMES else 2 if per.startswith("半年") else _simple_end(per, 0)
+    rest = per[first:]
+    return [name for name in (per[:first], rest[1:] if rest[:1] in _TIMES else rest) if name]
 
 
 def _quotient(top: Unit, per: list[Unit]) -> Unit:

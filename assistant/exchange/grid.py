@@ -182,12 +182,19 @@ class Row:
         return next((span.cell.place for span in self.spans if span.first), "")
 
 
+def _row_of(parts: Sequence[str], place: str, number: int) -> Row:
+    """A line of text, its parts as cells."""
+    spans = [Span(Cell(part, place), at, at, first=True) for at, part in enumerate(parts)]
+    return Row(spans, number, line=True)
+
+
 def rows_of(blocks: Sequence[Block]) -> Iterator[Row]:
     """All rows in reading order; a line of text is a row of one cell, empty rows are left out."""
     for number, block in enumerate(blocks):
         if isinstance(block, Line):
-            if block.text.strip():
-                yield Row([Span(Cell(clean(block.text), block.place), 0, 0, first=True)], number, line=True)
+            parts = [part for part in re.split(r"[ \t\u3000]{2,}", clean(block.text)) if part.strip()]
+            if parts:
+                yield _row_of(parts, block.place, number)
             continue
         above: set[int] = set()
         for index, cells in enumerate(block.rows):

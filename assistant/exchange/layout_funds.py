@@ -59,15 +59,16 @@ def fund_header(row: Row, draft: FormDraft) -> FundTable | None:
 
 
 def _place(table: FundTable, role: str, span: Span) -> None:
+    """Note a column; of two budgets the adjusted one is the year's, the other the first."""
     where = (span.start, span.end)
     if role not in table.roles:
         table.roles[role] = where
-    elif role == "budget" and "initial" not in table.roles:  # 年度预算数, then 调整后预算数
-        if any(word in bare(span.text) for word in ("调整", "全年")):
-            table.roles["initial"] = table.roles["budget"]
+    elif role == "budget":
+        adjusted = any(word in bare(span.text) for word in ("调整", "全年"))
+        first = table.roles["budget"] if adjusted else where
+        if adjusted:
             table.roles["budget"] = where
-        else:
-            table.roles["initial"] = where
+        table.roles.setdefault("initial", first)
 
 
 def _alternates(row: Row, found: list[tuple[str, Span]]) -> bool:
@@ -105,6 +106,8 @@ def read_fund_row(row: Row, table: FundTable, draft: FormDraft) -> bool:
     if not own:
         wide = next((span for span in row.new if span.start < first_column <= span.end), None)
         own = [wide] if wide is not None and is_fund_label(wide.text) else []
+    if not own and labels and _has_amounts(row, table):
+        own = labels[-1:]  # one row of amounts without a name of its own
     if not own:
         return row.top or bool(labels)
     if len(own) > 1 and not is_fund_label(own[0].text) and not own[0].text.strip().startswith("其中"):
@@ -115,7 +118,7 @@ def read_fund_row(row: Row, table: FundTable, draft: FormDraft) -> bool:
     record = {"label": label}
     for role, (start, end) in table.roles.items():
         at = next((one for one in row.spans if one.start <= start <= one.end and one not in own), None)
-        if at is None or (not at.first and role in _VALUES):
+        if at is None or not at.first:
             continue
         span = at
         others = [
@@ -135,6 +138,13 @@ def read_fund_row(row: Row, table: FundTable, draft: FormDraft) -> bool:
         return False
     _append(record, table.points, draft)
     return True
+
+
+def _has_amounts(row: Row, table: FundTable) -> bool:
+    starts = [start for role, (start, _) in table.roles.items() if role in {"initial", "budget", "executed"}]
+    return any(
+        is_number(span.text) for span in row.new for start in starts if span.start <= start <= span.end
+    )
 
 
 def _append(record: dict[str, str], points: str, draft: FormDraft) -> None:
@@ -176,8 +186,8 @@ def read_paired_row(row: Row, table: FundTable, draft: FormDraft) -> bool:
 
 
 def single_fund(row: Row, draft: FormDraft) -> bool:
-    """Read 年度资金总额 | 100 without headings, as goal sheets have it."""
-    found = False
+    """Read 年度资金总额 | 100 without headings, as goal sheets have it; of 中期 and 年度 the year counts."""
+    found: list[dict[str, str]] = []
     for index, span in enumerate(row.spans):
         match = _ONE_FUND.match(span.text.strip())
         if not span.first or match is None or not is_fund_label(match["label"]):
@@ -187,8 +197,9 @@ def single_fund(row: Row, draft: FormDraft) -> bool:
         value = match["value"].strip()
         if not value and index + 1 < len(row.spans):
             value = row.spans[index + 1].text
-        if not is_number(value) and not (is_blank(value) and draft.funds):
-            continue
-        draft.funds.append({"label": draft.short(match["label"]), "initial": draft.short(value)})
-        found = True
-    return found
+        if is_number(value) or is_blank(value):
+            found.append({"label": draft.short(match["label"]), "initial": draft.short(value)})
+    if not found or not (found[-1]["initial"] or draft.funds):
+        return False
+    draft.funds.append(found[-1])
+    return True

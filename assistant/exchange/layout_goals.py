@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.exchange.form_draft import FormDraft
 from assistant.exchange.grid import Row, Span, glued
-from assistant.exchange.headings import bare, goal_role
+from assistant.exchange.headings import bare, goal_role, norm
 
 
 @dataclass(slots=True)
@@ -16,6 +16,9 @@ class GoalTable:
     expected: tuple[int, int] | None
     achieved: tuple[int, int] | None
     header: tuple[int, ...]
+    labels: frozenset[str] = frozenset()
+    left: int = 0
+    """The column of the first heading; what stands before it labels the block."""
 
 
 def read_goal_labels(row: Row, draft: FormDraft) -> GoalTable | None:
@@ -39,7 +42,11 @@ def read_goal_labels(row: Row, draft: FormDraft) -> GoalTable | None:
         _beside(beside, draft)
         return None
     return GoalTable(
-        columns.get("expected"), columns.get("achieved"), tuple(id(span.cell) for span in spans if span.text)
+        columns.get("expected"),
+        columns.get("achieved"),
+        tuple(id(span.cell) for span in spans if span.text),
+        frozenset(norm(span.text) for span in spans if span.text),
+        labels[0][0].start,
     )
 
 
@@ -60,6 +67,8 @@ def _beside(texts: dict[str, str], draft: FormDraft) -> None:
 
 def read_goal_row(row: Row, table: GoalTable, draft: FormDraft) -> bool:
     """Read texts under the two headings; whether there were any."""
+    if any(span.end < table.left and norm(span.text) not in table.labels for span in row.new):
+        return False  # a label of another block
     texts: dict[str, str] = {}
     for name, where in (("expected", table.expected), ("actual", table.achieved)):
         if where is None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.exchange.form_draft import FormDraft
-from assistant.exchange.grid import Row, Span
+from assistant.exchange.grid import Row, Span, glued
 from assistant.exchange.headings import bare, indicator_role, is_foot, is_total, level_of, norm
 
 _NAMES = {"level1", "level2", "level3", "name"}
@@ -172,9 +172,12 @@ class RowReader:
     draft: FormDraft
     above: dict[str, str] = field(default_factory=dict)
     goal: str = ""
+    cut: bool = False
+    """Whether the row to come stands at the top of a page."""
 
     def start(self, row: Row) -> None:
         """Take what the heading row itself says: a label 年度绩效目标1（40分） left of the columns."""
+        self.cut = row.top
         self._goal(row)
 
     def read(self, row: Row) -> None:
@@ -204,6 +207,9 @@ class RowReader:
             self._set(record, column, text)
         self._goal(row)
         if not self._own(record, by_column):
+            return
+        top, self.cut = row.top or self.cut, False
+        if top and self._goes_on(record):
             return
         self._levels(record, doubts)
         self._target(record, doubts)
@@ -295,6 +301,32 @@ class RowReader:
         spans = by_column.get(column.start, []) if column else []
         return bool(spans) and not any(span.first for span in spans)
 
+    def _goes_on(self, record: dict[str, str]) -> bool:
+        """Join *record* to the row before where a page break cut one row in two; whether it did."""
+        rows = self.draft.indicators
+        if not self.draft.wrapped or not rows:
+            return False
+        before = rows[-1]
+        if not (_named(record) or _named(before)) or (_figures(record) and _figures(before)):
+            return False
+        if not _figures(record) and not _figures(before):
+            return False
+        if any(
+            level_of(text) and text != before.get(key) for key in _LEVELS if (text := record.get(key, ""))
+        ):
+            return False
+        if not _figures(before) and not all(_figures(row) for row in rows[:-1]):
+            return False
+        for key, text in record.items():
+            if text and text != before.get(key):
+                level = key in {"level1", "level2"} and len(text) >= 4
+                before[key] = (
+                    before.get(key, "") if level and before.get(key) else glued(before.get(key, ""), text)
+                )
+        why = "这一行被分页切成两段，已接成一行，请核对接缝处"
+        self.draft.doubt(f"indicators[{len(rows) - 1}]", before.get("level3", ""), why)
+        return True
+
     def _levels(self, record: dict[str, str], doubts: list[tuple[str, str, str]]) -> None:
         """A blank level goes on from the row above, the second only while the first stays the same."""
         for level in ("level1", "level2"):
@@ -323,6 +355,14 @@ class RowReader:
                 record["target"] = ""
         elif not record.get("target") and record.get("initial_target"):
             doubts.append(("target", record["initial_target"], "年度指标值为空，年初指标值未代入，请核对"))
+
+
+def _figures(record: dict[str, str]) -> bool:
+    return any(record.get(key, "").strip() for key in ("target", "target_value", "actual", "weight", "score"))
+
+
+def _named(record: dict[str, str]) -> bool:
+    return bool(record.get("level3", "").strip())
 
 
 def is_end(row: Row, table: IndicatorTable) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zlib
 from bisect import bisect_left
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain.errors import InputError
@@ -55,10 +56,11 @@ def document(data: bytes, name: str) -> Document:
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
+    pieces: list[Line | _Table] = []
     try:
         with pdfplumber.open(BytesIO(data), pages=[number + 1 for number in pages]) as pdf:
             for page in pdf.pages:
-                found.blocks += _page(page, name)
+                pieces += _page(page, name)
                 page.close()
     except (
         PDFException,
@@ -75,6 +77,7 @@ def document(data: bytes, name: str) -> Document:
         zlib.error,
     ) as error:
         raise _damaged(name) from error
+    found.blocks = _grids(pieces)
     if not any(isinstance(block, Grid) for block in found.blocks):
         raise InputError(f"{name} 的表格没有框线，分不清各栏，没有读入。", _PASTE)
     return found
@@ -145,30 +148,38 @@ def _text_of(pdf: Any, number: int) -> str:
         page.close()
 
 
-def _page(page: Page, name: str) -> list[Block]:
+@dataclass(slots=True)
+class _Table:
+    """Boxes of one table with their texts, before columns are matched over pages."""
+
+    place: str
+    boxes: list[Any]
+    texts: list[str]
+    top: bool
+
+
+def _page(page: Page, name: str) -> list[Line | _Table]:
+    """The lines and tables of one page, from top to bottom."""
     if len(page.lines) + len(page.rects) + len(page.curves) > MOST_LINES or len(page.chars) > MOST_CHARACTERS:
         raise InputError(f"{name} 第{page.page_number}页的线条或文字过多，不像一张自评表，没有读入。", _PASTE)
-    tables = [table for table in page.find_tables() if len(table.cells) > 3]
-    found: list[tuple[Any, Block]] = []
+    tables = sorted(
+        (table for table in page.find_tables() if len(table.cells) > 3), key=lambda one: one.bbox[1]
+    )
+    found: list[tuple[Any, Line | _Table]] = []
     for number, table in enumerate(tables):
-        grid = _grid(table, f"第{page.page_number}页表{number + 1}")
-        grid.top = not found
-        found.append((table.bbox[1], grid))
-    boxes = [table.bbox for table in tables]
-    outside = page.filter(lambda thing: not _within(thing, boxes)) if boxes else page
+        boxes = sorted(table.cells, key=lambda box: (box[1], box[0]))
+        texts = [clean(_text(own)) for own in _characters(page.chars, boxes)]
+        place = f"第{page.page_number}页表{number + 1}"
+        found.append((table.bbox[1], _Table(place, boxes, texts, top=number == 0)))
+    covered = [table.bbox for table in tables]
+    outside = page.filter(lambda thing: not _within(thing, covered)) if covered else page
     found += [
         (line["top"], Line(line["text"], f"第{page.page_number}页"))
         for line in outside.extract_text_lines(return_chars=False, strip=True)
         if line["text"].strip()
     ]
     found.sort(key=lambda pair: pair[0])
-    ordered = [block for _, block in found]
-    seen = False
-    for block in ordered:
-        if isinstance(block, Grid):
-            block.top = not seen
-            seen = True
-    return ordered
+    return [block for _, block in found]
 
 
 def _within(thing: dict[str, Any], boxes: list[Any]) -> bool:
@@ -186,22 +197,25 @@ def _edges(values: list[Any]) -> list[Any]:
     return marks
 
 
-def _grid(table: Any, place: str) -> Grid:
-    """The cells of *table* by their boxes: a box over several columns or rows is one merged cell."""
-    boxes = sorted(table.cells, key=lambda box: (box[1], box[0]))
-    across = _edges([edge for box in boxes for edge in (box[0], box[2])])
-    down = _edges([edge for box in boxes for edge in (box[1], box[3])])
-    characters = table.page.chars
-    by_box = _characters(characters, boxes)
-    placed = []
-    for box, own in zip(boxes, by_box, strict=True):
-        left, right = _index(across, box[0]), _index(across, box[2])
-        top, bottom = _index(down, box[1]), _index(down, box[3])
-        text = clean(_text(own))
-        placed.append(
-            (top, left, max(1, bottom - top), max(1, right - left), Cell(text, f"{place}第{top + 1}行"))
-        )
-    return Grid(filled(placed, max(len(down) - 1, 1), max(len(across) - 1, 1)))
+def _grids(pieces: list[Line | _Table]) -> list[Block]:
+    """Tables as grids: a box over several columns or rows is one merged cell; all pages share their columns."""
+    tables = [piece for piece in pieces if isinstance(piece, _Table)]
+    across = _edges([edge for table in tables for box in table.boxes for edge in (box[0], box[2])])
+    found: list[Block] = []
+    for piece in pieces:
+        if isinstance(piece, Line):
+            found.append(piece)
+            continue
+        down = _edges([edge for box in piece.boxes for edge in (box[1], box[3])])
+        placed = []
+        for box, text in zip(piece.boxes, piece.texts, strict=True):
+            left, right = _index(across, box[0]), _index(across, box[2])
+            top, bottom = _index(down, box[1]), _index(down, box[3])
+            cell = Cell(text, f"{piece.place}第{top + 1}行")
+            placed.append((top, left, max(1, bottom - top), max(1, right - left), cell))
+        rows = filled(placed, max(len(down) - 1, 1), max(len(across) - 1, 1))
+        found.append(Grid(rows, top=piece.top))
+    return found
 
 
 def _index(marks: list[Any], value: Any) -> int:

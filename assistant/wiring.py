@@ -188,28 +188,25 @@ def open_services(
     )
 
 
-def run_screen(path: Path, case: Case | None = None, *, resume: bool = False) -> int:
-    """Open the screen on the case file at *path*.
+def open_case(path: Path, begin: Callable[[], Case], *, resume: bool = False) -> tuple[Keeper, Services]:
+    """Open the case file at *path* for the screen; the caller closes the keeper.
 
     Args:
         path: The case file.
-        case: What to begin with where there is no file yet.
+        begin: Makes the case to begin with where there is no file yet.
         resume: Go at once to where the user was.
 
     Raises:
-        ZipingError: The file cannot be read or is no case.
+        ZipingError: The file cannot be read or is no case, the rules are unknown, the settings are wrong.
     """
     where = locations()
     saver = KeptSaver()
     keeper = Keeper(path, where, told=saver.told)
     try:
-        begun = keeper.case if keeper.case is not None else case or Case()
+        case = begin() if keeper.case is None else keeper.case
         if keeper.case is None:
-            keeper.changed(begun)  # a new case is on the disk from its first second
-        services = open_services(keeper, saver, begun, where, resume=resume)
-        from assistant.tui.app import ZipingApp
-
-        ZipingApp(services).run()
-    finally:
-        saved = keeper.close()
-    return 0 if saved else 1
+            keeper.changed(case)  # a new case is on the disk from its first second
+        return keeper, open_services(keeper, saver, case, where, resume=resume)
+    except ZipingError:
+        keeper.close()
+        raise

@@ -1,52 +1,77 @@
-"""``ziping``, ``ziping demo``, ``new`` and ``open``: everything that ends in the screen."""
+"""``ziping``, ``ziping demo``, ``new`` and ``open``: everything that ends in the screen.
+
+The first frame is painted before the core is loaded; so what needs it is imported inside functions that run then.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.domain.case import Case, blank_case
 from assistant.domain.errors import InputError
-from assistant.domain.places import spoken
-from assistant.store.atomic import make_folder
-from assistant.store.casefile import SUFFIX, save
-from assistant.store.locations import locations
 
 if TYPE_CHECKING:
+    from assistant.domain.case import Case
+    from assistant.store.keeper import Keeper
     from assistant.store.sessions import Session
     from assistant.tui.chooser import Recent
+    from assistant.tui.services import Services
 
+SUFFIX = ".ziping.json"
 MOST_RECENT = 8
+
+Begin = Callable[[], "Case"]
+"""Makes the case to begin with; called beside the painted screen."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Find or make the case, then open the screen on it."""
     _require_terminal()
     if arguments.command == "demo":
-        path, case = _demo(arguments.case)
+        path, begin = _demo(arguments.case)
     elif arguments.command == "new":
-        path, case = _new(arguments.case, arguments.profile)
+        path, begin = _new(arguments.case, arguments.profile)
     elif arguments.command == "open":
-        path, case = _open(arguments.case)
+        path, begin = _open(arguments.case)
     else:
-        from assistant.tui.chooser import choose
+        from assistant.tui.chooser import DEMO, NEW, choose
 
         chosen = choose(_recent())
         if chosen is None:
             return 0
-        path, case = {"demo": lambda: _demo(None), "new": lambda: _new(None, None)}.get(
-            chosen, lambda: _open(chosen)
-        )()
-    from assistant.wiring import run_screen
+        path, begin = _demo(None) if chosen == DEMO else _new(None, None) if chosen == NEW else _open(chosen)
+    return _show(path, begin, resume=arguments.command is None)
 
-    return run_screen(path, case, resume=arguments.command is None)
+
+def _show(path: Path, begin: Begin, *, resume: bool) -> int:
+    from assistant.tui.app import ZipingApp
+
+    opened: list[Keeper] = []
+
+    def prepare() -> Services:
+        from assistant.wiring import open_case
+
+        keeper, services = open_case(path, begin, resume=resume)
+        opened.append(keeper)
+        return services
+
+    app = ZipingApp(prepare, opening=path.name)
+    try:
+        app.run()
+    finally:
+        saved = all(keeper.close() for keeper in opened)
+    if app.failure is not None:
+        raise app.failure
+    return 0 if saved and not app.return_code else 1
 
 
 def _recent() -> list[Recent]:
     """Cases that were open, those first that were not closed in good order."""
+    from assistant.store.locations import locations
     from assistant.store.sessions import Sessions
     from assistant.tui.chooser import Recent
 
@@ -55,6 +80,8 @@ def _recent() -> list[Recent]:
 
 
 def _line(session: Session) -> str:
+    from assistant.domain.places import spoken
+
     at = datetime.fromisoformat(session.at).astimezone()
     place = f"停在{spoken(session.place)}" if session.place else "刚开始"
     broken = "" if session.closed else "，上次没有正常退出，内容已保存"
@@ -81,36 +108,44 @@ def _free(path: Path) -> Path:
     return path
 
 
-def _demo(chosen: str | None) -> tuple[Path, Case]:
+def _demo(chosen: str | None) -> tuple[Path, Begin]:
+    if chosen:
+        return _free(Path(chosen)), _sample
+    from assistant.store.atomic import make_folder
+    from assistant.store.locations import locations
+
+    folder = locations().data
+    make_folder(folder)
+    return folder / f"示例-{datetime.now().astimezone():%Y%m%d-%H%M%S}{SUFFIX}", _sample
+
+
+def _sample() -> Case:
     from assistant.domain.case_json import loads
     from assistant.resources import shipped
 
-    sample = shipped("config") / "samples" / f"demo{SUFFIX}"
-    case = loads(sample.read_text("utf-8"), "示例")
-    if chosen:
-        return _free(Path(chosen)), case
-    make_folder(locations().data)
-    return locations().data / f"示例-{datetime.now().astimezone():%Y%m%d-%H%M%S}{SUFFIX}", case
+    return loads((shipped("config") / "samples" / f"demo{SUFFIX}").read_text("utf-8"), "示例")
 
 
-def _new(chosen: str | None, profile: str | None) -> tuple[Path, Case]:
-    from assistant.cli.inputs import profile_for
+def _new(chosen: str | None, profile: str | None) -> tuple[Path, Begin]:
+    def begin() -> Case:
+        from assistant.cli.inputs import profile_for
+        from assistant.domain.case import blank_case
 
-    last_year = datetime.now().astimezone().year - 1  # forms are filled in after the year's end
-    rules = profile_for(None, profile)
-    return _free(Path(chosen or f"自评表{SUFFIX}")), blank_case(rules.id, last_year)
+        last_year = datetime.now().astimezone().year - 1  # forms are filled in after the year's end
+        return blank_case(profile_for(None, profile).id, last_year)
+
+    return _free(Path(chosen or f"自评表{SUFFIX}")), begin
 
 
-def _open(name: str) -> tuple[Path, Case]:
+def _open(name: str) -> tuple[Path, Begin]:
     """A case file is opened as it is; any other document is read into a case file beside it first."""
     path = Path(name)
-    if name.endswith(".json"):
-        if not path.exists():
-            raise InputError(f"找不到文件：{name}。", f"要新建请用 ziping new -o {name}。")
-        return path, Case()
-    from assistant.cli.inputs import read_case
+    if not path.exists():
+        raise InputError(f"找不到文件：{name}。", "请检查路径；要新建请用 ziping new。")
 
-    case = read_case(name)
-    made = _free(path.with_name(path.stem + SUFFIX))
-    save(made, case)
-    return made, case
+    def begin() -> Case:
+        from assistant.cli.inputs import read_report
+
+        return read_report(name).case
+
+    return (path if name.endswith(".json") else _free(path.with_name(path.stem + SUFFIX))), begin

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 os.environ.setdefault("ESCDELAY", "25")  # read by Textual when imported: Esc stops a draft at once
 
+from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from assistant.domain.errors import ZipingError
 from assistant.tui import cjk
 from assistant.tui.commands import ChineseCommands, palette
-from assistant.tui.screens.dialogs import ConfirmDialog
-from assistant.tui.screens.main import MainScreen
-from assistant.tui.services import SaveState, Services
+from assistant.tui.opening import OpeningScreen
 from assistant.tui.theme import DARK, LIGHT, THEMES
+
+if TYPE_CHECKING:  # the screens bring the whole core with them; the first frame does not wait for it
+    from assistant.tui.screens.main import MainScreen
+    from assistant.tui.services import Services
 
 cjk.install()
 
@@ -28,8 +32,13 @@ class ZipingApp(cjk.CursorAtCaret):
     """绩效自评 in a terminal.
 
     Args:
-        services: Everything the screen needs.
+        services: Everything the screen needs, or how to get it: then the first frame is painted before the case is
+            opened and the core is loaded, which happens beside the screen.
+        opening: What is being opened, for that first frame.
         theme: The theme to begin with.
+
+    Attributes:
+        failure: Why the case could not be opened; the program has ended then.
     """
 
     TITLE = "绩效自评"
@@ -42,16 +51,49 @@ class ZipingApp(cjk.CursorAtCaret):
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
-    def __init__(self, services: Services, theme: str = DARK.name) -> None:
+    def __init__(
+        self, services: Services | Callable[[], Services], *, opening: str = "", theme: str = DARK.name
+    ) -> None:
         super().__init__()
-        self.services = services
+        self.failure: ZipingError | None = None
+        self._opening = opening
+        self._prepare: Callable[[], Services] | None = None
+        if callable(services):
+            self._prepare = services
+        else:
+            self.services = services
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme if theme in self.available_themes else DARK.name
 
     def get_default_screen(self) -> Screen[Any]:
-        """There is one main screen."""
-        return MainScreen(self.services)
+        """There is one main screen, and a frame to look at until it is there."""
+        return OpeningScreen(self._opening) if self._prepare else _main_screen(self.services)
+
+    def on_mount(self) -> None:
+        """Open the case once the first frame is painted."""
+        if self._prepare:
+            self.call_after_refresh(self._open_case, self._prepare)
+
+    @work(thread=True)
+    def _open_case(self, prepare: Callable[[], Services]) -> None:
+        """Beside the screen, so that it stays alive; only hands over."""
+        try:
+            services = prepare()
+            screen = _main_screen(services)
+        except ZipingError as error:
+            self.call_from_thread(self._give_up, error)
+        else:
+            self.call_from_thread(self._show, services, screen)
+
+    def _give_up(self, error: ZipingError) -> None:
+        self.failure = error
+        self.exit()
+
+    def _show(self, services: Services, screen: MainScreen) -> None:
+        self.services = services
+        self._prepare = None
+        self.push_screen(screen)  # the frame stays below: the bottom screen cannot be switched
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """None of Textual's own, which are in English; :mod:`commands` lists ours."""
@@ -63,7 +105,7 @@ class ZipingApp(cjk.CursorAtCaret):
 
     def action_command_palette(self) -> None:
         """Open the command palette in Chinese."""
-        if not self.screen.is_modal:
+        if not self.screen.is_modal and not self._prepare:
             self.push_screen(palette())
 
     def action_switch_theme(self) -> None:
@@ -84,6 +126,8 @@ class ZipingApp(cjk.CursorAtCaret):
 
     def action_take_picture(self) -> None:
         """Save a picture of the screen beside the case."""
+        if self._prepare:
+            return
         case = self.services.path
         try:
             where = self.save_screenshot(
@@ -104,6 +148,13 @@ class ZipingApp(cjk.CursorAtCaret):
 
     async def action_quit(self) -> None:
         """Save everything, then leave; where saving fails, say so first."""
+        if self._prepare:  # nothing is open yet
+            self.exit()
+            return
+        from assistant.tui.screens.dialogs import ConfirmDialog
+        from assistant.tui.screens.main import MainScreen
+        from assistant.tui.services import SaveState
+
         main = next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
         if main is not None:
             main.desk.settle()
@@ -121,3 +172,9 @@ class ZipingApp(cjk.CursorAtCaret):
             ConfirmDialog("没有保存成功", f"{news.words}\n现在退出会丢失最近的改动。", "仍然退出", "留下"),
             answered,
         )
+
+
+def _main_screen(services: Services) -> MainScreen:
+    from assistant.tui.screens.main import MainScreen
+
+    return MainScreen(services)

@@ -26,6 +26,8 @@ COMMANDS = (
     Command("下一处问题", "F8", "xywt next finding", "screen.next_finding"),
     Command("检查全表", "F9，列出全部问题", "jc check", "screen.check"),
     Command("导出", "F10，写成文档", "dc export", "screen.export"),
+    Command("确认读入的内容", "Ctrl+O，确认本格或本行", "qrdr confirm reading", "screen.confirm_here"),
+    Command("全部确认读入的内容", "先列出再确认，可撤销", "qbqr confirm all", "screen.confirm_all"),
     Command("起草文字", "F4，为本页的文字起草", "qc draft", "screen.draft"),
     Command("补充事实再起草", "回答几个问题，都可以不答", "bcss questions facts answer", "screen.answer"),
     Command("查看以往的草稿", "拒绝过的也在", "ywcg history drafts", "screen.past_drafts"),

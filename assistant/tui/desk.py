@@ -110,7 +110,7 @@ class Desk:
 
 
 def difference(before: Case, after: Case) -> str:
-    """The path of the first cell (else row) in which two cases differ, ``""`` where none of the form's does."""
+    """The path of the first cell (else row) in which two cases differ, ``doubts`` where only those do, else ``""``."""
     for name in (
         "project",
         "department",
@@ -136,4 +136,4 @@ def difference(before: Case, after: Case) -> str:
                 return f"{name}[{index}].{next(changed, '')}".rstrip(".")
         if len(old) > len(new):
             return f"{name}[{max(len(new) - 1, 0)}]" if new else name
-    return ""
+    return "doubts" if before.doubts != after.doubts else ""

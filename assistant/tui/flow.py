@@ -1,6 +1,6 @@
 """The order of the pages and how far each has come. Pure: a snapshot in, words out.
 
-The order is a decision, readable in one place: 开始 → 基本信息 → 项目资金 → 年度总体目标 → each indicator → 检查 → 导出.
+The order is a decision, readable in one place: 开始 → 待确认 (after an import with doubts) → 基本信息 → 项目资金 → 年度总体目标 → each indicator → 检查 → 导出.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from enum import StrEnum
 from assistant.domain.case import Case
 from assistant.domain.findings import Finding, NotChecked, Severity
 from assistant.domain.scores import ScoreLine, Status
+from assistant.workspace.doubts import open_doubts
 from assistant.workspace.workspace import Snapshot
 
 _BASICS = ("project", "department", "unit", "year", "money_unit", "profile", "people")
@@ -22,6 +23,7 @@ class PageKind(StrEnum):
     """Which page widget shows a stop."""
 
     START = "start"
+    DOUBTS = "doubts"
     BASICS = "basics"
     FUNDS = "funds"
     GOAL = "goal"
@@ -39,6 +41,7 @@ class State(StrEnum):
     FIX = "待改"
     ERROR = "有错误"
     EXPLAIN = "需说明"
+    CONFIRM = "待确认"
     REMARK = "有提醒"
 
     @property
@@ -77,6 +80,7 @@ def stops_of(case: Case) -> tuple[Stop, ...]:
     goals = case.goals
     return (
         Stop(PageKind.START, "", "开始"),
+        *((Stop(PageKind.DOUBTS, "", "读入内容"),) if case.doubts else ()),
         Stop(PageKind.BASICS, "", "基本信息"),
         Stop(PageKind.FUNDS, "", "项目资金"),
         *(
@@ -126,8 +130,15 @@ def overview(snapshot: Snapshot) -> Overview:
     lines = {line.path: line for line in snapshot.sheet.rows}
     for here in findings:
         here.sort(key=lambda finding: _WEIGHT[finding.severity])
+    doubted = {_place(places, doubt.path) for doubt in open_doubts(snapshot.case)}
     states = tuple(
-        _state(snapshot.case, stop, lines.get(stop.path or "funds.total"), findings[position])
+        _state(
+            snapshot.case,
+            stop,
+            lines.get(stop.path or "funds.total"),
+            findings[position],
+            position in doubted,
+        )
         for position, stop in enumerate(stops)
     )
     return Overview(stops, states, tuple(map(tuple, findings)), tuple(map(tuple, not_checked)))
@@ -152,8 +163,12 @@ def _place(places: dict[str, int], path: str) -> int:
     return places[PageKind.CHECK.value]
 
 
-def _state(case: Case, stop: Stop, line: ScoreLine | None, findings: list[Finding]) -> State:
-    """How far a stop has come; open cells first, then what must be changed, then what must be said."""
+def _state(
+    case: Case, stop: Stop, line: ScoreLine | None, findings: list[Finding], is_doubted: bool
+) -> State:
+    """How far a stop has come; open cells first, then what must be changed, said or confirmed."""
+    if stop.kind is PageKind.DOUBTS:
+        return State.CONFIRM if open_doubts(case) else State.DONE
     if stop.kind in {PageKind.START, PageKind.CHECK, PageKind.EXPORT}:
         return State.NONE
     if _has_gap(case, stop):
@@ -164,6 +179,8 @@ def _state(case: Case, stop: Stop, line: ScoreLine | None, findings: list[Findin
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         return State.EXPLAIN if all(_asks_for_words(finding) for finding in errors) else State.ERROR
+    if is_doubted:
+        return State.CONFIRM
     if any(finding.severity is Severity.WARNING for finding in findings):
         return State.REMARK
     return State.DONE

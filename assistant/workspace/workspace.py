@@ -13,6 +13,7 @@ from assistant.domain.paths import with_cell
 from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreSheet
 from assistant.scoring.engine import score_case
+from assistant.workspace.doubts import answered
 
 UNDO_STEPS = 1000
 
@@ -81,8 +82,12 @@ class Workspace:
         self._listeners.append(listener)
 
     def write(self, path: str, text: str, author: Author = Author.TYPING) -> Snapshot:
-        """Put *text* into the cell at *path*. Typing in one cell is one undo step, however many letters."""
-        return self.replace(with_cell(self.case, path, text), author, path)
+        """Put *text* into the cell at *path*. Typing in one cell is one undo step, however many letters.
+
+        A cell somebody wrote himself is no longer in doubt.
+        """
+        written = with_cell(self.case, path, text)
+        return self.replace(self.case if written == self.case else answered(written, path), author, path)
 
     def replace(self, case: Case, author: Author, path: str = "") -> Snapshot:
         """Put a whole new case in place of the present one, as one step."""

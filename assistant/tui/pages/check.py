@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from assistant.domain.case import Doubt
 from assistant.domain.findings import Finding, NotChecked, Severity
 from assistant.domain.places import spoken
 from assistant.tui.desk import Desk
@@ -19,9 +20,10 @@ from assistant.tui.flow import Stop
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
 from assistant.tui.widgets.panels import SEVERITY_STYLES
+from assistant.workspace.doubts import open_doubts
 from assistant.workspace.workspace import Snapshot
 
-Entry = Finding | NotChecked
+Entry = Finding | NotChecked | Doubt
 
 
 @dataclass
@@ -38,8 +40,8 @@ class CheckPage(Page):
         super().__init__(services, desk, stop)
         self._entries: tuple[Entry, ...] = ()
         self._head = Static("", classes="page-title", markup=False)
-        self._list = OptionList(id="finding-list", markup=False)
-        self._detail = Static("", id="finding-detail", markup=False)
+        self._list = OptionList(id="finding-list", classes="entries", markup=False)
+        self._detail = Static("", id="finding-detail", classes="entry-detail", markup=False)
 
     def compose(self) -> ComposeResult:
         """Head, list, detail."""
@@ -56,10 +58,12 @@ class CheckPage(Page):
     def draw(self, snapshot: Snapshot) -> None:
         """Draw the list, keeping the cursor where it was."""
         report = snapshot.report
-        entries: tuple[Entry, ...] = (*report.findings, *report.not_checked)
+        doubts = open_doubts(snapshot.case)
+        entries: tuple[Entry, ...] = (*doubts, *report.findings, *report.not_checked)
         counts = "  ".join(f"{severity.label} {report.count(severity)}" for severity in Severity)
         self._head.update(
-            f"检查结果  {counts}  未核对 {len(report.not_checked)}    回车：去改   F5：采用改法"
+            f"检查结果  {counts}  未核对 {len(report.not_checked)}"
+            f"{f'  待确认 {len(doubts)}' if doubts else ''}    回车：去改   F5：采用改法"
         )
         if entries != self._entries or not self._list.option_count:
             at = self._list.highlighted or 0
@@ -92,6 +96,11 @@ class CheckPage(Page):
             lines += [Content.styled(f"F5：{cure.label}", "bold $primary") for cure in entry.cures[:1]]
             lines += [Content.styled(f"依据：{entry.basis}（F1 看详细说明）", "$muted")]
             self._detail.update(Content("\n").join(lines))
+        elif isinstance(entry, Doubt):
+            head = Content.styled(f"待确认  {spoken(entry.path)}", "bold $warning")
+            raw = f"原文写着：{' '.join(entry.raw.split())}" if entry.raw.strip() else "原文没有写"
+            said = Content(f"{entry.why}\n{raw}\nF5：确认读入的内容无误")
+            self._detail.update(Content("\n").join([head, said]))
         else:
             head = Content.styled(f"未核对 {entry.code}  {spoken(entry.path)}", "bold $muted")
             self._detail.update(Content("\n").join([head, Content(entry.why)]))
@@ -107,11 +116,17 @@ class CheckPage(Page):
 
 def _line(entry: Entry) -> Content:
     if isinstance(entry, Finding):
-        word, style, said = entry.severity.label, SEVERITY_STYLES[entry.severity], entry.message
+        word, style, said = (
+            f"{entry.severity.label} {entry.code}",
+            SEVERITY_STYLES[entry.severity],
+            entry.message,
+        )
+    elif isinstance(entry, Doubt):
+        word, style, said = "待确认", "bold $warning", entry.why
     else:
-        word, style, said = "未核对", "bold $muted", entry.why
+        word, style, said = f"未核对 {entry.code}", "bold $muted", entry.why
     return Content.assemble(
-        Content.styled(f"{word} {entry.code} ", style),
+        Content.styled(f"{word} ", style),
         Content.styled(f"{spoken(entry.path)} ", "$muted"),
         Content(said),
     )

@@ -21,6 +21,7 @@ from assistant.tui.services import ExportOrder, Services
 from assistant.tui.widgets.choices import Cycle, Push, Tick
 from assistant.tui.widgets.fields import CellInput
 from assistant.tui.wording import total_words
+from assistant.workspace.doubts import open_doubts
 from assistant.workspace.workspace import Snapshot
 
 SHOWN_ERRORS = 5
@@ -61,6 +62,8 @@ class ExportPage(Page):
         """Draw what would be exported."""
         errors = snapshot.report.count(Severity.ERROR)
         state = f"还有 {errors} 处错误：可导出草稿，不能定稿。" if errors else "没有错误，可以定稿。"
+        doubted = len(open_doubts(snapshot.case))
+        state += f"\n读入时还有 {doubted} 处没有人确认。" if doubted else ""
         self._about.update(f"{total_words(snapshot.sheet)}\n{state}")
 
     def cells(self) -> list[Widget]:

@@ -49,10 +49,12 @@ class FundLine(Horizontal):
         return self._cells["executed"]
 
     def draw(self, row: FundRow) -> None:
-        """Draw the row."""
-        self._label.update(row.label)
+        """Draw the row; a cell in doubt marks the row's name, for there is no room beside it."""
+        doubts = False
         for cell, field in self._cells.items():
             field.show(f"funds[{self._index}].{cell}", getattr(row, cell))
+            doubts = doubts or field.has_class("-doubtful")
+        self._label.update(f"{'〔待确认〕' if doubts else ''}{row.label}")
 
 
 class FundsPage(Page):

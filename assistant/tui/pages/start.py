@@ -20,6 +20,7 @@ from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
 from assistant.tui.widgets.choices import Push
 from assistant.tui.wording import bar, total_words
+from assistant.workspace.doubts import open_doubts
 from assistant.workspace.workspace import Snapshot
 
 KEYS = (
@@ -70,6 +71,7 @@ class StartPage(Page):
         """Draw where the form stands."""
         case, sorted_out = snapshot.case, overview(snapshot)
         year = f"{case.year} 年度" if case.year else "年度未填"
+        doubted = len(open_doubts(case))
         counts = "，".join(f"{severity.label} {snapshot.report.count(severity)}" for severity in Severity)
         self._about.update(
             Content.assemble(
@@ -79,6 +81,9 @@ class StartPage(Page):
                 Content(f"\n{total_words(snapshot.sheet)}\n"),
                 Content(
                     f"进度 {bar(*sorted_out.progress)} 页    {counts}，未核对 {len(snapshot.report.not_checked)}\n"
+                ),
+                Content.styled(
+                    f"读入时有 {doubted} 处没有把握，请先核对（下一页）\n" if doubted else "", "bold $warning"
                 ),
                 Content.styled(f"评分规则 {self.services.workspace.profile.label}", "$muted"),
             )

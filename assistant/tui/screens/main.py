@@ -8,17 +8,17 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from assistant.domain.case import Case
+from assistant.domain.case import Case, Doubt
 from assistant.domain.differences import differences
 from assistant.domain.errors import ZipingError
-from assistant.domain.findings import Finding
+from assistant.domain.findings import Finding, NotChecked
 from assistant.domain.places import spoken
 from assistant.tui import rows
 from assistant.tui.flow import PageKind
 from assistant.tui.pages.check import CheckPage
 from assistant.tui.pages.export import ExportPage
 from assistant.tui.screens.dialogs import ConfirmDialog, PickDialog, ReadDialog
-from assistant.tui.screens.drafting import DraftingScreen
+from assistant.tui.screens.reviewing import ReviewingScreen
 from assistant.tui.services import SaveState
 from assistant.tui.widgets.fields import LinesJoined, RedoAsked, UndoAsked
 from assistant.tui.wording import score_range
@@ -27,7 +27,7 @@ from assistant.workspace.workspace import Author
 SHOWN_CHANGES = 12
 
 
-class MainScreen(DraftingScreen):
+class MainScreen(ReviewingScreen):
     """The walk with its deeds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,7 +47,8 @@ class MainScreen(DraftingScreen):
         Binding("ctrl+s", "save", "保存", show=False, id="save"),
         Binding("ctrl+r", "change_rules", "更换评分规则", show=False, id="rules"),
         Binding("ctrl+n", "add_indicator", "新增指标", show=False, id="add"),
-        Binding("escape", "leave", "回到页面", show=False, id="leave"),
+        Binding("ctrl+o", "confirm_here", "确认读入的内容", show=False, id="confirm"),
+        Binding("escape", "leave", "回到页面或列表", show=False, id="leave"),
     ]
 
     # -- beginning --------------------------------------------------------------------------------------------
@@ -117,10 +118,12 @@ class MainScreen(DraftingScreen):
             self._tasks.focus()
 
     def action_leave(self) -> None:
-        """Come back from the task list; nothing else."""
+        """Come back from the task list, or to the list of findings or readings one came from."""
         if self.has_class("-show-tasks"):
             self.remove_class("-show-tasks")
             self.page.focus_cell(self.current_path())
+        else:
+            self.come_back()
 
     def action_jump(self) -> None:
         """Ask for a number or a name and go there."""
@@ -152,7 +155,9 @@ class MainScreen(DraftingScreen):
         snapshot = self.desk.settle()
         if isinstance(self.page, CheckPage):
             entry = self.page.chosen
-            if isinstance(entry, Finding) and entry.cures:
+            if isinstance(entry, Doubt):
+                self.confirm(entry)
+            elif isinstance(entry, Finding) and entry.cures:
                 cure = entry.cures[0]
                 self._write(cure.path, cure.text)
                 self.notify(f"{cure.label}（Ctrl+Z 可撤销）", timeout=4)
@@ -251,8 +256,9 @@ class MainScreen(DraftingScreen):
 
     def action_help(self) -> None:
         """How to fill in this cell; on the check page, the page of the check."""
-        if isinstance(self.page, CheckPage) and self.page.chosen is not None:
-            code = self.page.chosen.code
+        entry = self.page.chosen if isinstance(self.page, CheckPage) else None
+        if isinstance(entry, Finding | NotChecked):
+            code = entry.code
             page = self.services.explain(code)
             self.app.push_screen(ReadDialog(f"检查 {code}", page or "没有这项检查的说明。"))
             return

@@ -18,6 +18,7 @@ from assistant.tui.desk import Desk
 from assistant.tui.flow import Overview, PageKind, Stop, overview, stop_for
 from assistant.tui.pages.basics import BasicsPage
 from assistant.tui.pages.check import CheckPage, FindingChosen
+from assistant.tui.pages.doubts import DoubtsPage
 from assistant.tui.pages.export import ExportPage
 from assistant.tui.pages.funds import FundsPage
 from assistant.tui.pages.goal import GoalPage
@@ -32,6 +33,7 @@ from assistant.workspace.workspace import Author, Snapshot
 
 PAGES: dict[PageKind, type[Page]] = {
     PageKind.START: StartPage,
+    PageKind.DOUBTS: DoubtsPage,
     PageKind.BASICS: BasicsPage,
     PageKind.FUNDS: FundsPage,
     PageKind.GOAL: GoalPage,
@@ -63,6 +65,8 @@ class WalkScreen(Screen[None]):
         self._change = ""
         self._wanted = ""
         """The cell to bring to the user once its page is there."""
+        self._back_to = ""
+        """The list the user came from to change one cell; Esc goes back there."""
         self._flush_timer: Timer | None = None
         self._title_bar = Static("", id="title-bar", markup=False)
         self._tasks = TaskList()
@@ -110,7 +114,10 @@ class WalkScreen(Screen[None]):
         """Show the stop at *index* and bring the cell at *path*, else the page's first, to the user."""
         self.desk.settle()
         self._change = ""
+        before = self.stop.key
         self.at = max(0, min(index, len(self.overview.stops) - 1))
+        if self.stop.key != before:
+            self._back_to = ""
         self._page(self.stop)
         self._show_stop()
         self._wanted = path
@@ -124,16 +131,32 @@ class WalkScreen(Screen[None]):
         if path.startswith("funds.total"):
             index = self.services.workspace.case.total_funds_index
             path = path.replace("funds.total", f"funds[{index}]", 1) if index is not None else "funds"
-        if path in {kind.value for kind in PageKind}:
-            self.go(next(i for i, stop in enumerate(self.overview.stops) if stop.key == path))
+        keys = [stop.key for stop in self.overview.stops]
+        if path in keys:
+            self.go(keys.index(path))
         else:
             self.go(stop_for(self.overview.stops, path), path)
 
+    def go_for(self, path: str) -> None:
+        """Show the cell at *path* for a change, and let Esc come back to the list now shown."""
+        came_from = self.stop.key
+        self.go_to(path)
+        self._back_to = came_from if self.stop.key != came_from else ""
+        self._draw_title()
+
+    def come_back(self) -> bool:
+        """Go back to the list the user came from; say whether there was one."""
+        if not self._back_to:
+            return False
+        self.go_to(self._back_to)
+        return True
+
     def draw(self) -> None:
         """Draw the present snapshot everywhere but in the page."""
-        snapshot = self.services.workspace.snapshot
+        snapshot, shown = self.services.workspace.snapshot, self.stop.key
         self.overview = overview(snapshot)
-        self.at = min(self.at, len(self.overview.stops) - 1)
+        keys = [stop.key for stop in self.overview.stops]
+        self.at = keys.index(shown) if shown in keys else min(self.at, len(keys) - 1)
         self._draw_title()
         self._tasks.draw(self.overview, self.at)
         is_wide = self.app.size.width >= WIDE
@@ -220,9 +243,13 @@ class WalkScreen(Screen[None]):
                 Content.styled(" 绩效自评 ", "bold $primary"),
                 Content.styled(news.words, style),
                 Content(f"  {self.stop.title}  "),
+                Content.styled(f"Esc 回到{self._list_title()}  " if self._back_to else "", "bold $primary"),
                 Content.styled(self.services.path.name, "$muted"),
             )
         )
+
+    def _list_title(self) -> str:
+        return next((stop.title for stop in self.overview.stops if stop.key == self._back_to), "")
 
     @on(StopChosen)
     def go_to_chosen(self, event: StopChosen) -> None:
@@ -232,8 +259,8 @@ class WalkScreen(Screen[None]):
 
     @on(FindingChosen)
     def go_to_finding(self, event: FindingChosen) -> None:
-        """Go to the cell of a finding."""
-        self.go_to(event.path)
+        """Go to the cell of a finding; Esc comes back to the list."""
+        self.go_for(event.path)
         self.notify(f"来自检查结果：{spoken(event.path)}", timeout=3)
 
     @on(WentOn)

@@ -19,9 +19,20 @@ from textual.widgets.text_area import Edit, EditResult
 from assistant.tui.cjk import one_line
 from assistant.tui.desk import Desk
 from assistant.tui.widgets.keys import KeysInOrder
+from assistant.workspace.doubts import doubt_at
 
 LONG_TEXT = 120
 """Characters from which a text is shown from its beginning."""
+
+
+def doubt_words(desk: Desk, path: str) -> str:
+    """What to say beside a cell whose reading nobody has confirmed yet, ``""`` beside any other."""
+    doubt = doubt_at(desk.workspace.case, path)
+    if doubt is None:
+        return ""
+    raw = " ".join(doubt.raw.split())
+    shown = f"原文“{raw[:24]}{'…' if len(raw) > 24 else ''}”，" if raw else ""
+    return f"待确认（Ctrl+O 确认）：{shown}{doubt.why}"
 
 
 class LinesJoined(Message):
@@ -55,6 +66,7 @@ class CellInput(KeysInOrder, Input):
         """Draw the cell at *path*, unless the user is already further on in it."""
         if path == self.cell_path and self._desk.has_note(path):
             return
+        self.set_class(doubt_at(self._desk.workspace.case, path) is not None, "-doubtful")
         is_new = path != self.cell_path
         self.cell_path = path
         line = " ".join(text.splitlines())
@@ -127,6 +139,7 @@ class LineField(Horizontal):
     def __init__(self, desk: Desk, cell: str, caption: str, *, classes: str = "") -> None:
         super().__init__(classes=f"line-field {classes}")
         self.cell = cell
+        self._desk = desk
         self._caption = caption
         self.input = CellInput(desk)
         self._note = Label("", classes="field-note", markup=False)
@@ -139,9 +152,12 @@ class LineField(Horizontal):
 
     def show(self, row: str, text: str, note: str = "") -> None:
         """Draw the cell of *row* (``""`` for a cell of the form's head)."""
-        self.input.show(f"{row}.{self.cell}" if row else self.cell, text)
-        self._note.update(note)
-        self._note.display = bool(note)
+        path = f"{row}.{self.cell}" if row else self.cell
+        self.input.show(path, text)
+        doubt = doubt_words(self._desk, path)
+        self._note.update(doubt or note)
+        self._note.set_class(bool(doubt), "doubt-mark")
+        self._note.display = bool(doubt or note)
 
 
 class TextField(Vertical):
@@ -150,6 +166,7 @@ class TextField(Vertical):
     def __init__(self, desk: Desk, cell: str, caption: str, *, classes: str = "") -> None:
         super().__init__(classes=f"text-field {classes}")
         self.cell = cell
+        self._desk = desk
         self._caption = caption
         self._label = Label(caption, classes="caption", markup=False)
         self.area = CellArea(desk)
@@ -165,4 +182,5 @@ class TextField(Vertical):
         count = len("".join(text.split()))
         used = f"{count}/{limit} 字" if limit else f"{count} 字"
         too_long = "，超出" if limit and count > limit else ""
-        self._label.update("   ".join(filter(None, (self._caption, f"{used}{too_long}", note))))
+        doubt = doubt_words(self._desk, f"{row}.{self.cell}")
+        self._label.update("   ".join(filter(None, (self._caption, f"{used}{too_long}", doubt or note))))

@@ -19,6 +19,7 @@ STATE_STYLES = {
     State.FIX: "bold $error",
     State.ERROR: "bold $error",
     State.EXPLAIN: "bold $warning",
+    State.CONFIRM: "bold $warning",
     State.NONE: "",
 }
 """The colour beside each state's word; the word alone says it too."""

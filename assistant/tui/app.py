@@ -19,6 +19,7 @@ from assistant.domain.errors import ZipingError
 from assistant.tui import cjk
 from assistant.tui.commands import ChineseCommands, palette
 from assistant.tui.opening import OpeningScreen
+from assistant.tui.picture import corrected
 from assistant.tui.theme import DARK, LIGHT, THEMES
 
 if TYPE_CHECKING:  # the screens bring the whole core with them; the first frame does not wait for it
@@ -129,10 +130,9 @@ class ZipingApp(cjk.CursorAtCaret):
         if self._prepare:
             return
         case = self.services.path
+        where = case.with_name(f"{case.name.removesuffix('.ziping.json')}-截图.svg")
         try:
-            where = self.save_screenshot(
-                f"{case.name.removesuffix('.ziping.json')}-截图.svg", str(case.parent)
-            )
+            where.write_text(corrected(self.export_screenshot()), "utf-8")
         except OSError as error:
             self.notify(
                 f"截图没有保存：{error.strerror}。请换一个能写的文件夹打开案卷。",

@@ -133,13 +133,19 @@ def _settled(met: bool, missed: bool, miss: Verdict, notes: list[str]) -> Verdic
 
 def _reach(amount: Decimal, approximation: Approximation | None) -> tuple[Decimal, Decimal, bool]:
     """The least and the most a figure may mean, and whether it is more than the least: 200余 is over 200."""
-    slack = amount * _TENTH
+    slack = min(abs(amount) * _TENTH, _last_place(amount) / 2)
     match approximation:
         case Approximation.ABOUT:
             return amount - slack, amount + slack, False
         case Approximation.NEARLY:
             return amount - slack, amount, False
         case Approximation.OVER:
-            return amount, amount + slack, True
+            return amount, amount + abs(amount) * _TENTH, True
         case None:
             return amount, amount, False
+
+
+def _last_place(amount: Decimal) -> Decimal:
+    """One unit of the last digit that is no zero: 约520 was rounded to tens, 约500 to hundreds."""
+    exponent = amount.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else ZERO

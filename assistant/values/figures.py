@@ -15,13 +15,16 @@ from assistant.values.units import BARE, PERCENT, match_unit, unit_of
 
 _SHARE = (
     rf"百分之(?:{NUMERAL}+(?:点{NUMERAL}+)?|{NUMBER})|千分之{NUMERAL}+"
-    rf"|(?<!完)[一二三四五六七八九]成半?(?![立果为员就都熟长人功套本不])|半数|一半"
+    rf"|(?<!完)[一二三四五六七八九]成[半一二三四五六七八九]?(?![立果为员就都熟长人功套本不])|半数|一半"
 )
 FIGURE = pattern(
     rf"{BEFORE}(?:[¥￥])?(?:(?P<digits>(?:(?<![\w%])[-+])?{NUMBER})|(?P<share>{_SHARE})|(?P<half>半)(?=个?[年月日天小])|(?P<numeral>{NUMERAL}+(?:点{NUMERAL}+)?))"
 )
 
 _HALF = Decimal("0.5")
+
+
+_BRACKETED = pattern(r"\(([^()\d]{1,8})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def figure_of(match: re.Match[str]) -> Figure | None:
     if amount is None:
         return None
     more, end = after_number(text, end)
-    if not unit.text and (measured := match_unit(text, end)):
+    if not unit.text and (measured := match_unit(text, end) or _bracketed(text, end)):
         unit, end = measured
     if more is None:
         more, end = after_number(text, end)
@@ -100,3 +103,13 @@ def figure_of(match: re.Match[str]) -> Figure | None:
         approximation=approximation or more,
         worded=not match["digits"] and not match["share"],
     )
+
+
+def _bracketed(text: str, start: int) -> tuple[Unit, int] | None:
+    """The unit of 12(次) and 85(%); 12(月) is left alone, it may be a month."""
+    if (match := _BRACKETED.match(text, start)) is None:
+        return None
+    measured = match_unit(match[1])
+    if measured is None or measured[1] != len(match[1]) or measured[0].text in {"年", "月", "日"}:
+        return None
+    return measured[0], match.end()

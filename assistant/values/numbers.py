@@ -24,7 +24,7 @@ _DIGITS = {
 _PLACES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8}
 NUMERAL = r"[零〇○一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿]"
-_TENTHS = pattern(rf"({NUMERAL}+)成(半)?")
+_TENTHS = pattern(rf"({NUMERAL}+)成([半一二三四五六七八九])?")
 _SHARE = pattern(rf"(百|千)分之({NUMERAL}+(?:点{NUMERAL}+)?|{NUMBER})")
 
 
@@ -94,7 +94,8 @@ def chinese_numeral(text: str) -> Decimal | None:
         return Decimal("0.5")
     if match := _TENTHS.fullmatch(text):
         tenths = _integer(match[1])
-        return None if tenths is None else (tenths + (Decimal("0.5") if match[2] else 0)) / 10
+        hundredths = 5 if match[2] == "半" else _DIGITS.get(match[2] or "零", 0)
+        return None if tenths is None else (tenths * 10 + hundredths) / 100
     if match := _SHARE.fullmatch(text):
         share = (
             decimal_of(match[2])

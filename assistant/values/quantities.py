@@ -115,7 +115,8 @@ def _dates(text: str, seen: str, taken: bytearray) -> list[Mention]:
     while head := _DATE_HEAD.search(seen, position):
         start = head.start()
         position = start + 1
-        if taken[start] or (start and (seen[start - 1].isascii() and seen[start - 1].isalnum())):
+        before = seen[start - 1] if start else ""
+        if taken[start] or before == "半" or (before.isascii() and before.isalnum()):
             continue
         dated = match_day(seen, start)
         if dated is None or not _free(taken, start, dated[1]):
@@ -139,6 +140,8 @@ def _counts(seen: str, match: re.Match[str], figure: Figure) -> bool:
     if match["half"]:
         return before not in "上下大小多前后" or not before
     first = match["numeral"][0]
+    if match["about"] == "上":  # 上千户 is no count to hold against anything
+        return False
     if (
         (first in "百千万亿佰仟" and figure.approximation is not Approximation.OVER)
         or match["numeral"] == "零"

@@ -30,12 +30,15 @@ _ABOUT = {
     "≈": Approximation.ABOUT,
     "将近": Approximation.NEARLY,
     "接近": Approximation.NEARLY,
+    "上": Approximation.OVER,
     "近": Approximation.NEARLY,
 }
-_APPROX = "|".join(sorted(_ABOUT, key=len, reverse=True))
+_APPROX = "|".join(
+    r"(?<![以之线网路马晚早])上(?=[百千])" if word == "上" else word for word in _ABOUT
+)  # 上百家
 # 节约10% and 最近3年 hold no approximation.
 BEFORE = rf"(?:(?P<op>{_OP}):?(?:(?<=[≤<])±)?)?(?P<about>(?<![节预合签条最附邻])(?:{_APPROX}))?"
-_AFTER = pattern(r"余|多(?!个)|来(?=[万个人])|左右|上下|\+(?!\d)")
+_AFTER = pattern(r"余|多(?!个|出|[约了]?[\d一二两三四五六七八九十百千])|来(?=[万个人])|左右|上下|\+(?!\d)")
 _SUFFIX = pattern(r"(?:\(含\))?及?(?:以上|以下|以内|之内|内)(?:\((?:不?含)\))?|\(不?含(?:以上|以下)?\)|之间")
 _OP_FAR = pattern(rf"(?P<op>{_OP})[^\d，。；;、,≥≤<>=]{{1,12}}$")
 

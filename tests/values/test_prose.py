@@ -42,6 +42,8 @@ def said(mention: Mention) -> str:
         ("三季度末完成4轮", ["date 9", "quantity 4轮"]),
         ("采购A4纸200箱", ["quantity 200箱"]),
         ("接听12345热线350件", ["quantity 350件"]),
+        ("走访企业一百一十八家，推行一村一品", ["quantity 118家"]),
+        ("半年内完成2次", ["quantity 0.5年", "quantity 2次"]),
     ],
 )
 def test_the_figures_of_a_sentence(text: str, expected: list[str]) -> None:

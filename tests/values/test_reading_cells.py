@@ -399,6 +399,16 @@ N/A                    none
 200余万元              quantity 200 万元 over
 3000+                  quantity 3000 over
 3000人+                quantity 3000 人 over
+上百家                 quantity 100 家 over
+上千人次               quantity 1000 人次 over
+数十家                 text
+九成五以上             quantity ge 95 %
+九成半                 quantity 95 %
+12（次）               quantity 12 次
+≥85（%）               quantity ge 85 %
+≥1000 （人/天）        quantity ge 1000 人/天
+5（个/套）             quantity 5 个/套
+30（含运费）           quantity 30
 是，已完成             yesno 是
 “3次”                  quantity 3 次
 """

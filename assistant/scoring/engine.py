@@ -151,6 +151,8 @@ def _held_against(
 
 def _override(case: Case, path: str) -> Override | None:
     """The last override of *path*, if any; the money row may be named by its position as well."""
+    if not case.overrides:
+        return None
     names = {path, f"funds[{case.total_funds_index}]"} if path == FUNDS else {path}
     return next((one for one in reversed(case.overrides) if one.path.removesuffix(".score") in names), None)
 

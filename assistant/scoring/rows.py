@@ -164,9 +164,11 @@ def _said(text: str) -> str:
 
 
 def _is_blank(row: Indicator) -> bool:
+    if is_written(row.target) or is_written(row.actual) or is_written(row.reason):
+        return False
     cells = [cell.strip() for cell in (row.target, row.actual, row.weight, row.score)]
     figures = [cell if cell not in {"0", "0.0", "0.00"} else "" for cell in cells[2:]]
-    if any(cell not in _BLANKS for cell in (*cells[:2], *figures, row.reason.strip())):
+    if any(cell not in _BLANKS for cell in figures):
         return False
     if figures != cells[2:]:
         return all(cells[:2])  # "/" against "/" worth 0
@@ -174,9 +176,8 @@ def _is_blank(row: Indicator) -> bool:
 
 
 def _is_sum(row: Indicator) -> bool:
-    names = (row.level3, row.level2, row.level1)
-    first = next((name.strip() for name in names if name.strip()), "")
-    return re.sub(r"[\s:：]", "", first) in _SUMS
+    first = row.level3.strip() or row.level2.strip() or row.level1.strip()
+    return _squeezed(first).rstrip(":：") in _SUMS
 
 
 def _sums_below(case: Case, index: int) -> bool:
@@ -206,6 +207,7 @@ def _sums_below(case: Case, index: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def _mark(name: str) -> int | None:
     """The depth of the numbering a name begins with: 一、 0, （一） 1, 1、 2, (1) or 1.1 3, ① 4."""
     return next((depth for depth, mark in enumerate(_MARKS) if mark.match(name.strip())), None)

@@ -14,6 +14,7 @@ from assistant.exchange.headings import (
     is_fund_label,
     is_total,
 )
+from assistant.exchange.shifted import straightened
 
 _LONG = 12
 """Three equal neighbours this long are one cell; two may be a target and an actual value that repeats it."""
@@ -29,7 +30,11 @@ def table_document(blocks: Iterable[str | Sequence[Sequence[str]]], kind: str, r
             continue
         number += 1
         width = max((len(row) for row in block), default=0)
-        rows = [_row(row, width, f"表{number}第{index + 1}行") for index, row in enumerate(block)]
+        whole = [[*row, *[""] * (width - len(row))] for row in block]
+        texts, moved = straightened(whole)
+        if moved and not remark:
+            remark = "有的行缺少合并单元格占的位置，已按栏目含义对齐，请核对"
+        rows = [_row(row, width, f"表{number}第{index + 1}行") for index, row in enumerate(texts)]
         found.append(Grid(rows))
     return Document(kind, found, remarks=[remark] if remark else [])
 

@@ -54,7 +54,7 @@ def fitted(line: Sequence[Token], places: Sequence[Place]) -> list[int]:
             options.append((price + 200, last, [*path, -1]))
             for number in range(max(last, 0), len(places)):
                 place = places[number]
-                again = 8 if number == last else 0
+                again = (8 if place.role in _MANY else 60) if number == last else 0
                 away = max(0, place.low - token.end, token.column - place.high)
                 shift = min(
                     abs(token.column - place.low),

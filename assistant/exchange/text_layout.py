@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.exchange.grid import LARGEST_ROWS, Block, Cell, Grid, Line, glued
 from assistant.exchange.headings import (
+    bare,
     fund_role,
     goal_role,
     head_key,
@@ -22,6 +23,18 @@ from assistant.exchange.text_rows import dealt
 from assistant.exchange.text_tokens import Token, tokens
 
 _GAPS = re.compile(r"\S {3,}\S")
+_FEET = {
+    "说明",
+    "备注",
+    "注",
+    "评价结论",
+    "自评结论",
+    "存在问题",
+    "改进措施",
+    "偏差大或目标未完成原因分析",
+    "改进措施及结果应用方案",
+}
+_BLOCK = re.compile(r".*(?:资金|预算执行|绩效指标|绩效目标).*")
 _VERTICAL = {
     "年",
     "度",
@@ -72,6 +85,7 @@ class Reader:
         self.pieces = pieces
         self.remarks = remarks
         self.found: list[Block] = []
+        self.aside = ""
 
     def run(self) -> list[Block]:
         """Read the whole text."""
@@ -110,8 +124,7 @@ class Reader:
             return None
         return ahead, known
 
-    @staticmethod
-    def _take(line: list[Token], headings: list[str], meaning: Callable[[str], str]) -> bool:
+    def _take(self, line: list[Token], headings: list[str], meaning: Callable[[str], str]) -> bool:
         """Add the headings of one line; whether all of it was headings or went on with one."""
         new: list[str] = []
         for token in line:
@@ -125,6 +138,8 @@ class Reader:
                 new.append(token.text)
             elif norm(token.text) in _VERTICAL and (new or headings or len(line) > 1):
                 continue
+            elif token.first and not headings and len(line) > 3 and _BLOCK.fullmatch(norm(token.text)):
+                self.aside = token.text
             else:
                 return False
         headings += new
@@ -163,7 +178,9 @@ class Reader:
     @staticmethod
     def ends(line: list[Token]) -> bool:
         """Whether a line belongs to what comes after the indicators."""
-        return is_foot(line[0].text) and line[0].first and indicator_role(line[0].text) != "level3"
+        text = line[0].text
+        labelled = len(line) > 1 or re.search(r"[:：]", text) or bare(text) in _FEET
+        return bool(labelled) and is_foot(text.replace("：", ":").partition(":")[0])
 
     def _total(self, line: list[Token], headings: list[str], roles: list[str]) -> None:
         figures = [token.text for token in line[1:]]
@@ -179,7 +196,8 @@ class Reader:
     def funds(self, index: int, headings: list[str]) -> int:
         """Read the money below *headings*; the line after it."""
         roles = [fund_role(heading) for heading in headings]
-        rows: list[list[str]] = [["", *headings]]
+        rows: list[list[str]] = [[self.aside, *headings]]
+        self.aside = ""
         label = ""
         start = index
         while index < len(self.pieces):

@@ -9,6 +9,7 @@ import re
 from assistant.exchange.grid import LARGEST_ROWS, Block, Cell, Document, Grid, Line, clean
 from assistant.exchange.headings import fund_role, head_key, indicator_role, norm
 from assistant.exchange.importer import Importer, ImportReport
+from assistant.exchange.shifted import straightened
 from assistant.exchange.text_bytes import decoded, is_text
 
 _FORM = re.compile(r"绩效|自评|指标|预算数|执行数|项目名称")
@@ -83,6 +84,7 @@ def _tabbed(text: str) -> list[Block]:
             for number, cells in _whole_rows(text.split("\n"))
         ]
     width = max((len(row) for row in rows), default=0)
+    rows = _straight(rows, width)
     found: list[Block] = []
     for row in rows:
         if len(row) == 1 and row[0] is not None:
@@ -94,6 +96,21 @@ def _tabbed(text: str) -> list[Block]:
         else:
             found.append(Grid([line]))
     return found
+
+
+def _straight(rows: list[list[Cell | None]], width: int) -> list[list[Cell | None]]:
+    """Rows that slid to the left because merged positions were not copied, moved back."""
+    texts = [[*(cell.text if cell else "" for cell in row), *[""] * (width - len(row))] for row in rows]
+    straight, moved = straightened(texts)
+    if not moved:
+        return rows
+    places = [next((cell.place for cell in row if cell), "") for row in rows]
+    return [
+        row
+        if texts[number] == straight[number]
+        else [Cell(text, places[number]) for text in straight[number]]
+        for number, row in enumerate(rows)
+    ]
 
 
 def _whole_rows(lines: list[str]) -> list[tuple[int, list[str]]]:

@@ -95,6 +95,7 @@ ENTITY = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "
         (zipped(**{"xl/workbook.xml": ENTITY + "<d>&x;&b;</d>"}), "表.xlsx"),
         (repacked(render.xlsx(FORM), **{"xl/worksheets/sheet2.xml": ENTITY + "<d>&x;&b;</d>"}), "表.xlsx"),
     ],
+    ids=["a document", "a workbook", "a hidden sheet"],
 )
 def test_entities_are_never_expanded(data: bytes, name: str) -> None:
     assert "root:" not in refused(data, name)

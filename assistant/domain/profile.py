@@ -166,3 +166,44 @@ class Profile(Record):
     def __hash__(self) -> int:
         """By id alone (tables have no hash of their own); equality still compares everything."""
         return hash(self.id)
+
+    def doubts(self) -> tuple[str, ...]:
+        """Every uncertain rule in words: what it is and why it is not certain."""
+        return tuple(f"{rule_name(key)}：{why}" for key, why in sorted(self.unconfirmed.items()))
+
+
+_RULE_NAMES = {
+    "region": "适用地方",
+    "valid_from": "施行日期",
+    "valid_until": "失效日期",
+    "articles": "条号",
+    "level1": "一级指标分值",
+    "cost_position": "成本指标的位置",
+    "required_level2": "必设的二级指标",
+    "over_target": "超指标值的界限",
+    "over_target.points": "超指标值的扣分",
+    "over_target.zero_target_actual": "指标值为 0 时的界限",
+    "reverse_formula": "反向指标公式",
+    "late": "逾期规则",
+    "pass_mark": "及格线",
+    "steps": "完成程度分档",
+    "tiers": "定性分档",
+    "execution.explain_below": "须说明的执行率",
+    "execution.unspent_share": "未执行比例的提醒线",
+    "execution.share_gap": "得分率与执行率差距的提醒线",
+    "execution.bands": "执行率分档",
+    "execution.ceilings": "总分上限",
+    "execution_weight": "预算执行率分值",
+    "grades": "等级分数线",
+    "rounding": "取舍方式",
+    "text_limits": "字数限制",
+}
+
+
+def rule_name(key: str) -> str:
+    """A rule's key in the user's words; a key below a named one has its name."""
+    while key and key not in _RULE_NAMES:
+        if "." not in key:
+            return key
+        key = key.rpartition(".")[0]
+    return _RULE_NAMES.get(key, key)

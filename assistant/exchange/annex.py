@@ -80,14 +80,15 @@ def _rules(bundle: ExportBundle) -> Block:
     return [
         Line(Shape.ITEM, f"所用规则：{profile.label}（{profile.id}）"),
         Line(Shape.ITEM, f"依据：{profile.basis}"),
-        *(Line(Shape.ITEM, f"待确认：{why}") for _, why in sorted(profile.unconfirmed.items())),
+        *(Line(Shape.ITEM, f"未证实：{doubt}") for doubt in profile.doubts()),
     ]
 
 
 def _scored(row: ScoreLine) -> Block:
     weight = "" if row.weight is None else f"（分值 {plain(row.weight)}）"
     computed = _points(row.computed) if row.computed is not None else _between(row.low, row.high)
-    outcome = f"{weight}：填报 {_points(row.entered)}，核算 {computed}，{_STATUS[row.status]}"
+    standing = "以人工评分为准" if row.override_reason else _STATUS[row.status]
+    outcome = f"{weight}：填报 {_points(row.entered)}，核算 {computed}，{standing}"
     why = "；".join(f"{name}：{text}" for name, text in (("规则", row.rule), ("依据", row.basis)) if text)
     person = f"人工评分理由：{row.override_reason}" if row.override_reason else ""
     details = [text for text in (*row.working, *row.notes, why, person) if text]

@@ -6,23 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.domain.amounts import ZERO, plain, share
-from assistant.domain.profile import Profile
+from assistant.domain.profile import Profile, rule_name
 from assistant.domain.value import Comparison
 from assistant.scoring.arithmetic import points
-
-_NAMES = {
-    "over_target": "超指标值的界限",
-    "reverse_formula": "反向指标公式",
-    "late": "逾期规则",
-    "pass_mark": "及格线",
-    "steps": "完成程度分档",
-    "tiers": "定性分档",
-    "execution.bands": "执行率分档",
-    "execution.ceilings": "总分上限",
-    "execution_weight": "预算执行率分值",
-    "grades": "等级分数线",
-    "rounding": "取舍方式",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +102,7 @@ def basis(profile: Profile, article: str) -> str:
 def doubts(profile: Profile, *keys: str) -> tuple[str, ...]:
     """Return a remark for each unconfirmed number among *keys* (a key covers what lies below it)."""
     return tuple(
-        f"{_NAMES.get(key, key)}未经核实：{why}。"
+        f"{rule_name(key)}未经核实：{why}。"
         for key in keys
         for name, why in profile.unconfirmed.items()
         if name == key or name.startswith(f"{key}.")

@@ -15,7 +15,7 @@ from assistant.domain.amounts import Rounding
 from assistant.domain.case import Case, FundRow, Indicator
 from assistant.domain.errors import CatalogueError, InputError
 from assistant.domain.findings import Severity
-from assistant.domain.profile import OverTargetAction, Profile, ReverseFormula, Rounds
+from assistant.domain.profile import OverTargetAction, Profile, ReverseFormula, Rounds, rule_name
 from assistant.resources import shipped
 from assistant.scoring.engine import score_case
 
@@ -241,3 +241,9 @@ def test_a_file_in_another_encoding_is_refused(tmp_path):
 def test_a_broken_file_of_the_user_does_not_stop_the_others(folder):
     own = folder("county", "execution_weight = 20\n")
     assert load_profile("guangxi", own).id == "guangxi"
+
+
+def test_every_uncertain_rule_is_named_in_chinese():
+    keys = {key for profile in load_profiles().values() for key in profile.unconfirmed}
+    assert keys
+    assert [key for key in sorted(keys) if rule_name(key).isascii()] == []

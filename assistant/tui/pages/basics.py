@@ -51,5 +51,5 @@ class BasicsPage(Page):
             field.show("", text, note)
         profile = self.services.workspace.profile
         lines = [f"评分规则  {profile.label}（按 Ctrl+R 更换）", f"依据  {profile.basis}"]
-        lines += [f"未确认  {key}：{why}" for key, why in profile.unconfirmed.items()]
+        lines += [f"未证实  {doubt}" for doubt in profile.doubts()]
         self._rules.update("\n".join(lines))

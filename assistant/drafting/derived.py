@@ -86,8 +86,9 @@ def _pair(line: ScoreLine) -> tuple[Decimal, Decimal, str] | None:
         return target.amount, actual.amount, other.text
     if one.dimension is not other.dimension or one.base != other.base:
         return None
-    if one.dimension is Dimension.COUNT:
-        return target.amount, actual.amount, other.text
+    if one.dimension is Dimension.COUNT:  # 4.5万人 and 47260人: in the smaller of the two
+        unit = one if one.factor < other.factor else other
+        return target.amount * one.factor / unit.factor, actual.amount * other.factor / unit.factor, unit.text
     return target.amount, quotient(actual.amount * other.factor, one.factor), one.text
 
 

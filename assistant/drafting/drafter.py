@@ -22,8 +22,9 @@ class Fact(Record):
         amount: Its number in ``unit``, where it has one.
         unit: The unit, "" where none.
         formula: How the core computed it, for derived facts: "69.6559 ÷ 112.511".
-        kind: ``cell`` (as written), ``derived`` (computed by the core), ``note`` (told by the user) or ``written``
-            (a text of the form: it vouches for titles and document numbers, never for figures).
+        kind: ``cell`` (as written), ``derived`` (computed by the core), ``note`` (told by the user), ``written``
+            (another text of the form: it vouches for what repeats its words) or ``drafted`` (such a text by a model:
+            it vouches for titles and document numbers, never for figures).
     """
 
     id: str

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from assistant.domain.amounts import HUNDRED, percent, plain, rounded
-from assistant.domain.case import Case, Indicator
+from assistant.domain.case import Case, DraftState, FundRow, Indicator
 from assistant.domain.scores import ScoreSheet
 from assistant.domain.value import Kind, Value, Verdict
 from assistant.drafting.derived import add_derived, quotient
@@ -27,6 +27,7 @@ from assistant.drafting.labels import (
     SCORE,
     TARGET,
     UNSPENT,
+    UNSPENT_SHARE,
     WEIGHT,
     Facts,
 )
@@ -35,6 +36,7 @@ from assistant.values.numbers import read_money, read_number
 GOAL = re.compile(r"goals\[(\d+)\]\.actual\Z")
 REASON = re.compile(r"indicators\[(\d+)\]\.reason\Z")
 
+_TAKEN = frozenset({DraftState.ACCEPTED, DraftState.EDITED})
 _FURNITURE = re.compile(
     r"[★☆※]+|^(?:指标\d*|\d+)[:：.、]|[（(][≥≤＞＜<>=]*\*+[^（）()]*[）)]|[≥≤＞＜<>=]*\*{2,}\S{0,2}"
 )
@@ -86,6 +88,8 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
                 facts.add(name, shown, f"funds[{index}].{cell}", amount=amount, unit=case.money_unit)
         if index != case.total_funds_index and fund.rate.strip():
             facts.add(f"{fund.label}（{RATE}）", fund.rate, f"funds[{index}].rate")
+    if case.total_funds is not None:
+        _points(facts, case.total_funds, f"funds[{case.total_funds_index}]", f"{RATE}（{{}}）")
     for index, row in enumerate(case.indicators):
         _result(facts, case, sheet, index, always=True)
         _points(facts, row, f"indicators[{index}]", f"{row_name(row, index)}（{{}}）")
@@ -97,10 +101,17 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
             facts.add(label, f"{plain(total)}分", path, amount=total, unit="分")
     for note in case.notes:
         facts.add(note.question.strip() or NOTE, note.text, note.path, kind="note")
+    for index, person in enumerate(case.people):  # for holding texts against only: never part of a request
+        facts.add(person.role, person.name, f"people[{index}].name")
+        facts.add(f"{person.role}电话", person.phone, f"people[{index}].phone")
+    drafted = {draft.path for draft in case.drafts if draft.source == "model" and draft.state in _TAKEN}
     for index, goal in enumerate(case.goals):
-        facts.add("实际完成情况", goal.actual, f"goals[{index}].actual", kind="written")
+        path = f"goals[{index}].actual"
+        facts.add("实际完成情况", goal.actual, path, kind="drafted" if path in drafted else "written")
     for index, row in enumerate(case.indicators):
-        facts.add("偏差原因分析及改进措施", row.reason, f"indicators[{index}].reason", kind="written")
+        path = f"indicators[{index}].reason"
+        kind = "drafted" if path in drafted else "written"
+        facts.add("偏差原因分析及改进措施", row.reason, path, kind=kind)
     return facts.done()
 
 
@@ -138,7 +149,7 @@ def _row(facts: Facts, case: Case, sheet: ScoreSheet, index: int) -> None:
     facts.add(EVIDENCE, row.evidence, f"{path}.evidence")
 
 
-def _points(facts: Facts, row: Indicator, path: str, label: str = "{}") -> None:
+def _points(facts: Facts, row: Indicator | FundRow, path: str, label: str = "{}") -> None:
     """Weight, score and what was lost, of one row."""
     weight, score = read_number(row.weight), read_number(row.score)
     if weight is not None:
@@ -204,6 +215,15 @@ def _money(facts: Facts, case: Case, sheet: ScoreSheet) -> None:
             amount=budget - executed,
             unit=unit,
             formula=f"{plain(budget)} - {plain(executed)}",
+            kind="derived",
+        )
+        facts.add(
+            UNSPENT_SHARE,
+            percent(quotient(budget - executed, budget)),
+            "funds.total",
+            amount=rounded(quotient(budget - executed, budget) * HUNDRED),
+            unit="%",
+            formula=f"{plain(budget - executed)} ÷ {plain(budget)}",
             kind="derived",
         )
 

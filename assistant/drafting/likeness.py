@@ -12,17 +12,20 @@ from assistant.values.quantities import Mention
 _STOP = "。；;！!？?\n"
 _CLAUSE = f"{_STOP}，,、：:（）()"
 _TARGET = re.compile(
-    r"[应拟需须][当该]?(?:完成|达到)|计划|目标|要求|指标值|预期|预算|年初|应当?(?!用)|申报|设定|原定|下达|安排|上限|下限"
+    r"(?:(?<![响供对效适反])应|[拟需须])[当该]?(?:完成|达到)|计划|目标|要求|指标值|预期|预算|年初|(?<![响供对效适反相])应当?(?!用)|申报|设定|原定|下达|安排|上限|下限"
     r"|[晚早低高少多]于|不足|未达|未能|超过|超出|[比较距](?!上年|去年|往年)"
 )
 _ACTUAL = re.compile(r"实际|已(?!批)|累计")
 _DONE = re.compile(
     r"完成(?!率|时[间限])|达到|举办|召开|形成|执行(?!率)|支出|支付|建成|开展"
 )  # weaker: 计划召开
-_DIFFERENCE = re.compile(r"[超多少差低高增减未没缺余晚早推延剩短扣降升]|相[差比]|结转|节[约余]|缩")
+_DIFFERENCE = re.compile(r"[超多少差低高增减未没缺余晚早推延剩短扣降升]|提前|相[差比]|结转|节[约余]|缩")
 _EITHER = re.compile(r"[晚早低高少多]于|不足|超[过出]|未[达能]|[比较距]|预算|下达|安排")  # either may follow
 _IS_DIFFERENCE = re.compile(r"(?:超出|超额(?:完成)?|结余|未执行|扣|(?<![不至最])[少低差晚早])(?:了|约)?\Z")
 _IS_TARGET = re.compile(r"(?:指标值|目标值)(?:为|是|：|:)?\Z")
+_RESTATED = re.compile(r"(?:即|合|折合|相当于|也就是)约?\Z")  # 多0.6千米，即600米
+_IS_BUDGET = re.compile(r"预算(?:数|总?额|金额|资金|安排|批复|下达|合计|共计|总计|为|是|共|：|:)*\Z")
+_IS_RATIO = re.compile(r"完成率(?:为|达|是)?\Z|(?:完成了?|[为占达]到?)(?:年度)?(?:目标|指标|计划|任务)[值数]?的\Z")
 _STRONG = (("target", _TARGET), ("actual", _ACTUAL))
 _AFTER = re.compile(r"的?(?:目标|任务|指标|计划|要求|上限|下限|标准|预算)")
 _SIGN = re.compile(r"[≥≤＞＜<>]|不[少低高小大多]于|不得|不超|以内|以上|以下|至少|控制在")
@@ -33,6 +36,7 @@ _COMMON = frozenset(
     {"完成", "指标", "项目", "工作", "情况", "数量", "年度", "实际", "达到", "组织", "开展", "相关", "其中"}
 )
 
+LONG = 6  # so many characters before a figure make it known which figure is meant
 MARGIN = 25  # percent by which another indicator's name must fit better before a figure counts as misplaced
 ENOUGH = 50
 ALIKE = 34  # percent of an indicator's name that must stand near a figure with another classifier
@@ -89,6 +93,10 @@ class Place:
         """How much of the fact's name stands near the figure, in percent."""
         return _share(source.fact.label, self.near)
 
+    def repeats(self, source: Source) -> bool:
+        """Whether the sentence has the words that stand around the figure in the fact's own text."""
+        return _share(source.clause, self.sentence) >= ENOUGH
+
     def is_about(self, source: Source) -> bool:
         """Whether the sentence speaks of the fact at all."""
         return _share(source.fact.label, self.sentence) >= ALIKE
@@ -99,8 +107,9 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
 
     Without any cue a figure is taken for a result, as the form's texts tell results; but money may just be named.
     """
-    clause = re.split("[，,]", place.before)[-1]
-    differs = bool(_DIFFERENCE.search(clause + place.near))
+    clauses = re.split("[，,]", place.before)
+    clause = "，".join(clauses[-2:]) if _RESTATED.search(clauses[-1]) else clauses[-1]
+    differs = bool(_DIFFERENCE.search(clause + place.near + place.shown))
     # What the goal's own text says is both a promise and the name of the task (两项工作任务); rows are clearer.
     rows = [source for source in candidates if not source.fact.path.endswith(".expected")]
     if not differs and any(source.role != "difference" for source in rows):
@@ -117,6 +126,10 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
         is_money = any(source.fact.path.startswith("funds") for source in rows)
         if role == "actual" or not is_money:
             return f"{rows[0].mention.text}是{_cell(rows[0])}，不是实际完成的数"
+    if roles == {"actual"} and _IS_BUDGET.search(clause) and all(s.fact.path.endswith("executed") for s in rows):
+        return f"{rows[0].mention.text}是{_cell(rows[0])}，不是预算数"
+    if roles == {"actual"} and place.shown.startswith("控制在"):
+        return ""
     if roles == {"actual"} and role == "target" and not _EITHER.search(place.before + place.after):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是计划的数"
     return ""
@@ -128,13 +141,14 @@ def _computed_or_done(candidates: list[Source]) -> bool:
 
 
 def _exceeded(place: Place, rows: list[Source], sources: tuple[Source, ...]) -> bool:
-    """超过九成: true of a result above the target it names."""
-    if not place.shown.startswith(("超", "突破", "高于", "大于", "多于")):
-        return False
-    least = rows[0].base
-    return any(
-        source.role == "actual" and source.row == rows[0].row and source.base > least for source in sources
-    )
+    """超过九成, 不足62%: true of a result above or below the target it names."""
+    named = rows[0].base
+    results = [source.base for source in sources if source.role == "actual" and source.row == rows[0].row]
+    if place.shown.startswith(("超", "突破", "高于", "大于", "多于")):
+        return any(result > named for result in results)
+    if place.shown.startswith(("不足", "低于", "少于", "不到", "小于")):
+        return any(result < named for result in results)
+    return False
 
 
 def fitting(place: Place, candidates: list[Source]) -> list[Source]:
@@ -162,10 +176,16 @@ def misplaced(place: Place, candidates: list[Source], sources: tuple[Source, ...
             for source in candidates
         ):
             return f"{candidates[0].mention.text}不是{name}"
+    if all(source.is_told for source in candidates):
+        return _told_elsewhere(place, candidates, sources)
     places = {source.row for source in candidates if not source.fact.path.endswith(".expected")}
     if not places or "" in places:
         return ""
-    goes_on = row.startswith("indicators") and row not in places and _IS_TARGET.search(place.before)
+    goes_on = (
+        row.startswith("indicators")
+        and row not in places
+        and (_IS_TARGET.search(place.before) or _IS_RATIO.search(place.before))
+    )
     names = {_name(source) for source in sources if source.row == row}
     if goes_on and not any(
         place.likeness(source) >= ALIKE or (source in candidates and _name(source) in names)
@@ -178,6 +198,29 @@ def misplaced(place: Place, candidates: list[Source], sources: tuple[Source, ...
     if other is None or place.likeness(other) < max(ENOUGH, own + MARGIN):
         return ""
     return f"{candidates[0].mention.text}是“{_name(candidates[0])}”的数，不是“{_name(other)}”的"
+
+
+def _told_elsewhere(place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
+    """A figure known only from what was told, under the name of an indicator it was not told of."""
+    own = max(max(_share(source.clause, place.near), place.likeness(source)) for source in candidates)
+    other = max((s for s in sources if s.role == "actual" and s.row), key=place.likeness, default=None)
+    if other is None or place.likeness(other) < max(ENOUGH, own + MARGIN):
+        return ""
+    return f"{candidates[0].mention.text}不是“{_name(other)}”的数"
+
+
+def contradicted(place: Place, mention: Mention, candidates: list[Source], sources: tuple[Source, ...]) -> str:
+    """The words of something told, with another figure: 停工38天 where the user said 停工37天."""
+    said = [source for source in sources if source.is_told and _same_words(place, source)]
+    other = [s for s in said if s.mention.unit.base == mention.unit.base and s.mention.kind is mention.kind]
+    if not other or any(source in other for source in candidates):
+        return ""
+    return f"您说的是{other[0].mention.text}"
+
+
+def _same_words(place: Place, source: Source) -> bool:
+    words = re.split(f"[{_CLAUSE}]", source.before)[-1]
+    return len(words) >= LONG and place.before.endswith(words)
 
 
 def _name(source: Source) -> str:

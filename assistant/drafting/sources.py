@@ -12,10 +12,12 @@ from assistant.drafting.drafter import Fact
 from assistant.values.quantities import Mention, MentionKind, find_quantities
 from assistant.values.units import unit_of
 
+_STOPS = re.compile(r"[，,。；;：:、\n]")
 _ROW = re.compile(r"indicators\[\d+\]")
 _RATES = frozenset({"%", "‰"})
 _ANY_COUNT = frozenset({"个", "项"})
-"""Classifiers that may stand for another: 121个 for 121家."""
+"""Classifiers that may stand for another thing's: 121个 for 121家; never for people or times."""
+_NO_THINGS = frozenset("次 人次 场次 期次 批次 班次 人 名 位 户 场 期 批 天 亩 册".split())
 _SAME = (
     {"场", "场次"},
     {"期", "期次"},
@@ -30,11 +32,12 @@ _SAME = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One figure of one fact. ``before`` is what stands in front of it in the fact's text."""
+    """One figure of one fact. ``before`` and ``after`` are what stands around it in the fact's text."""
 
     fact: Fact
     mention: Mention
     before: str = ""
+    after: str = ""
 
     @property
     def derived(self) -> bool:
@@ -42,9 +45,19 @@ class Source:
         return self.fact.kind == "derived"
 
     @property
+    def is_told(self) -> bool:
+        """Whether it stands in words of the user, not in a cell of its own."""
+        return self.fact.kind in {"note", "written", "drafted"}
+
+    @property
+    def clause(self) -> str:
+        """The words around it, up to the next stop on both sides."""
+        return _STOPS.split(self.before)[-1] + _STOPS.split(self.after)[0]
+
+    @property
     def row(self) -> str:
         """Whose figure it is: ``indicators[3]``, a cell of the money block, or ``""`` for the form as a whole."""
-        if self.fact.kind == "note":
+        if self.is_told:
             return ""
         if self.fact.path.startswith("funds"):
             return self.fact.path
@@ -54,12 +67,14 @@ class Source:
     @property
     def role(self) -> str:
         """``target``, ``actual``, ``points``, ``difference`` (computed) or ``""``, by where the fact comes from."""
+        if self.is_told:
+            return ""
         if self.derived:
             return "difference" if self.fact.amount is not None and self.fact.unit != "%" else ""
         ending = self.fact.path.rpartition(".")[2]
         if ending in {"weight", "score"}:
             return "points"
-        if ending in {"target", "expected", "budget"}:
+        if ending in {"target", "expected", "budget", "initial"}:
             return "target"
         return "actual" if ending in {"actual", "executed"} else ""
 
@@ -75,9 +90,11 @@ def sources_of(facts: tuple[Fact, ...]) -> tuple[Source, ...]:
     found: list[Source] = []
     for fact in facts:
         inside = find_quantities(fact.text)
-        if fact.kind == "written":
+        if fact.kind == "drafted":
             inside = tuple(mention for mention in inside if mention.kind is MentionKind.DOCNUMBER)
-        found += (Source(fact, mention, fact.text[: mention.start]) for mention in inside)
+        found += (
+            Source(fact, mention, fact.text[: mention.start], fact.text[mention.end :]) for mention in inside
+        )
         found += (
             Source(fact, mention, fact.label[: mention.start]) for mention in find_quantities(fact.label)
         )
@@ -94,6 +111,8 @@ def same_amount(mention: Mention, source: Source) -> bool:
         return False
     said = mention.amount * mention.unit.factor
     fact = source.mention.amount * source.mention.unit.factor
+    if money_per(mention, source):  # 52000元 for 5.2万元/公里
+        fact = source.mention.amount * _top(source).factor
     if said == fact:
         return True
     if mention.approximation is None or source.mention.approximation is not None:
@@ -133,14 +152,22 @@ def other_classifier(mention: Mention, source: Source) -> bool:
     one, other = mention.unit, source.mention.unit
     counts = one.dimension is Dimension.COUNT and other.dimension is Dimension.COUNT
     pair = {one.base, other.base}
-    return counts and not source.derived and (bool(pair & _ANY_COUNT) or pair in _SAME)
+    any_thing = bool(pair & _ANY_COUNT) and not pair & _NO_THINGS
+    return counts and not source.derived and (any_thing or pair in _SAME)
 
 
 def money_per(mention: Mention, source: Source) -> bool:
     """Whether the text left out what the money is for: 328元 for 328元/平方米."""
-    return source.mention.unit.dimension is Dimension.COMPOUND and source.mention.unit.text.startswith(
-        f"{mention.unit.text or '?'}/"
+    return (
+        source.mention.unit.dimension is Dimension.COMPOUND
+        and mention.unit.dimension is Dimension.MONEY
+        and _top(source).dimension is Dimension.MONEY
     )
+
+
+def _top(source: Source) -> Unit:
+    """万元 of 万元/公里."""
+    return unit_of(source.mention.unit.text.partition("/")[0])
 
 
 def other_unit(mention: Mention, source: Source) -> bool:

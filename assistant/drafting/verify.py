@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.domain.value import Approximation, Day, Op
+from assistant.checks.text_words import FAMILY_NAMES
+from assistant.domain.value import Approximation, Day, Dimension, Op
 from assistant.drafting.drafter import Fact, Span, Verification
-from assistant.drafting.likeness import ALIKE, Place, fitting, misplaced, role_conflict
+from assistant.drafting.likeness import ALIKE, Place, contradicted, fitting, misplaced, role_conflict
 from assistant.drafting.prompts import SLOT
 from assistant.drafting.sources import (
     Source,
@@ -37,8 +38,16 @@ _SLOGAN = re.compile(
 )
 _SPAN = re.compile(r"\d[年月日]?\s*[-~—–至]+\s*\d")  # 2018-2022: must stand in a fact as it is
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")  # also 指标3：28种
+_ABOUT_BEFORE = re.compile(r"约(?:占|为|达|合|是)[^，。；\d]{0,12}\Z")  # 约占预算的22%
 _SEGMENT = re.compile(r"[。；;\n]")
 _DIGITS = re.compile(r"\d+(?:[.~\-—至]+\d+)*")
+_CODE = re.compile(
+    r"(?<![A-Za-z\d])(?:[A-Z]{1,6}(?:/[A-Z]{1,3})?[ -]?\d{2,}(?:[.:-]\d+)*|\d{3,4}-\d{7,8}|1[3-9]\d{9})(?![A-Za-z\d%])"
+)
+_PERSON = re.compile(
+    rf"(?:负责人|联系人|经办人|填报人|填表人|组长|负责同志)(?:为|是|：|:)\s*(?P<name>[{''.join(sorted(FAMILY_NAMES))}][\u4e00-\u9fff]{{1,2}})"
+    r"(?=[，,。；;、（(\s]|同志|$)"
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -61,6 +70,8 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
     sources = sources_of(facts)
     spans = _figures(seen, sources)
     spans += [span for span in _stray(text, facts) if not _inside(span.start, skipped)]
+    spans += [span for span in _people(text, facts) if not _inside(span.start, skipped)]
+    spans += [span for span in _codes(text, facts) if not _inside(span.start, skipped)]
     spans += [span for span in _titles(text, facts) if not _inside(span.start, skipped)]
     spans += [
         Span(start=m.start(), end=m.end(), text=m[0], why="槽位没有对应的事实") for m in SLOT.finditer(text)
@@ -84,16 +95,34 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         if _SEGMENT.search(text.raw, end, mention.start):
             row = ""
         place = Place.around(text.raw, text.mentions, position)
+        if mention.approximation is None and _ABOUT_BEFORE.search(place.before):
+            mention = replace(mention, approximation=Approximation.ABOUT)
         candidates, why = _candidates(mention, place, sources)
+        if why and _is_article(mention, sources):
+            continue
         if not why:
             candidates = fitting(place, candidates)
-            why = role_conflict(place, candidates, sources) or misplaced(place, candidates, sources, row)
+            why = (
+                contradicted(place, mention, candidates, sources)
+                or role_conflict(place, candidates, sources)
+                or misplaced(place, candidates, sources, row)
+            )
         best = max(candidates, key=lambda source: (place.likeness(source), not source.derived), default=None)
         bound = best if best is not None and not why else None
         fact = bound.fact.id if bound else ""
         spans.append(Span(start=mention.start, end=mention.end, text=mention.text, fact=fact, why=why))
         row, end = bound.row if bound else row, mention.end
     return spans
+
+
+def _is_article(mention: Mention, sources: tuple[Source, ...]) -> bool:
+    """一盘棋, 一张蓝图: a one that counts nothing, where nothing of the form is counted so."""
+    return (
+        mention.worded
+        and mention.amount == 1
+        and mention.unit.dimension is Dimension.COUNT
+        and all(source.mention.unit.base != mention.unit.base for source in sources)
+    )
 
 
 def _stray(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
@@ -115,8 +144,35 @@ def _stray(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
             yield Span(start=match.start(), end=match.end(), text=raw, why="事实里没有这个数")
 
 
+def _codes(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """Codes and telephones (NZ-2024-016, GB/T 30600-2022): one built like a fact's must be that fact's."""
+    known = {code[0]: fact.id for fact in facts for code in _CODE.finditer(fold(fact.text))}
+    shapes = {re.sub(r"\d", "0", code): code for code in known}
+    for match in _CODE.finditer(fold(text)):
+        alike = shapes.get(re.sub(r"\d", "0", match[0]))
+        if alike is None:
+            continue
+        fact = known.get(match[0], "")
+        why = "" if fact else f"编号与事实不符：事实是{alike}"
+        start, end = match.span()
+        yield Span(start=start, end=end, text=text[start:end], fact=fact, why=why)
+
+
+def _people(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """A person named for an office (负责人为…) must stand in a fact."""
+    for match in _PERSON.finditer(text):
+        holder = next((fact.id for fact in facts if match["name"] in fact.text), "")
+        start, end = match.span("name")
+        why = "" if holder else "人名没有依据，需核实"
+        yield Span(start=start, end=end, text=match["name"], fact=holder, why=why)
+
+
 def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> tuple[list[Source], str]:
-    """The facts that say the same value, or none and why."""
+    """The facts that say the same value, or none and why.
+
+    A figure of another text of the form counts where the words around it are repeated as well.
+    """
+    sources = tuple(s for s in sources if s.fact.kind != "written" or _is_number(s) or place.repeats(s))
     if mention.kind is MentionKind.DOCNUMBER:
         found = [source for source in sources if _same_number(mention, place, source)]
         return found, "" if found else "文号没有依据，需核实"
@@ -182,6 +238,10 @@ def _same_number(mention: Mention, place: Place, source: Source) -> bool:
         return False
     before = source.before[-2:]
     return not before or place.before.endswith(before)
+
+
+def _is_number(source: Source) -> bool:
+    return source.mention.kind is MentionKind.DOCNUMBER
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from assistant.domain.case import Note
+from assistant.domain.case import DraftRecord, DraftState, Note
 from assistant.drafting.service import verify_text
 from assistant.drafting.templates import template_draft
 from assistant.drafting.verify import verify
@@ -150,10 +150,22 @@ def test_no_altered_digit_passes(scored, data):
     assert any(span.start <= at < span.end for span in spans), altered
 
 
-def test_the_forms_own_texts_vouch_for_titles_but_not_for_figures(scored):
+def test_the_forms_own_texts_vouch_for_what_repeats_their_words(scored):
     case, sheet = scored(*ROWS)
     goal = case.goals[0].model_copy(update={"actual": "形成《协作分析报告》1部，走访66家，见京科〔2022〕8号"})
     case = case.model_copy(update={"goals": (goal,)})
+    text = "形成《协作分析报告》，依据京科〔2022〕8号走访66家。"
+    assert verify_text(case, sheet, text).unsupported == ()
+    elsewhere = "培训机构66家。"  # the same figure, said of something else
+    assert [span.text for span in verify_text(case, sheet, elsewhere).unsupported] == ["66家"]
+
+
+def test_a_text_taken_from_a_model_vouches_for_titles_but_not_for_figures(scored):
+    case, sheet = scored(*ROWS)
+    said = "形成《协作分析报告》1部，走访66家，见京科〔2022〕8号"
+    goal = case.goals[0].model_copy(update={"actual": said})
+    draft = DraftRecord(path="goals[0].actual", text=said, source="model", state=DraftState.ACCEPTED)
+    case = case.model_copy(update={"goals": (goal,), "drafts": (draft,)})
     text = "形成《协作分析报告》，依据京科〔2022〕8号走访66家。"
     assert [span.text for span in verify_text(case, sheet, text).unsupported] == ["66家"]
 

@@ -1,0 +1,81 @@
+"""Labelled sentences of five trades: what is true passes, what was altered is caught."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant.catalogue.profiles import load_profile
+from assistant.domain.case import Case
+from assistant.domain.scores import ScoreSheet
+from assistant.drafting.service import verify_text
+from assistant.scoring.engine import score_case
+
+FOLDER = Path(__file__).parents[1] / "data" / "verify"
+NAMES = sorted(path.name.partition(".")[0] for path in FOLDER.glob("*.ziping.json"))
+_CHOICE = re.compile(r"\{([^{}|]*)((?:\|[a-z]:[^{}|]*)+)\}")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One labelled sentence; ``start`` and ``end`` enclose what is wrong in it (both 0 where nothing is)."""
+
+    case: str
+    kind: str  # "true", or the letter of the mistake
+    text: str
+    start: int = 0
+    end: int = 0
+
+
+def expand(case: str, written: str) -> Iterator[Sentence]:
+    """The true sentence of a line, then one for every mistake in it."""
+    written = written.replace("\\n", "\n")
+    choices = list(_CHOICE.finditer(written))
+
+    def with_wrong(position: int | None, wrong: str) -> tuple[str, int, int]:
+        out, at, span = "", 0, (0, 0)
+        for index, match in enumerate(choices):
+            out += written[at : match.start()]
+            said = wrong if index == position else match[1]
+            if index == position:
+                span = (len(out), len(out) + len(said))
+            out += said
+            at = match.end()
+        return (out + written[at:], *span)
+
+    yield Sentence(case, "true", with_wrong(None, "")[0])
+    for position, match in enumerate(choices):
+        for mistake in match[2].lstrip("|").split("|"):
+            text, start, end = with_wrong(position, mistake[2:])
+            yield Sentence(case, mistake[0], text, start, end)
+
+
+@cache
+def sentences() -> tuple[Sentence, ...]:
+    """All of them."""
+    found: list[Sentence] = []
+    for name in NAMES:
+        for line in (FOLDER / f"{name}.txt").read_text("utf-8").splitlines():
+            found += expand(name, line.partition("\t")[2])
+    return tuple(found)
+
+
+@cache
+def scored_case(name: str) -> tuple[Case, ScoreSheet]:
+    """One of the forms with its score sheet."""
+    case = Case.model_validate_json((FOLDER / f"{name}.ziping.json").read_text("utf-8"))
+    return case, score_case(case, load_profile(case.profile))
+
+
+def flagged(sentence: Sentence) -> list[tuple[int, int, str, str]]:
+    """What the verifier does not accept."""
+    result = verify_text(*scored_case(sentence.case), sentence.text)
+    return [(span.start, span.end, span.text, span.why) for span in result.unsupported]
+
+
+def is_caught(sentence: Sentence) -> bool:
+    """Whether something is flagged where the mistake stands."""
+    return any(start < sentence.end and sentence.start < end for start, end, *_ in flagged(sentence))

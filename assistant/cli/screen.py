@@ -36,34 +36,34 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.command == "new":
         path, begin = _new(arguments.case, arguments.profile)
     elif arguments.command == "open":
-        path, begin = _open(arguments.case)
+        path, begin = opened(arguments.case)
     else:
         from assistant.tui.chooser import DEMO, NEW, choose
 
         chosen = choose(_recent())
         if chosen is None:
             return 0
-        path, begin = _demo(None) if chosen == DEMO else _new(None, None) if chosen == NEW else _open(chosen)
+        path, begin = _demo(None) if chosen == DEMO else _new(None, None) if chosen == NEW else opened(chosen)
     return _show(path, begin, resume=arguments.command is None)
 
 
 def _show(path: Path, begin: Begin, *, resume: bool) -> int:
     from assistant.tui.app import ZipingApp
 
-    opened: list[Keeper] = []
+    kept: list[Keeper] = []
 
     def prepare() -> Services:
         from assistant.wiring import open_case
 
         keeper, services = open_case(path, begin, resume=resume)
-        opened.append(keeper)
+        kept.append(keeper)
         return services
 
     app = ZipingApp(prepare, opening=path.name)
     try:
         app.run()
     finally:
-        saved = all(keeper.close() for keeper in opened)
+        saved = all(keeper.close() for keeper in kept)
     if app.failure is not None:
         raise app.failure
     return 0 if saved and not app.return_code else 1
@@ -137,7 +137,7 @@ def _new(chosen: str | None, profile: str | None) -> tuple[Path, Begin]:
     return _free(Path(chosen or f"自评表{SUFFIX}")), begin
 
 
-def _open(name: str) -> tuple[Path, Begin]:
+def opened(name: str) -> tuple[Path, Begin]:
     """A case file is opened as it is; any other document is read into a case file beside it first."""
     path = Path(name)
     if not path.exists():

@@ -2,166 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
-from itertools import groupby
 
-from assistant.domain.case import Case, Indicator
 from assistant.exchange.annex import Block, Shape, annex
 from assistant.exchange.bundle import ExportBundle
 from assistant.exchange.exporter import Exporter
+from assistant.exchange.form_layout import Kind, Part, Placed
 from assistant.exchange.gfm import visible
-from assistant.exchange.layout import (
-    EVIDENCE_COLUMN,
-    FUND_COLUMNS,
-    FUNDS,
-    GOAL_COLUMNS,
-    GOALS,
-    GRADE,
-    HEAD_CELLS,
-    INDICATOR_COLUMNS,
-    INDICATORS,
-    PHONE,
-    TITLE,
-    TOTAL,
-)
+from assistant.exchange.measure import Measures, measured
+from assistant.exchange.own import kept_comment
+from assistant.exchange.wording import banner_text
 
 _STYLE = """
-@page { size: A4 landscape; margin: 15mm; }
-body { font-family: "FangSong", "仿宋_GB2312", "仿宋", serif; max-width: 290mm; margin: 1em auto; }
+@page { size: A4 %(turned)s; margin: 20mm 18mm 18mm; @bottom-center { content: "第 " counter(page) " 页，共 " counter(pages) " 页"; font-size: 9pt; } }
+body { font-family: "Times New Roman", "仿宋_GB2312", "FangSong", "仿宋", "Noto Serif CJK SC", serif; max-width: %(width)smm; margin: 1em auto; }
+h1 { font: 22pt "方正小标宋简体", "FZXiaoBiaoSong-B05S", "STZhongsong", "华文中宋", "SimSun", serif; }
 h1, .year { text-align: center; margin: .2em; }
-table { border-collapse: collapse; width: 100%; font-size: 10.5pt; }
-th, td { border: 1px solid #000; padding: .3em .4em; overflow-wrap: anywhere; }
-th { font-weight: bold; }
-tr { page-break-inside: avoid; }
-.side { width: 2em; }
+.year { font-size: 14pt; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%%; font-size: 10.5pt; line-height: 1.35; }
+table + table { margin-top: -1px; }
+th, td { border: 1px solid #000; padding: 1pt 1mm; overflow-wrap: anywhere; vertical-align: middle; height: 18pt; }
+th { font-family: "Times New Roman", "黑体", "SimHei", "Noto Sans CJK SC", sans-serif; font-weight: normal; }
+.above { border-bottom: none; }
+.below { border-top: none; }
 .figure { text-align: center; }
+.amount { text-align: right; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+.annex { break-before: page; }
 .detail { list-style: none; margin-left: 1em; }
 .draft { border: 2px solid #000; padding: .4em; font-weight: bold; }
 """
 
-_FIGURES = {"initial", "budget", "executed", "weight", "rate", "score"}
+_KINDS = {
+    Kind.LABEL: "",
+    Kind.LEVEL: "figure",
+    Kind.TEXT: "",
+    Kind.VALUE: "figure",
+    Kind.FIGURE: "figure",
+    Kind.AMOUNT: "amount",
+}
 
 
 def write(bundle: ExportBundle) -> bytes:
     """The whole page, UTF-8, nothing loaded from elsewhere."""
-    case = bundle.case
-    year = "    " if case.year is None else str(case.year)
+    banner = banner_text(bundle)
+    form = measured(bundle.case, banner=bool(banner))
+    layout = form.layout
+    style = _STYLE % {
+        "turned": "landscape" if form.page[0] > form.page[1] else "portrait",
+        "width": sum(form.widths),
+    }
     lines = [
         "<!DOCTYPE html>",
-        f'<html lang="zh-CN"><head><meta charset="utf-8"><title>{_text(TITLE)}</title><style>{_STYLE}</style></head>',
+        f'<html lang="zh-CN"><head><meta charset="utf-8"><title>{_text(layout.title)}</title><style>{style}</style></head>',
         "<body>",
-        f'<h1>{_text(TITLE)}</h1><p class="year">（{year}年度）</p>',
+        f'<h1>{_text(layout.title)}</h1><p class="year">{_text(layout.year)}</p>',
     ]
-    if bundle.errors:
-        lines.append(f'<p class="draft">草稿：还有{len(bundle.errors)}处错误没有改正，不能作为定稿上报。</p>')
-    lines += ["<table>", *_form(case), "</table>"]
-    if case.grade:
-        lines.append(f"<p>{GRADE}：{_text(case.grade)}</p>")
-    for block in annex(bundle) if bundle.annex else []:
-        lines += _dressed(block)
-    return "\n".join([*lines, "</body></html>", ""]).encode()
+    if banner:
+        lines.append(f'<p class="draft">{_text(banner)}</p>')
+    lines += [*_table(layout.upper, form), *_table(layout.lower, form)]
+    if bundle.annex:
+        lines += [
+            '<div class="annex">',
+            *(line for block in annex(bundle) for line in _dressed(block)),
+            "</div>",
+        ]
+    return "\n".join([*lines, kept_comment(bundle), "</body></html>", ""]).encode()
 
 
 def _text(text: str) -> str:
     return escape(visible(text)).replace("\n", "<br>")
 
 
-def _cell(text: str, *, across: int = 1, down: int = 1, tag: str = "td", kind: str = "") -> str:
-    spans = (f' colspan="{across}"' if across > 1 else "") + (f' rowspan="{down}"' if down > 1 else "")
-    spans += f' class="{kind}"' if kind else ""
-    return f"<{tag}{spans}>{_text(text)}</{tag}>"
-
-
-def _row(*cells: str) -> str:
-    return f"<tr>{''.join(cells)}</tr>"
-
-
-def _head(text: str, across: int = 1) -> str:
-    return _cell(text, across=across, tag="th")
-
-
-def _side(text: str, down: int) -> str:
-    return _cell(text, down=down, tag="th", kind="side")
-
-
-def _form(case: Case) -> list[str]:
-    """One grid for all parts: a side column, then the columns of the indicators; other parts span some of them."""
-    columns = dict(INDICATOR_COLUMNS)
-    if any(row.evidence for row in case.indicators):
-        columns |= EVIDENCE_COLUMN
-    width = 1 + len(columns)
-    return [
-        *_heading(case, width),
-        *_funds(case, width),
-        *_goals(case, width),
-        *_indicators(case.indicators, columns),
-        _row(
-            _head(TOTAL, 1 + list(columns).index("weight")),
-            _cell(case.total_weight, kind="figure"),
-            _cell(case.total, kind="figure"),
-            _cell("", across=len(columns) - list(columns).index("score") - 1),
-        ),
-    ]
-
-
-def _heading(case: Case, width: int) -> list[str]:
-    pairs = [(HEAD_CELLS["department"], case.department, HEAD_CELLS["unit"], case.unit)]
-    pairs += [(person.role, person.name, PHONE, person.phone) for person in case.people]
-    return [
-        _row(_head(HEAD_CELLS["project"], 2), _cell(case.project, across=width - 2)),
-        *(
-            _row(_head(left, 2), _cell(one, across=2), _head(right, 1), _cell(other, across=width - 5))
-            for left, one, right, other in pairs
-        ),
-    ]
-
-
-def _funds(case: Case, width: int) -> list[str]:
-    names = list(FUND_COLUMNS)
-    spans = [2, *(1 for _ in names[1:-1]), width - 1 - len(names)]
-    heads = ["", *list(FUND_COLUMNS.values())[1:]]
-    lines = [_side(f"{FUNDS}（{case.money_unit}）", len(case.funds) + 1) + "".join(map(_head, heads, spans))]
-    for row in case.funds:
-        cells = zip(names, spans, strict=True)
-        lines.append(
-            "".join(_cell(getattr(row, name), across=span, kind=_kind(name)) for name, span in cells)
+def _table(part: Part, form: Measures) -> list[str]:
+    whole = sum(form.widths)
+    columns = "".join(f'<col style="width:{width * 100 / whole:.2f}%">' for width in form.widths)
+    rows = [
+        "".join(
+            _cell(cell) for column, cell in enumerate(cells) if (cell.row, cell.column) == (number, column)
         )
-    return [_row(line) for line in lines]
-
-
-def _goals(case: Case, width: int) -> list[str]:
-    left, right = (width - 1) // 2, width - 1 - (width - 1) // 2
-    expected, actual = GOAL_COLUMNS.values()
+        for number, cells in enumerate(part.grid(form.layout.width))
+    ]
+    lines = [f"<tr>{row}</tr>" for row in rows]
+    head = ["<thead>", *lines[: part.heading], "</thead>"] if part.heading else []
     return [
-        _row(_side(GOALS, len(case.goals) + 1), _head(expected, left), _head(actual, right)),
-        *(_row(_cell(goal.expected, across=left), _cell(goal.actual, across=right)) for goal in case.goals),
+        f"<table><colgroup>{columns}</colgroup>",
+        *head,
+        "<tbody>",
+        *lines[part.heading :],
+        "</tbody></table>",
     ]
 
 
-def _indicators(indicators: Sequence[Indicator], columns: dict[str, str]) -> list[str]:
-    lines = [_row(_side(INDICATORS, len(indicators) + 1), *map(_head, columns.values()))]
-    first = _runs([(row.level1,) for row in indicators])
-    second = _runs([(row.level1, row.level2) for row in indicators])
-    for row, down1, down2 in zip(indicators, first, second, strict=True):
-        cells = [_cell(row.level1, down=down1)] if down1 else []
-        cells += [_cell(row.level2, down=down2)] if down2 else []
-        cells += [_cell(getattr(row, name), kind=_kind(name)) for name in list(columns)[2:]]
-        lines.append(_row(*cells))
-    return lines
-
-
-def _runs(labels: Sequence[tuple[str, ...]]) -> list[int]:
-    """For each row how far its label's cell reaches down; 0 where the cell above goes on. Blank ones stay single."""
-    reach: list[int] = []
-    for label, group in groupby(labels):
-        count = sum(1 for _ in group)
-        reach += [count, *([0] * (count - 1))] if label[-1].strip() else [1] * count
-    return reach
-
-
-def _kind(name: str) -> str:
-    return "figure" if name in _FIGURES else ""
+def _cell(cell: Placed) -> str:
+    tag = "th" if cell.kind is Kind.LABEL else "td"
+    kind = "above" if cell.open_below else "below" if cell.open_above else _KINDS[cell.kind]
+    spans = f' colspan="{cell.across}"' if cell.across > 1 else ""
+    spans += f' rowspan="{cell.down}"' if cell.down > 1 else ""
+    spans += f' class="{kind}"' if kind else ""
+    return f"<{tag}{spans}>{_text(cell.text)}</{tag}>"
 
 
 _TAGS = {

@@ -51,9 +51,11 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> ImportReport:
     """Read the form. Raises ``InputError``."""
+    from assistant.exchange.own import carried, read_back
     from assistant.exchange.recognise import recognise
 
-    return recognise([document(data, name)], name)
+    found = document(data, name)
+    return read_back(carried(Archive(data, name)), found, name, lambda: recognise([found], name))
 
 
 def document(data: bytes, name: str) -> Document:

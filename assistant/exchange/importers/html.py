@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.domain.errors import InputError
+from assistant.exchange import hidden
 from assistant.exchange.grid import (
     LARGEST_COLUMNS,
     LARGEST_ROWS,
@@ -58,9 +59,12 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> ImportReport:
     """Read the form. Raises ``InputError``."""
+    from assistant.exchange.own import read_back
     from assistant.exchange.recognise import recognise
 
-    return recognise([document(data, name)], name)
+    found = document(data, name)
+    _, kept = hidden.find(decoded(data)[0])
+    return read_back(kept, found, name, lambda: recognise([found], name))
 
 
 def document(data: bytes, name: str) -> Document:

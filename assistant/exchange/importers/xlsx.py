@@ -33,9 +33,16 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> ImportReport:
     """Read the form. Raises ``InputError``."""
+    from assistant.exchange.own import carried, read_back
     from assistant.exchange.recognise import recognise
 
-    return recognise(documents(data, name), name)
+    found = documents(data, name)
+    return read_back(
+        carried(Archive(data, name)),
+        found[0] if found else Document("xlsx"),
+        name,
+        lambda: recognise(found, name),
+    )
 
 
 def documents(data: bytes, name: str) -> list[Document]:

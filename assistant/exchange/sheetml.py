@@ -1,0 +1,313 @@
+"""Workbooks written part by part: texts are always texts, numbers exact decimals, formulas carry their value.
+
+The little of SpreadsheetML a printed form needs; no library writes exact decimals, cached values and carried data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from assistant.domain.amounts import plain
+from assistant.exchange.ooxml import (
+    HEAD,
+    KEPT_TYPE,
+    OFFICE,
+    content_types,
+    kept_parts,
+    packed,
+    relations,
+    xml,
+)
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_DIGIT_PIXELS = 8
+"""Width of a digit in the workbook's default font (Times New Roman 12): the unit of column widths."""
+
+_NUMBER = re.compile(r"(-?)(0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:,\d{3}){1,3})(\.\d{1,8})?(%?)")
+_MOST_DIGITS = 15
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell looks. ``box``: the edges with a line, of ``LRTB``; ``number``: a number format."""
+
+    font: str
+    size: str = "10.5"
+    bold: bool = False
+    colour: str = ""
+    across: str = "left"
+    down: str = "center"
+    box: str = ""
+    number: str = ""
+    quoted: bool = False
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as a text writes it: its exact value and the format that shows it so."""
+
+    value: Decimal
+    format: str
+
+
+def number_in(text: str) -> Number | None:
+    """The number *text* is, if a spreadsheet can hold it and show it letter for letter: 112.511000, 1,234.5, 61.91%."""
+    match = _NUMBER.fullmatch(text)
+    if match is None or sum(character.isdigit() for character in text) > _MOST_DIGITS:
+        return None
+    sign, whole, fraction, percent = match[1], match[2], match[3] or "", match[4]
+    value = Decimal(sign + whole.replace(",", "") + fraction)
+    if sign and not value:
+        return None
+    zeros = f".{'0' * (len(fraction) - 1)}" if fraction else ""
+    return Number(
+        value.scaleb(-2) if percent else value, ("#,##0" if "," in whole else "0") + zeros + percent
+    )
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet as it is filled. Rows and columns count from 1.
+
+    Attributes:
+        widths: Of the columns, in millimetres.
+        heading: Rows repeated on each printed page, first and last.
+        breaks: Rows that begin a printed page.
+    """
+
+    name: str
+    widths: Sequence[float]
+    landscape: bool = False
+    heading: tuple[int, int] | None = None
+    header: str = ""
+    frozen: int = 0
+    breaks: Sequence[int] = ()
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    heights: dict[int, int] = field(default_factory=dict)
+    merges: list[str] = field(default_factory=list)
+
+
+class Workbook:
+    """Sheets and the styles they share."""
+
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self._styles: dict[Style, int] = {Style("Times New Roman", size="12", down="bottom"): 0}
+
+    def add(self, sheet: Sheet) -> Sheet:
+        """Add *sheet* and return it."""
+        self.sheets.append(sheet)
+        return sheet
+
+    def put(
+        self,
+        sheet: Sheet,
+        row: int,
+        column: int,
+        text: str,
+        style: Style,
+        *,
+        formula: str = "",
+        as_number: bool = True,
+    ) -> None:
+        """Write *text* into a cell; a text that is a number becomes one, and nothing else becomes a formula."""
+        place = reference(row, column)
+        number = number_in(text) if as_number else None
+        if number is not None:
+            index = self._index(_with(style, number=number.format))
+            told = f"<f>{xml(formula)}</f>" if formula else ""
+            sheet.cells[row, column] = f'<c r="{place}" s="{index}">{told}<v>{plain(number.value)}</v></c>'
+        elif text:
+            index = self._index(_with(style, quoted=True) if text.startswith(_RISKY) else style)
+            held = _ESCAPE_LIKE.sub("_x005F_", xml(text))
+            sheet.cells[row, column] = (
+                f'<c r="{place}" s="{index}" t="inlineStr"><is><t xml:space="preserve">{held}</t></is></c>'
+            )
+        else:
+            sheet.cells[row, column] = f'<c r="{place}" s="{self._index(style)}"/>'
+
+    def _index(self, style: Style) -> int:
+        return self._styles.setdefault(style, len(self._styles))
+
+    def data(self, kept: str = "") -> bytes:
+        """The whole file; *kept* is carried beside the sheets."""
+        numbers = range(1, len(self.sheets) + 1)
+        carried = kept_parts(kept)
+        targets = {f"rId{number}": ("worksheet", f"worksheets/sheet{number}.xml") for number in numbers}
+        targets |= {"rIdStyles": ("styles", "styles.xml")}
+        targets |= {"rIdKept": ("customXml", "../customXml/item1.xml")} if carried else {}
+        types = {"xl/workbook.xml": f"{_TYPE}.sheet.main+xml", "xl/styles.xml": f"{_TYPE}.styles+xml"}
+        types |= {f"xl/worksheets/sheet{number}.xml": f"{_TYPE}.worksheet+xml" for number in numbers}
+        types |= KEPT_TYPE if carried else {}
+        parts = {
+            "[Content_Types].xml": content_types(types),
+            "_rels/.rels": relations({"rId1": ("officeDocument", "xl/workbook.xml")}),
+            "xl/workbook.xml": self._workbook(),
+            "xl/_rels/workbook.xml.rels": relations(targets),
+            "xl/styles.xml": _styles(list(self._styles)),
+        }
+        parts |= {
+            f"xl/worksheets/sheet{number}.xml": _sheet(sheet, first=number == 1)
+            for number, sheet in enumerate(self.sheets, 1)
+        }
+        return packed(parts | carried)
+
+    def _workbook(self) -> str:
+        sheets, names = [], []
+        for number, sheet in enumerate(self.sheets, 1):
+            sheets.append(f'<sheet name="{xml(sheet.name)}" sheetId="{number}" r:id="rId{number}"/>')
+            last = max(row for row, _ in sheet.cells)
+            area = f"'{sheet.name}'!$A$1:${letters(len(sheet.widths))}${last}"
+            names.append(
+                f'<definedName name="_xlnm.Print_Area" localSheetId="{number - 1}">{xml(area)}</definedName>'
+            )
+            if sheet.heading:
+                rows = f"'{sheet.name}'!${sheet.heading[0]}:${sheet.heading[1]}"
+                names.append(
+                    f'<definedName name="_xlnm.Print_Titles" localSheetId="{number - 1}">{xml(rows)}</definedName>'
+                )
+        return (
+            f'{HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{OFFICE}"><sheets>{"".join(sheets)}</sheets>'
+            f'<definedNames>{"".join(names)}</definedNames><calcPr calcId="191029"/></workbook>'
+        )
+
+
+def _with(style: Style, *, number: str = "", quoted: bool = False) -> Style:
+    return Style(
+        style.font,
+        style.size,
+        style.bold,
+        style.colour,
+        style.across,
+        style.down,
+        style.box,
+        number,
+        quoted,
+        style.indent,
+    )
+
+
+def letters(column: int) -> str:
+    """The name of a column: 1 → A, 27 → AA."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def reference(row: int, column: int) -> str:
+    """The name of a cell: B7."""
+    return f"{letters(column)}{row}"
+
+
+def _sheet(sheet: Sheet, *, first: bool) -> str:
+    columns = "".join(
+        f'<col min="{at}" max="{at}" width="{_width(width)}" customWidth="1"/>'
+        for at, width in enumerate(sheet.widths, 1)
+    )
+    rows: dict[int, list[str]] = {}
+    for (row, _), cell in sorted(sheet.cells.items()):
+        rows.setdefault(row, []).append(cell)
+    lines = "".join(
+        f'<row r="{row}" ht="{sheet.heights[row]}" customHeight="1">{"".join(cells)}</row>'
+        if row in sheet.heights
+        else f'<row r="{row}">{"".join(cells)}</row>'
+        for row, cells in rows.items()
+    )
+    last = reference(max(rows), len(sheet.widths))
+    merges = "".join(f'<mergeCell ref="{merge}"/>' for merge in sheet.merges)
+    merged = f'<mergeCells count="{len(sheet.merges)}">{merges}</mergeCells>' if sheet.merges else ""
+    chosen = ' tabSelected="1"' if first else ""
+    pane = (
+        f'<pane ySplit="{sheet.frozen}" topLeftCell="A{sheet.frozen + 1}" activePane="bottomLeft" state="frozen"/>'
+        if sheet.frozen
+        else ""
+    )
+    turned = "landscape" if sheet.landscape else "portrait"
+    header = f"<oddHeader>&amp;R&amp;14{xml(sheet.header)}</oddHeader>" if sheet.header else ""
+    return (
+        f'{HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{OFFICE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="A1:{last}"/>'
+        f'<sheetViews><sheetView showGridLines="0"{chosen} workbookViewId="0">{pane}</sheetView></sheetViews>'
+        f'<sheetFormatPr defaultRowHeight="15.75"/><cols>{columns}</cols><sheetData>{lines}</sheetData>{merged}'
+        '<printOptions horizontalCentered="1"/>'
+        '<pageMargins left="0.7" right="0.7" top="0.78" bottom="0.7" header="0.4" footer="0.4"/>'
+        f'<pageSetup paperSize="9" fitToHeight="0" orientation="{turned}"/>'
+        f"<headerFooter>{header}<oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>"
+        f'{_breaks(sheet.breaks)}<ignoredErrors><ignoredError sqref="A1:{last}" numberStoredAsText="1"/></ignoredErrors></worksheet>'
+    )
+
+
+def _breaks(rows: Sequence[int]) -> str:
+    if not rows:
+        return ""
+    lines = "".join(f'<brk id="{row - 1}" max="16383" man="1"/>' for row in rows)
+    return f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{lines}</rowBreaks>'
+
+
+def _width(millimetres: float) -> str:
+    pixels = round(millimetres * 96 / 25.4)
+    return plain((Decimal(pixels) / _DIGIT_PIXELS).quantize(Decimal("0.0001")))
+
+
+def _styles(styles: Sequence[Style]) -> str:
+    fonts = _numbered([_font(style) for style in styles])
+    boxes = _numbered(["<border><left/><right/><top/><bottom/><diagonal/></border>", *map(_border, styles)])
+    formats = _numbered([style.number for style in styles if style.number])
+    fills = '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    codes = "".join(
+        f'<numFmt numFmtId="{164 + at}" formatCode="{xml(code)}"/>' for code, at in formats.items()
+    )
+    cells = "".join(
+        f'<xf numFmtId="{164 + formats[style.number] if style.number else 0}" fontId="{fonts[_font(style)]}" fillId="0" '
+        f'borderId="{boxes[_border(style)]}" xfId="0"{_applied(style)}>{_alignment(style)}</xf>'
+        for style in styles
+    )
+    numbers = f'<numFmts count="{len(formats)}">{codes}</numFmts>' if formats else ""
+    return (
+        f'{HEAD}<styleSheet xmlns="{_MAIN}">{numbers}'
+        f'<fonts count="{len(fonts)}">{"".join(fonts)}</fonts><fills count="2">{fills}</fills>'
+        f'<borders count="{len(boxes)}">{"".join(boxes)}</borders>'
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+        f'<cellXfs count="{len(styles)}">{cells}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    )
+
+
+def _numbered(texts: Sequence[str]) -> Mapping[str, int]:
+    return {text: at for at, text in enumerate(dict.fromkeys(texts))}
+
+
+def _font(style: Style) -> str:
+    bold = "<b/>" if style.bold else ""
+    colour = f'<color rgb="FF{style.colour}"/>' if style.colour else ""
+    return f'<font>{bold}<sz val="{style.size}"/>{colour}<name val="{style.font}"/></font>'
+
+
+def _border(style: Style) -> str:
+    edges = "".join(
+        f'<{edge} style="thin"><color rgb="FF000000"/></{edge}>'
+        if edge[0].upper() in style.box
+        else f"<{edge}/>"
+        for edge in ("left", "right", "top", "bottom")
+    )
+    return f"<border>{edges}<diagonal/></border>"
+
+
+def _applied(style: Style) -> str:
+    number = ' applyNumberFormat="1"' if style.number else ""
+    quoted = ' quotePrefix="1"' if style.quoted else ""
+    return f'{number}{quoted} applyFont="1" applyBorder="1" applyAlignment="1"'
+
+
+def _alignment(style: Style) -> str:
+    indent = f' indent="{style.indent}"' if style.indent else ""
+    return f'<alignment horizontal="{style.across}" vertical="{style.down}" wrapText="1"{indent}/>'

@@ -32,6 +32,7 @@ COMMANDS = (
     Command("补充事实再起草", "回答几个问题，都可以不答", "bcss questions facts answer", "screen.answer"),
     Command("查看以往的草稿", "拒绝过的也在", "ywcg history drafts", "screen.past_drafts"),
     Command("填入计算得分", "F5", "trjsdf fill score", "screen.fill"),
+    Command("人工评分", "F12，写明分数和理由；可取消", "rgpf override score", "screen.override"),
     Command("撤销", "Ctrl+Z，对所有格子有效", "cx undo", "screen.undo_step"),
     Command("重做", "Ctrl+Y", "cz redo", "screen.redo_step"),
     Command("保存", "Ctrl+S；每次改动也会自动保存", "bc save", "screen.save"),

@@ -136,4 +136,6 @@ def difference(before: Case, after: Case) -> str:
                 return f"{name}[{index}].{next(changed, '')}".rstrip(".")
         if len(old) > len(new):
             return f"{name}[{max(len(new) - 1, 0)}]" if new else name
+    if before.overrides != after.overrides:
+        return next(one.path for one in (*after.overrides, *before.overrides))
     return "doubts" if before.doubts != after.doubts else ""

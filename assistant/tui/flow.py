@@ -43,11 +43,12 @@ class State(StrEnum):
     EXPLAIN = "需说明"
     CONFIRM = "待确认"
     REMARK = "有提醒"
+    PERSON = "人工评分"
 
     @property
     def is_done(self) -> bool:
         """Whether nothing here keeps the form from being handed in."""
-        return self in {State.DONE, State.REMARK}
+        return self in {State.DONE, State.REMARK, State.PERSON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +175,17 @@ def _state(
     if _has_gap(case, stop):
         return State.TODO
     is_scored = stop.kind in {PageKind.FUNDS, PageKind.INDICATOR}
-    if is_scored and line is not None and line.status in {Status.DIFFERS, Status.OUT_OF_RANGE}:
+    by_person = is_scored and line is not None and bool(line.override_reason)
+    wrong = {Status.DIFFERS, Status.OUT_OF_RANGE}
+    if is_scored and line is not None and not by_person and line.status in wrong:
         return State.FIX
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         return State.EXPLAIN if all(_asks_for_words(finding) for finding in errors) else State.ERROR
     if is_doubted:
         return State.CONFIRM
+    if by_person:
+        return State.PERSON
     if any(finding.severity is Severity.WARNING for finding in findings):
         return State.REMARK
     return State.DONE

@@ -74,6 +74,8 @@ def change(before: ScoreSheet, after: ScoreSheet, path: str) -> str:
 
 def cause(line: ScoreLine) -> str:
     """Why the row earns what it earns, in a few words."""
+    if line.override_reason:
+        return "人工评分"
     if line.path == "funds.total":
         return f"执行率 {line.rate}" if line.rate else "执行率未知"
     return VERDICTS[line.verdict]
@@ -81,6 +83,8 @@ def cause(line: ScoreLine) -> str:
 
 def standing(line: ScoreLine) -> str:
     """How the entered score stands to the computed one, in one sentence."""
+    if line.override_reason:
+        return f"人工评分 {points(line.entered)}，计算得分 {score_range(line)}"
     word = STATUSES[line.status]
     if line.computed is not None:
         if line.status is Status.DIFFERS:

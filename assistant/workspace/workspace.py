@@ -14,6 +14,7 @@ from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreSheet
 from assistant.scoring.engine import score_case
 from assistant.workspace.doubts import answered
+from assistant.workspace.overrides import followed
 
 UNDO_STEPS = 1000
 
@@ -84,10 +85,12 @@ class Workspace:
     def write(self, path: str, text: str, author: Author = Author.TYPING) -> Snapshot:
         """Put *text* into the cell at *path*. Typing in one cell is one undo step, however many letters.
 
-        A cell somebody wrote himself is no longer in doubt.
+        A cell somebody wrote himself is no longer in doubt; a person's score follows its cell.
         """
         written = with_cell(self.case, path, text)
-        return self.replace(self.case if written == self.case else answered(written, path), author, path)
+        if written != self.case:
+            written = followed(answered(written, path), path, text)
+        return self.replace(written, author, path)
 
     def replace(self, case: Case, author: Author, path: str = "") -> Snapshot:
         """Put a whole new case in place of the present one, as one step."""

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.domain.case import Doubt
+from assistant.domain.case import Case, Doubt, Override
 from assistant.domain.findings import Finding, NotChecked, Severity
 from assistant.domain.places import spoken
 from assistant.tui.desk import Desk
@@ -20,10 +20,11 @@ from assistant.tui.flow import Stop
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
 from assistant.tui.widgets.panels import SEVERITY_STYLES
+from assistant.tui.wording import score_range
 from assistant.workspace.doubts import open_doubts
 from assistant.workspace.workspace import Snapshot
 
-Entry = Finding | NotChecked | Doubt
+Entry = Finding | NotChecked | Doubt | Override
 
 
 @dataclass
@@ -59,11 +60,17 @@ class CheckPage(Page):
         """Draw the list, keeping the cursor where it was."""
         report = snapshot.report
         doubts = open_doubts(snapshot.case)
-        entries: tuple[Entry, ...] = (*doubts, *report.findings, *report.not_checked)
+        entries: tuple[Entry, ...] = (
+            *doubts,
+            *report.findings,
+            *report.not_checked,
+            *snapshot.case.overrides,
+        )
         counts = "  ".join(f"{severity.label} {report.count(severity)}" for severity in Severity)
         self._head.update(
             f"检查结果  {counts}  未核对 {len(report.not_checked)}"
-            f"{f'  待确认 {len(doubts)}' if doubts else ''}    回车：去改   F5：采用改法"
+            f"{f'  待确认 {len(doubts)}' if doubts else ''}"
+            f"{f'  人工评分 {len(snapshot.case.overrides)}' if snapshot.case.overrides else ''}    回车：去改   F5：采用改法"
         )
         if entries != self._entries or not self._list.option_count:
             at = self._list.highlighted or 0
@@ -101,6 +108,14 @@ class CheckPage(Page):
             raw = f"原文写着：{' '.join(entry.raw.split())}" if entry.raw.strip() else "原文没有写"
             said = Content(f"{entry.why}\n{raw}\nF5：确认读入的内容无误")
             self._detail.update(Content("\n").join([head, said]))
+        elif isinstance(entry, Override):
+            head = Content.styled(f"人工评分  {spoken(entry.path)}", "bold $primary")
+            line = self.desk.workspace.snapshot.sheet.line(_scored_row(entry, self.desk.workspace.case))
+            computed = (
+                f"\n计算得分 {score_range(line)}：{'；'.join(line.working)}" if line is not None else ""
+            )
+            said = Content(f"{entry.score} 分，理由：{entry.reason or '没有写，因此没有采用'}{computed}")
+            self._detail.update(Content("\n").join([head, said]))
         else:
             head = Content.styled(f"未核对 {entry.code}  {spoken(entry.path)}", "bold $muted")
             self._detail.update(Content("\n").join([head, Content(entry.why)]))
@@ -114,6 +129,11 @@ class CheckPage(Page):
             self.post_message(FindingChosen(entry.path))
 
 
+def _scored_row(override: Override, case: Case) -> str:
+    row = override.path.removesuffix(".score")
+    return "funds.total" if row == f"funds[{case.total_funds_index}]" else row
+
+
 def _line(entry: Entry) -> Content:
     if isinstance(entry, Finding):
         word, style, said = (
@@ -123,6 +143,8 @@ def _line(entry: Entry) -> Content:
         )
     elif isinstance(entry, Doubt):
         word, style, said = "待确认", "bold $warning", entry.why
+    elif isinstance(entry, Override):
+        word, style, said = "人工评分", "bold $primary", f"{entry.score} 分，理由：{entry.reason}"
     else:
         word, style, said = f"未核对 {entry.code}", "bold $muted", entry.why
     return Content.assemble(

@@ -118,6 +118,7 @@ class FundsPage(Page):
             said = [
                 Content.styled(standing(score), "bold"),
                 *(Content.styled(line, "$muted") for line in score.working),
+                *(Content.styled(note, "$warning") for note in score.notes),
             ]
             self._working.update(Content("\n").join(said))
         foot = snapshot.sheet.total

@@ -124,7 +124,9 @@ def _worked_out(line: ScoreLine | None) -> Content:
     lines = [Content.styled(step, "$muted") for step in line.working]
     if line.tier_label:
         lines.append(Content.styled(f"所填等次：{line.tier_label}", "$muted"))
-    if line.status is Status.DIFFERS:
+    if line.override_reason:
+        lines.append(Content.styled("按 F12 修改或取消人工评分", "bold $primary"))
+    elif line.status is Status.DIFFERS:
         lines.append(Content.styled("按 F5 填入计算得分", "bold $warning"))
     elif line.status is Status.MISSING and line.computed is not None:
         lines.append(Content.styled("按 F5 填入计算得分", "bold $primary"))

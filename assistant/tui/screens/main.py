@@ -18,16 +18,15 @@ from assistant.tui.flow import PageKind
 from assistant.tui.pages.check import CheckPage
 from assistant.tui.pages.export import ExportPage
 from assistant.tui.screens.dialogs import ConfirmDialog, PickDialog, ReadDialog
-from assistant.tui.screens.reviewing import ReviewingScreen
+from assistant.tui.screens.scoring import ScoringScreen
 from assistant.tui.services import SaveState
 from assistant.tui.widgets.fields import LinesJoined, RedoAsked, UndoAsked
-from assistant.tui.wording import score_range
 from assistant.workspace.workspace import Author
 
 SHOWN_CHANGES = 12
 
 
-class MainScreen(ReviewingScreen):
+class MainScreen(ScoringScreen):
     """The walk with its deeds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,6 +39,7 @@ class MainScreen(ReviewingScreen):
         Binding("f8", "next_finding", "找问题", id="next-finding"),
         Binding("f9", "check", "检查", id="check"),
         Binding("f10", "export", "导出", id="export"),
+        Binding("f12", "override", "人工评分", show=False, id="override"),
         Binding("ctrl+g", "jump", "跳转", show=False, id="jump"),
         Binding("ctrl+t", "tasks", "任务列表", show=False, id="tasks"),
         Binding("ctrl+z", "undo_step", "撤销", show=False, id="undo"),
@@ -152,7 +152,7 @@ class MainScreen(ReviewingScreen):
 
     def action_fill(self) -> None:
         """Fill in the computed score, or apply the cure of the finding under the cursor."""
-        snapshot = self.desk.settle()
+        self.desk.settle()
         if isinstance(self.page, CheckPage):
             entry = self.page.chosen
             if isinstance(entry, Doubt):
@@ -164,14 +164,7 @@ class MainScreen(ReviewingScreen):
             else:
                 self.notify("这一条没有现成的改法，按回车去原处修改。", timeout=4)
             return
-        row = "funds.total" if self.stop.kind is PageKind.FUNDS else self.stop.path
-        line = snapshot.sheet.line(row)
-        if line is None:
-            self.notify("本页没有得分可填。", timeout=3)
-        elif line.computed is None:
-            self.notify(f"本项须由您评定，可填 {score_range(line)} 分，程序不代填。", timeout=5)
-        else:
-            self._write(f"{row}.score", str(line.computed))
+        self.fill_computed()
 
     def _write(self, path: str, text: str) -> None:
         self.desk.write(path, text, Author.CURE)

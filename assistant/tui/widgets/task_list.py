@@ -15,6 +15,7 @@ from assistant.tui.flow import Overview, PageKind, State
 STATE_STYLES = {
     State.DONE: "$success",
     State.REMARK: "$warning",
+    State.PERSON: "bold $primary",
     State.TODO: "$primary",
     State.FIX: "bold $error",
     State.ERROR: "bold $error",

@@ -1,0 +1,60 @@
+"""Scores on the main screen: fill in the computed one, or a person's with its reason."""
+
+from __future__ import annotations
+
+from assistant.tui.flow import PageKind
+from assistant.tui.screens.reviewing import ReviewingScreen
+from assistant.tui.screens.score_dialog import ScoreDialog
+from assistant.tui.wording import score_range
+from assistant.workspace.overrides import override_at, with_override, without_override
+from assistant.workspace.workspace import Author
+
+
+class ScoringScreen(ReviewingScreen):
+    """The walk with what becomes of scores."""
+
+    def scored_row(self) -> str:
+        """The scored row on the screen (``funds.total``, ``indicators[3]``), ``""`` on other pages."""
+        return "funds.total" if self.stop.kind is PageKind.FUNDS else self.stop.path
+
+    def fill_computed(self) -> None:
+        """Fill in the computed score; a person's score for the row ends with that."""
+        row = self.scored_row()
+        line = self.desk.settle().sheet.line(row)
+        if line is None:
+            self.notify("本页没有得分可填。", timeout=3)
+        elif line.computed is None:
+            self.notify(f"本项须由您评定，可填 {score_range(line)} 分，程序不代填。", timeout=5)
+        elif override_at(self.services.workspace.case, row) is not None:
+            self._take_away(row)
+        else:
+            self.desk.write(f"{row}.score", str(line.computed), Author.CURE)
+
+    def action_override(self) -> None:
+        """Ask for a person's score and its reason, the computed one beside it."""
+        row = self.scored_row()
+        line = self.desk.settle().sheet.line(row)
+        if line is None:
+            self.notify("请先到“项目资金”或某一项指标。", timeout=3)
+            return
+
+        def answered(answer: tuple[str, str] | None) -> None:
+            if answer is None:
+                return
+            if answer == ("", ""):
+                self._take_away(row)
+                return
+            case = self.desk.settle().case
+            self.desk.replace(with_override(case, row, *answer), Author.CURE, f"{row}.score")
+            self.notify(f"已按人工评分 {answer[0]} 分（Ctrl+Z 可撤销）。", timeout=4)
+
+        present = override_at(self.services.workspace.case, row)
+        self.app.push_screen(ScoreDialog(line, present, self.desk), answered)
+
+    def _take_away(self, row: str) -> None:
+        snapshot = self.desk.settle()
+        line = snapshot.sheet.line(row)
+        score = str(line.computed) if line is not None and line.computed is not None else ""
+        self.desk.replace(without_override(snapshot.case, row, score), Author.CURE, f"{row}.score")
+        after = f"，改回计算得分 {score}" if score else ""
+        self.notify(f"已取消人工评分{after}（Ctrl+Z 可撤销）。", timeout=4)

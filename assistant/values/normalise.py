@@ -7,6 +7,7 @@ It is not NFKC: that would turn ``㎡`` into ``m2`` and ``①`` into ``1``.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.domain.patterns import pattern
 
@@ -29,6 +30,7 @@ _INVISIBLE = pattern("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _QUOTED = " \t\r\n“”\"'‘’`"
 _SPACE = pattern(r"\s+")
 _WIDE_THOUSANDS = pattern(r"(?<![\d,，.])\d{1,3}(?:[,，]\d{3})+(?![\d,，])")
+_TWO_SIGNS = pattern(r"[<>=≥≤][\s/或]*[<>=≥≤]")
 _SIGNS = (
     (pattern(r"[>≥]\s*/?\s*=|=\s*>|≥\s*≥|>\s*或\s*="), "≥"),
     (pattern(r"[<≤]\s*/?\s*=|=\s*<|≤\s*≤|<\s*或\s*="), "≤"),
@@ -46,11 +48,13 @@ def _with_commas(match: re.Match[str]) -> str:
     return match[0].replace("，", ",")
 
 
+@lru_cache(maxsize=4096)
 def compact(text: str) -> str:
     """Return *text* folded, with one sign per comparison and no white space except between two digits."""
     text = _INVISIBLE.sub("", fold(text)).strip(_QUOTED)
-    for spelled, sign in _SIGNS:
-        text = spelled.sub(sign, text)
+    if _TWO_SIGNS.search(text):
+        for spelled, sign in _SIGNS:
+            text = spelled.sub(sign, text)
     if not _SPACE.search(text):
         return text
     return _SPACE.sub(_between_digits, text)

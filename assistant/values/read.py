@@ -53,7 +53,8 @@ _BROKEN_SIGN = pattern(r"[《》](?=[\d元%])")
 
 def read_value(text: str) -> Value:
     """Understand one cell by itself. Never raises; ``raw`` is *text* unchanged."""
-    return _read(text).model_copy(update={"raw": text})
+    value = _read(text)
+    return value if value.raw == text else value.model_copy(update={"raw": text})
 
 
 def read_target(text: str, name: str = "") -> Value:

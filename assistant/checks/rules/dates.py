@@ -69,16 +69,13 @@ def outside_the_year(form: Form) -> Iterator[Outcome]:
     if _is_carried_over(form):
         return
     for row in form.scored_rows:
-        if row.target.kind is Kind.NONE and row.actual.kind is Kind.NONE:
-            continue
-        if _CARRIED.search(f"{row.cells.level3}{row.reason}"):
-            continue
         for cell, value in (("target", row.target), ("actual", row.actual)):
             said = _year_of(value)
             if (
                 said is not None
                 and said != year
                 and not (cell == "actual" and row.comparison.verdict is Verdict.LATE)
+                and not _CARRIED.search(f"{row.cells.level3}{row.reason}")
             ):
                 label = "年度指标值" if cell == "target" else "实际完成值"
                 yield Remark(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.checks.check import Outcome, Remark, check
 from assistant.checks.form import Form
@@ -162,11 +163,17 @@ def _amounts(form: Form) -> Iterator[tuple[str, str, str]]:
         for cell in ("target", "actual"):
             text = getattr(row.cells, cell)
             if "元" in text:
-                for found in _MONEY.finditer(text):
-                    yield f"{row.path}.{cell}", found[1], found[2]
+                for digits, measure in _amounts_in(text):
+                    yield f"{row.path}.{cell}", digits, measure
     for index, goal in enumerate(form.case.goals):
         for cell in ("expected", "actual"):
             text = getattr(goal, cell)
             if "元" in text:
-                for found in _MONEY.finditer(text):
-                    yield f"goals[{index}].{cell}", found[1], found[2]
+                for digits, measure in _amounts_in(text):
+                    yield f"goals[{index}].{cell}", digits, measure
+
+
+@lru_cache(maxsize=1024)
+def _amounts_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The amounts of money in *text*: digits, unit."""
+    return tuple(_MONEY.findall(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.checks.check import Outcome, Remark, check
 from assistant.checks.form import Form, Row
@@ -37,8 +38,13 @@ def _texts(form: Form) -> Iterator[tuple[str, Row | None, str]]:
         yield f"goals[{index}].actual", None, goal.actual
     for row in form.rows:
         path, cells = row.path, row.cells
-        for name in ("level3", "target", "actual", "reason", "evidence"):
-            text = getattr(cells, name)
+        for name, text in (
+            ("level3", cells.level3),
+            ("target", cells.target),
+            ("actual", cells.actual),
+            ("reason", cells.reason),
+            ("evidence", cells.evidence),
+        ):
             if len(text) > 3:
                 yield f"{path}.{name}", row, text
 
@@ -63,7 +69,7 @@ def personal_data(form: Form) -> Iterator[Outcome]:
     来源：《中华人民共和国个人信息保护法》；政府信息公开的一般做法。
     """
     for index, person in enumerate(form.case.people):
-        held = [word for word, text in (("姓名", person.name), ("联系电话", person.phone)) if text.strip()]
+        held = [word for word, text in (("姓名", person.name), ("联系电话", person.phone)) if _is_told(text)]
         if held:
             yield Remark(
                 path=f"people[{index}]",
@@ -84,6 +90,12 @@ def personal_data(form: Form) -> Iterator[Outcome]:
             cures=(Fix(path=path, text=masked(text, found), label="遮住个人信息"),),
             data={"kinds": ",".join(dict.fromkeys(part.kind for part in found))},
         )
+
+
+def _is_told(cell: str) -> bool:
+    """Whether a cell holds somebody's data: neither blank nor masked (×××, 张**, 138****0000)."""
+    said = cell.strip()
+    return said.strip("-—–/\\_.…无略暂xX某") != "" and not any(mask in said for mask in "*＊×✱")
 
 
 def _kinds(found: tuple[Private, ...]) -> str:
@@ -130,12 +142,19 @@ def left_behind(form: Form) -> Iterator[Outcome]:
     来源：公开自评表文件中的实例。
     """
     for path, row, text in _texts(form):
-        found = _LEFT_BEHIND.search(text)
-        if found:
-            kind = "电脑路径" if found["path"] else "批注"
+        if left := _left_in(text):
             yield Remark(
                 path=path,
                 cell=text,
-                message=f"{_where(path, row)}留有{kind}“{found[0]}”。",
+                message=f"{_where(path, row)}留有{left}。",
                 fix="定稿前删去；佐证只写文件名称、文号或份数。",
             )
+
+
+@lru_cache(maxsize=4096)
+def _left_in(text: str) -> str:
+    """The first path or note of *text*, with its kind; ``""`` where it has none."""
+    found = _LEFT_BEHIND.search(text)
+    if found is None:
+        return ""
+    return f"{'电脑路径' if found['path'] else '批注'}“{found[0]}”"

@@ -37,8 +37,14 @@ def wrong(expected: Case, read: Case) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("kind", FORMATS)
+SLOW = {("pdf", "weight_first"), ("pdf", "transfer"), ("pdf", "extra_columns")}
+"""Left out to keep the suite quick: what they add is tried in the other formats."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "layout"),
+    [(kind, layout) for kind in FORMATS for layout in LAYOUTS if (kind, layout) not in SLOW],
+)
 def test_every_form_is_read_back_cell_by_cell(kind: str, layout: str) -> None:
     suffix, render = FORMATS[kind]
     total, faults = 0, []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 import resource
 import struct
 import time
@@ -13,7 +15,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from assistant.domain.errors import InputError
+from assistant.domain.errors import InputError, ZipingError
 from assistant.exchange.read import read_document
 from tests.exchange.corpus import render
 from tests.exchange.corpus.printed import Box, Printed
@@ -225,3 +227,49 @@ def test_the_same_file_gives_the_same_case() -> None:
     for make, name in ((render.docx, "a.docx"), (render.pdf, "a.pdf"), (render.xls, "a.xls")):
         data = make(FORM)
         assert read_document(data, name) == read_document(data, name)
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "xls", "pdf", "html", "md"])
+def test_flipped_bytes_end_in_a_form_or_a_sentence(kind: str) -> None:
+    """Seeded damage: any other exception fails the test."""
+    make = {
+        "docx": render.docx,
+        "xlsx": render.xlsx,
+        "xls": render.xls,
+        "pdf": render.pdf,
+        "html": render.html,
+        "md": render.md,
+    }[kind]
+    whole, chance, read = make(FORM), random.Random(20220401), 0
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for _ in range(chance.choice((1, 5, 30))):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        with contextlib.suppress(ZipingError):
+            read += read_document(bytes(damaged), f"表.{kind}").case.schema_version
+    assert read <= 60
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "xl/styles.xml",
+        "xl/workbook.xml",
+        "xl/worksheets/sheet2.xml",
+        "word/document.xml",
+    ],
+)
+def test_nonsense_in_the_parts_of_an_office_file_ends_in_a_form_or_a_sentence(part: str) -> None:
+    whole = render.docx(FORM) if part.startswith("word") else render.xlsx(FORM)
+    text = zipfile.ZipFile(io.BytesIO(whole)).read(part).decode()
+    chance, read = random.Random(20220401), 0
+    for _ in range(60):
+        place = chance.randrange(len(text))
+        wrong = (
+            text[:place]
+            + chance.choice(("0", "-5", "999999999", "A1", "<x/>", '"', ""))
+            + text[place + chance.randrange(3) :]
+        )
+        with contextlib.suppress(ZipingError):
+            read += read_document(repacked(whole, **{part: wrong}), "表").case.schema_version
+    assert read <= 60

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 
@@ -341,3 +342,76 @@ def test_the_form_is_found_among_other_sheets_and_tables() -> None:
     book.save(out)
     report = read_document(out.getvalue(), "表.xlsx")
     assert (report.case.project, report.case.funds, report.case.indicators[0].level3) == ("甲", (), "次数")
+
+
+def test_a_workbook_as_excel_writes_it() -> None:
+    """Shared and rich strings, phonetic guides, absolute targets, a styled date and a percentage, a hidden row."""
+    texts = [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "产出指标",
+        "时效指标",
+        "≤11月",
+    ]
+    shared = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    shared += "<si><r><t>完成</t></r><r><rPr/><t>时限</t></r><rPh sb='0' eb='1'><t>かん</t></rPh></si>"
+    head = "".join(f'<c r="{letter}3" t="s"><v>{number}</v></c>' for number, letter in enumerate("BCDEFG"))
+    body = '<c r="B5" t="s"><v>6</v></c><c r="C5" t="s"><v>7</v></c><c r="D5" t="s"><v>9</v></c><c r="E5" t="s"><v>8</v></c><c r="F5" s="1"><v>44895</v></c><c r="G5" s="2"><v>0.1</v></c>'
+    lost = '<c r="B4" t="inlineStr"><is><t>旧行</t></is></c><c r="D4" t="inlineStr"><is><t>作废</t></is></c>'
+    sheet = f'<sheetData><row r="3">{head}</row><row r="4" hidden="1">{lost}</row><row r="5">{body}</row></sheetData>'
+    main, rel = (
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    )
+    parts = {
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets><sheet name="表" sheetId="1" r:id="rId7"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId7" Target="/xl/worksheets/sheet9.xml"/></Relationships>',
+        "xl/worksheets/sheet9.xml": f'<worksheet xmlns="{main}">{sheet}</worksheet>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{main}">{shared}</sst>',
+        "xl/styles.xml": f'<styleSheet xmlns="{main}"><numFmts><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="176"/><xf numFmtId="9"/></cellXfs></styleSheet>',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    report = read_document(out.getvalue(), "表.xlsx")
+    assert rows(report.case) == [
+        ("产出指标", "时效指标", "完成时限", "≤11月", "2022年11月30日", "10%", "", "")
+    ]
+    assert any("隐藏" in doubt.why and "B4" in doubt.why for doubt in report.doubts)
+
+
+def test_a_word_file_with_content_controls_deletions_symbols_and_nested_tables() -> None:
+    ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+    def cell(inner: str) -> str:
+        return f"<w:tc>{inner}</w:tc>"
+
+    def text(words: str) -> str:
+        return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+    target = '<w:p><w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r><w:ins><w:r><w:t>3</w:t></w:r></w:ins><w:del><w:r><w:delText>9</w:delText></w:r></w:del><w:r><w:t>个</w:t></w:r></w:p>'
+    head = "".join(
+        cell(text(words))
+        for words in ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "得分")
+    )
+    row = cell(f"<w:sdt><w:sdtContent>{text('产出指标')}</w:sdtContent></w:sdt>") + "".join(
+        map(cell, (text("数量指标"), text("会议"), target, text("3个"), text("9")))
+    )
+    inner = (
+        f"<w:tbl><w:tr>{head}</w:tr><w:sdt><w:sdtContent><w:tr>{row}</w:tr></w:sdtContent></w:sdt></w:tbl>"
+    )
+    outer = f"<w:tbl><w:tr>{cell(text('项目名称'))}{cell(text('某项目'))}</w:tr><w:tr>{cell(text('绩效指标'))}{cell(inner + '<w:p/>')}</w:tr></w:tbl>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            f"<w:document {ns}><w:body>{text('自评表（2023年度）')}{outer}</w:body></w:document>",
+        )
+    case = read_document(out.getvalue(), "表.docx").case
+    assert (case.year, case.project) == (2023, "某项目")
+    assert rows(case) == [("产出指标", "数量指标", "会议", "≥3个", "3个", "", "9", "")]

@@ -49,13 +49,15 @@ def document(data: bytes, name: str) -> Document:
     _bounded(data, name)
     pages = _form_pages(data, name)
     found = Document("pdf", wrapped=True)
+    import logging
     from io import BytesIO
 
     import pdfplumber
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what it grumbles about is said in our words
     pieces: list[Line | _Table] = []
     try:
         with pdfplumber.open(BytesIO(data), pages=[number + 1 for number in pages]) as pdf:
@@ -66,6 +68,8 @@ def document(data: bytes, name: str) -> Document:
         PDFException,
         PSException,
         PdfminerException,
+        MalformedPDFException,
+        ArithmeticError,
         ValueError,
         TypeError,
         KeyError,
@@ -73,7 +77,6 @@ def document(data: bytes, name: str) -> Document:
         AttributeError,
         AssertionError,
         RecursionError,
-        OverflowError,
         zlib.error,
     ) as error:
         raise _damaged(name) from error

@@ -71,7 +71,7 @@ def documents(data: bytes, name: str) -> list[Document]:
         TypeError,
         AttributeError,
         EOFError,
-        OverflowError,
+        ArithmeticError,
         MemoryError,
         NotImplementedError,
     ) as error:

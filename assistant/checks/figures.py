@@ -10,14 +10,11 @@ from assistant.domain.amounts import ZERO
 from assistant.domain.findings import Fix
 from assistant.domain.patterns import pattern
 from assistant.domain.value import Kind
+from assistant.scoring.rows import counts_something_bad
 from assistant.values.numbers import read_number
 
 _POINTS = pattern(r"(\d+(?:\.\d+)?)\s*分(?!之)")
 _LOOKALIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0", "〇": "0", "S": "5", "B": "8"})
-_LESS_IS_BETTER = pattern(
-    r"(差错|错误|失误|误差|投诉|事故|故障|发病|死亡|失业|流失|辍学|空置|损耗|损失|漏检|退货|返工|逾期|违规|违法|案发|贫困发生|返贫|重复"
-    r"|污染|排放|超标|能耗)[^\d]{0,4}(率|数|量|次|起|件|值|浓度|强度)"
-)
 _ROUNDING_MOST = Decimal("0.1")  # points; beyond this a difference is no matter of rounding
 _PER_MILLE = Decimal("0.001")
 
@@ -90,15 +87,6 @@ def total_ceiling(form: Form, known: Decimal) -> Decimal | None:
 
 
 def is_bare_ceiling(row: Row) -> bool:
-    """Whether a number without sign is probably the most that may be: 差错率 5%, 投诉次数 3次.
-
-    Scoring reads a bare number as the least; what follows from that is then not claimed.
-    """
-    return (
-        row.target.op is None and row.target.kind is Kind.QUANTITY and _counts_something_bad(row.cells.level3)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _counts_something_bad(name: str) -> bool:
-    return _LESS_IS_BETTER.search(name) is not None
+    """Whether a number without sign is probably the most that may be: 差错率 5%, 投诉次数 3次."""
+    bare = row.target.op is None and row.target.kind is Kind.QUANTITY
+    return bare and counts_something_bad(row.cells.level3)

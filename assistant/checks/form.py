@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.checks.text import told
+from assistant.checks.text_reason import analyse
 from assistant.domain.case import Case, FundRow, Indicator
 from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreLine, ScoreSheet
@@ -36,7 +38,7 @@ class Row:
     ``area`` is the stem of its 一级指标 (产出 效益 满意度 成本, ``""`` if none is known), ``kind`` the stem of its
     二级指标 (数量 质量 时效 成本 经济效益 ...). ``is_parent`` marks a row that only sums the rows below it, and
     ``is_blank`` one that is not applicable ("/" all over); sums leave both out. ``reason`` is
-    偏差原因分析及改进措施, stripped.
+    偏差原因分析及改进措施, stripped; empty where a draft's gaps (【待补充：…】) leave neither cause nor measure.
     """
 
     index: int
@@ -153,6 +155,14 @@ def build_form(case: Case, sheet: ScoreSheet, profile: Profile) -> Form:
     )
 
 
+def _reason(cell: str) -> str:
+    if "【待补充" not in cell:
+        return cell
+    said = told(cell)
+    parts = analyse(said)
+    return said if parts.causes or parts.measures else ""
+
+
 _rows: dict[int, Row] = {}
 REMEMBERED = 4096  # rows
 
@@ -184,7 +194,7 @@ def _row(index: int, cells: Indicator, line: ScoreLine, is_parent: bool, is_blan
         line=line,
         area=_area(cells.level1, cells.level2),
         kind=_kind(cells.level2),
-        reason=cells.reason.strip(),
+        reason=_reason(cells.reason.strip()),
         is_parent=is_parent,
         is_blank=is_blank,
     )

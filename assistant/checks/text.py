@@ -23,7 +23,14 @@ _SOFT_BREAK = pattern(
     r"(?![ \t\u3000]*(?:[①-⑳]|\d{1,2}[.．、)）]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]"
     r"|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是|\n))"
 )
+PENDING = pattern(r"【待补充[^】]*】?")
+_PENDING_CLAUSE = pattern(r"[^。；;\n]*【待补充[^】]*】?[^。；;\n]*[。；;]?")
 _TITLE = pattern(r"《([^《》]{1,80}(?:〈[^〉]*〉[^《》]*)?)》")
+
+
+def told(text: str) -> str:
+    """*text* without the clauses that still wait for a fact (【待补充：…】): they explain nothing."""
+    return _PENDING_CLAUSE.sub("", text).strip() if "【待补充" in text else text
 
 
 @lru_cache(maxsize=8192)

@@ -161,6 +161,13 @@ def _explain(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _validity(profile: Profile) -> str:
+    since, until = profile.valid_from, profile.valid_until
+    if since and until:
+        return f"{since} 至 {until}"
+    return f"{since} 起" if since else f"至 {until}" if until else "未注明"
+
+
 def _profiles(arguments: argparse.Namespace) -> int:
     profiles = load_profiles(locations().profiles).values()
     if arguments.json:
@@ -173,7 +180,7 @@ def _profiles(arguments: argparse.Namespace) -> int:
         (
             one.id,
             one.label,
-            f"{one.valid_from or ''}起{one.valid_until or ''}",
+            _validity(one),
             one.basis,
             f"{len(one.unconfirmed)} 处" if one.unconfirmed else "",
         )

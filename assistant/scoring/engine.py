@@ -14,7 +14,15 @@ from assistant.scoring import arithmetic
 from assistant.scoring.execution import score_execution
 from assistant.scoring.outcome import RowPoints
 from assistant.scoring.row import score_row
-from assistant.scoring.rows import blank_rows, figure, is_cost, is_written, merged_rows, parent_rows
+from assistant.scoring.rows import (
+    blank_rows,
+    counts_something_bad,
+    figure,
+    is_cost,
+    is_written,
+    merged_rows,
+    parent_rows,
+)
 from assistant.scoring.total import total_grade, total_line
 from assistant.values.read import read_actual, read_target
 
@@ -100,7 +108,15 @@ def _indicator_line(
     target = read_target(row.target, row.level3)
     actual = read_actual(row.actual, target)
     weight = figure(row.weight)
-    scored = score_row(target, actual, weight, profile, is_cost=is_cost(row), year=year)
+    scored = score_row(
+        target,
+        actual,
+        weight,
+        profile,
+        is_cost=is_cost(row),
+        is_bad=counts_something_bad(row.level3),
+        year=year,
+    )
     line = ScoreLine(
         path=f"indicators[{index}]",
         name=row.level3.strip() or f"第{index + 1}行",

@@ -25,6 +25,7 @@ def score_row(
     profile: Profile,
     *,
     is_cost: bool = False,
+    is_bad: bool = False,
     year: int | None = None,
 ) -> RowPoints:
     """Compare *target* and *actual* and score them under *profile*.
@@ -35,9 +36,10 @@ def score_row(
         weight: 分值; ``None`` leaves all points unknown, the comparison still holds.
         profile: The place's rules.
         is_cost: The row is a 成本指标: a bare target is a ceiling.
+        is_bad: Less of it is better, by its name: a bare target leaves the direction open.
         year: The budget year, for dates that do not say theirs.
     """
-    comparison = compare(target, actual, is_cost=is_cost, year=year)
+    comparison = compare(target, actual, is_cost=is_cost, is_bad=is_bad, year=year)
     if weight is None or weight < ZERO:
         said = "没有分值，只核对完成情况" if weight is None else "分值不能为负，不计分"
         return RowPoints(comparison, said, notes=comparison.notes)
@@ -56,7 +58,10 @@ def _scored(
     if comparison.verdict is Verdict.UNKNOWN:
         rule = "指标值或完成值没有读懂，请核对后再评"
         return left_open(comparison, weight, profile, rule=rule, understood=False)
-    if Kind.MULTI in {target.kind, actual.kind} and actual.kind not in _QUALITATIVE_ACTUALS:
+    answered = (
+        target.kind is not Kind.MULTI and comparison.target_base is not None
+    )  # by one part of the actual
+    if Kind.MULTI in {target.kind, actual.kind} and actual.kind not in _QUALITATIVE_ACTUALS and not answered:
         return _multi(target, actual, comparison, weight, profile)
     if target.kind in _QUALITATIVE_TARGETS or actual.kind in _QUALITATIVE_ACTUALS:
         return score_tier(actual.tier, comparison, weight, profile)

@@ -21,8 +21,11 @@ from assistant.values.convert import Pair, commensurate
 _TENTH = Decimal("0.1")
 
 
-def compare_amounts(target: Value, actual: Value, is_cost: bool) -> Comparison:
-    """Compare two quantities; without a sign the target is at least, money is undecided unless equal or a cost."""
+def compare_amounts(target: Value, actual: Value, is_cost: bool, is_bad: bool = False) -> Comparison:
+    """Compare two quantities; without a sign the target is at least.
+
+    Money, durations and what is better less (*is_bad*) are undecided without a sign unless equal; a cost is at most.
+    """
     pair = commensurate(target, actual)
     if refusal := pair.refusal or _share_or_percent(target, actual) or _lost(target, actual, pair):
         return Comparison(verdict=Verdict.UNDECIDED, notes=(refusal,))
@@ -34,6 +37,7 @@ def compare_amounts(target: Value, actual: Value, is_cost: bool) -> Comparison:
     if op is None and is_cost:
         op = Op.LE
     either_way = pair.money or pair.unit.dimension is Dimension.DURATION or pair.target < 0
+    either_way = either_way or (is_bad and pair.target > 0)
     if op is None and either_way:
         direction, verdict = Direction.EQUAL, Verdict.MET
         if pair.actual != pair.target or actual.approximation:

@@ -20,7 +20,9 @@ _RANK = {
 _BOTTOM = frozenset(word for word, rank in _RANK.items() if rank <= 2)
 
 
-def compare(target: Value, actual: Value, *, is_cost: bool = False, year: int | None = None) -> Comparison:
+def compare(
+    target: Value, actual: Value, *, is_cost: bool = False, is_bad: bool = False, year: int | None = None
+) -> Comparison:
     """Compare what was asked with what was reached.
 
     Several values in one cell are compared one by one (by unit where the units tell them apart, else in order):
@@ -30,14 +32,15 @@ def compare(target: Value, actual: Value, *, is_cost: bool = False, year: int | 
         target: 年度指标值 as read.
         actual: 实际完成值 as read.
         is_cost: The indicator is a cost: a bare amount is then a ceiling.
+        is_bad: Less of it is better, by its name: a bare number leaves open which way it is meant.
         year: The form's year, for dates that leave it out.
     """
     with localcontext() as context:
         context.prec = PRECISION
-        return _compare(target, actual, is_cost, year)
+        return _compare(target, actual, is_cost, is_bad, year)
 
 
-def _compare(target: Value, actual: Value, is_cost: bool, year: int | None) -> Comparison:
+def _compare(target: Value, actual: Value, is_cost: bool, is_bad: bool, year: int | None) -> Comparison:
     if Kind.UNKNOWN in {target.kind, actual.kind}:
         which = "目标值" if target.kind is Kind.UNKNOWN else "实际值"
         return Comparison(verdict=Verdict.UNKNOWN, notes=(f"{which}看不懂，需人工判断",))
@@ -51,7 +54,7 @@ def _compare(target: Value, actual: Value, is_cost: bool, year: int | None) -> C
         case Kind.YESNO, Kind.YESNO:
             return _answer(target, actual)
         case (Kind.MULTI, _) | (_, Kind.MULTI):
-            return _several(target, actual, is_cost, year)
+            return _several(target, actual, is_cost, is_bad, year)
         case Kind.DEADLINE, Kind.DEADLINE:
             return compare_days(target, actual, year)
         case Kind.DEADLINE, Kind.QUANTITY if (months := months_of(target, actual)) is not None:
@@ -59,9 +62,9 @@ def _compare(target: Value, actual: Value, is_cost: bool, year: int | None) -> C
         case Kind.RANGE, Kind.QUANTITY:
             return compare_range(target, actual)
         case Kind.QUANTITY, Kind.QUANTITY:
-            return compare_amounts(target, actual, is_cost)
+            return compare_amounts(target, actual, is_cost, is_bad)
         case Kind.QUANTITY, Kind.RANGE:
-            return _both_ends(target, actual, is_cost)
+            return _both_ends(target, actual, is_cost, is_bad)
         case Kind.QUANTITY, _:
             return undecided("目标是数字，实际值是文字，没有数字可以比较")
         case Kind.DEADLINE, _:
@@ -108,9 +111,11 @@ def _answer(target: Value, actual: Value) -> Comparison:
     return Comparison(verdict=Verdict.MET if same else Verdict.SHORT)
 
 
-def _both_ends(target: Value, actual: Value, is_cost: bool) -> Comparison:
+def _both_ends(target: Value, actual: Value, is_cost: bool, is_bad: bool) -> Comparison:
     ends = [
-        compare_amounts(target, actual.model_copy(update={"kind": Kind.QUANTITY, "amount": end}), is_cost)
+        compare_amounts(
+            target, actual.model_copy(update={"kind": Kind.QUANTITY, "amount": end}), is_cost, is_bad
+        )
         for end in (actual.amount, actual.upper)
     ]
     if ends[0].verdict is ends[1].verdict:
@@ -118,25 +123,25 @@ def _both_ends(target: Value, actual: Value, is_cost: bool) -> Comparison:
     return undecided("实际值是一个范围，只有一部分达到目标，需人工判断")
 
 
-def _several(target: Value, actual: Value, is_cost: bool, year: int | None) -> Comparison:
+def _several(target: Value, actual: Value, is_cost: bool, is_bad: bool, year: int | None) -> Comparison:
     if target.kind is not Kind.MULTI:
         fitting = [part for part in actual.parts if _fits(target, part)]
         if len(fitting) != 1:
             return undecided("实际值里有几个值，目标只有一个，需人工判断")
-        one = _compare(target, fitting[0], is_cost, year)
+        one = _compare(target, fitting[0], is_cost, is_bad, year)
         return one.model_copy(
             update={"notes": (f"实际值里有几个值，取单位相同的“{fitting[0].raw}”", *one.notes)}
         )
     if actual.kind is not Kind.MULTI:
         if target.doubtful and "分档" in "".join(target.notes):
-            first = _compare(target.parts[0], actual, is_cost, year)
+            first = _compare(target.parts[0], actual, is_cost, is_bad, year)
             met = first.verdict is Verdict.MET
             return first if met else undecided("没有达到第一档，得分按分档规则人工判断")
         return undecided("目标有几个值，实际只有一个，需人工判断")
     pairs = _aligned(target.parts, actual.parts)
     if not pairs:
         return undecided(f"目标有 {len(target.parts)} 个值，实际有 {len(actual.parts)} 个，需人工对应")
-    results = [_compare(asked, done, is_cost, year) for asked, done in pairs]
+    results = [_compare(asked, done, is_cost, is_bad, year) for asked, done in pairs]
     notes = tuple(
         f"{asked.raw}：{note}" for (asked, _), one in zip(pairs, results, strict=True) for note in one.notes
     )

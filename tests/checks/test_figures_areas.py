@@ -60,7 +60,9 @@ def test_weights_still_missing_are_said_and_not_judged() -> None:
     report = report_of("预算 20｜执行 20 ‖ 分值 50 ‖ 三级 未定｜指标值 3个")
 
     assert "A01" not in {finding.code for finding in report.findings}
-    assert next(item.why for item in report.not_checked if item.code == "A01").startswith("已填分值合计 60 分")
+    assert next(item.why for item in report.not_checked if item.code == "A01").startswith(
+        "已填分值合计 60 分"
+    )
 
 
 def test_a_form_without_weights_is_not_checked_rather_than_wrong() -> None:
@@ -390,3 +392,43 @@ def test_points_in_labels_and_damaged_figures() -> None:
     assert printed_points("产出指标") is None
     assert (lookalike("IO"), lookalike("10"), lookalike("满分")) == ("10", "", "")
     assert (written(" — "), written("/"), written("十")) == ("", "", "十")
+
+
+def test_one_wrong_rate_is_one_error_the_points_that_follow_from_it_a_reminder() -> None:
+    # 500 ÷ 520 = 96.15%; 10 points are right for the 100% that was written
+    form = "预算 520｜执行 500｜执行率 100%｜资金得分 10"
+    assert one(form, "F01").severity is Severity.ERROR
+    assert one(form, "F02").severity is Severity.WARNING
+    # 10 × 96.15% = 9.62: here the rate is right and only the points are wrong
+    assert one("预算 520｜执行 500｜执行率 96.15%｜资金得分 10", "F02").severity is Severity.ERROR
+
+
+def test_the_border_of_a_tier_is_named_and_only_a_reminder() -> None:
+    # 部分达成 reaches up to 15 × 80% = 12, which belongs to the tier above
+    form = "指标值 明显改善｜完成值 部分达成｜分值 15｜得分 {}"
+    border = one(form.format(12), "A09")
+    assert border.severity is Severity.WARNING
+    assert "9 到 12 分之间（不含 12）" in border.message
+    assert one(form.format("12.5"), "A09").severity is Severity.ERROR
+    assert found(form.format(11), "A09") == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "三级 投诉办结时限｜指标值 15｜完成值 10",
+        "三级 信息差错率｜指标值 5%｜完成值 1%",
+        "三级 有责投诉次数｜指标值 20次｜完成值 13次",
+        "三级 窗口等候时间｜指标值 10｜完成值 6",
+    ],
+)
+def test_a_bare_number_of_what_is_better_less_is_left_to_a_person(row: str) -> None:
+    report = report_of(f"{row}｜分值 10｜得分 10")
+    assert not [finding for finding in report.findings if finding.code in {"T04", "T07", "A08"}]
+    assert [note.path for note in report.not_checked if note.code == "T04"] == ["indicators[0].target"]
+
+
+def test_a_sign_or_a_cured_fault_says_which_way_is_better() -> None:
+    assert one("三级 差错率｜指标值 ≥5%｜完成值 1%｜分值 10｜得分 10", "T04").severity is Severity.ERROR
+    assert one("三级 投诉办结率｜指标值 95%｜完成值 90%｜分值 10｜得分 10", "T04").severity is Severity.ERROR
+    assert found("三级 差错率｜指标值 ≤5%｜完成值 1%｜分值 10｜得分 10", "T04") == []

@@ -19,6 +19,11 @@ def test_an_empty_head_is_no_finding() -> None:
     assert findings("P01", Case(people=(Person(),))) == []
 
 
+def test_a_masked_head_is_no_finding() -> None:
+    masked = Case(people=(Person(name="×××", phone="***"), Person(name="张**", phone="138****0000")))
+    assert findings("P01", masked) == []
+
+
 def test_the_cure_masks_and_nothing_of_the_finding_gives_the_number_away() -> None:
     case = Case(indicators=(Indicator(reason="场馆维修，联系电话13912345678，3月补办。"),))
 

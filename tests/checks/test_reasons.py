@@ -117,3 +117,15 @@ def test_the_printed_claim_that_nothing_is_undone_meets_the_row_that_is() -> Non
     assert "目标“≥95%”、实际“94.60%”" in found.message
     (partly,) = findings("R11", f"{goal} ‖ 指标值 明显改善｜完成值 部分达成年度指标｜分值 10｜得分 7")
     assert partly.severity is Severity.WARNING
+
+
+def test_a_reason_with_gaps_explains_nothing() -> None:
+    gaps = "计划20次，实际16次。主要原因：【待补充：未完成的原因】。下一步：【待补充：改进措施】。"
+    row = "指标值 ≥20次｜完成值 16次｜分值 10｜得分 8｜原因 "
+    assert [found.path for found in findings("R01", row + gaps)] == ["indicators[0].reason"]
+    assert [found.path for found in findings("D13", row + gaps)] == ["indicators[0].reason"]
+    half = "计划20次，实际16次。主要原因：场馆9月起封闭维修。下一步：【待补充：改进措施】。"
+    assert findings("R01", row + half) == []
+    assert [found.code for found in findings("R03", row + half)] == ["R03"]
+    spent = "预算 100｜执行 60｜执行率 60%｜资金得分 6 ‖ 完成情况 主要原因：【待补充：资金未支付的原因】。"
+    assert [found.path for found in findings("F06", spent)] == ["funds.total"]

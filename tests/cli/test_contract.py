@@ -249,3 +249,13 @@ def test_a_wrong_call_names_the_help(capsys: pytest.CaptureFixture[str]) -> None
     error = capsys.readouterr().err
     assert "缺少参数" in error
     assert "--help" in error
+
+
+def test_the_validity_of_each_profile_is_a_sentence_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["profiles"]) == 0
+    shown = capsys.readouterr().out
+    validity = {line.split()[0]: line for line in shown.splitlines()}
+    assert "2023-01-01 起" in validity["sichuan-2023"]
+    assert "2022-01-01 至 2022-12-31" in validity["beijing-2022"]
+    assert "未注明" in validity["guangxi"]
+    assert "起" not in validity["guangxi"]

@@ -290,3 +290,10 @@ def test_a_ceiling_exceeded_further_never_earns_more(scored, target, one, other,
     cell = f"≤{target}万元"
     points = [scored(cell, f"{n}万元", "10", reverse_formula=formula).computed for n in (less, more)]
     assert points[0] >= points[1]
+
+
+def test_one_part_of_the_actual_that_answers_the_target_is_scored_by_it(scored):
+    # 2 ÷ 3 × 6 = 4
+    points = scored("≥3场", "举办2场，覆盖500人次", "6")
+    assert points.comparison.verdict is Verdict.SHORT
+    assert shown(points) == ("4.00", "4.00", "4.00")

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from assistant.checks.check import Outcome, Remark, check, row_check
 from assistant.checks.form import Form, Row
+from assistant.checks.text import PENDING
 from assistant.domain.amounts import ZERO, plain
 from assistant.domain.findings import Severity
 from assistant.domain.patterns import pattern
@@ -546,17 +547,18 @@ def one_thing_a_row(row: Row, profile: Profile) -> Iterator[Outcome]:
         )
 
 
-@check("D13", "没有填完的名称", Severity.ERROR, REVIEW)
+@check("D13", "没有填完的文字", Severity.ERROR, REVIEW)
 def placeholder_left(form: Form) -> Iterator[Outcome]:
-    """三级指标还是表样里的占位文字。
+    """三级指标还是表样里的占位文字，或文字里还留着“【待补充：…】”。
 
-    做什么：名称只有“指标1”“……”“×××”的报错；名称里夹着“**”“XX”“【】”的提醒。
-    为什么：表样的提示文字没有换成自己的指标，说明这一行没有填完。
+    做什么：名称只有“指标1”“……”“×××”的报错；名称里夹着“**”“XX”“【】”的提醒；各处文字里的“【待补充：…】”报错。
+    为什么：表样的提示文字没有换成自己的指标，草稿的空处没有补上，说明表没有填完。
     触发：
     - 三级 指标3｜指标值 ≥6种｜完成值 28种｜分值 1｜得分 1
     - 三级 ……｜指标值 3｜完成值 3｜分值 1｜得分 1
     - 三级 发放人数(≥**人)｜指标值 ≥7人｜完成值 7人｜分值 5｜得分 5
     - 三级 ｜指标值 ≥7人｜完成值 7人｜分值 5｜得分 5
+    - 完成值 9场｜分值 10｜得分 9｜原因 计划10场，实际9场。主要原因：【待补充：未完成的原因】。
     不触发：
     - 三级 指标1：培训人次｜指标值 ≥6人｜完成值 8人｜分值 1｜得分 1
     - 三级 指标1:/｜指标值 ｜完成值 ｜分值 /｜得分 /
@@ -590,6 +592,22 @@ def placeholder_left(form: Form) -> Iterator[Outcome]:
             severity=Severity.WARNING,
             data={"rows": "、".join(str(each.index + 1) for each, _ in half)},
         )
+    yield from _pending(form)
+
+
+def _pending(form: Form) -> Iterator[Remark]:
+    """The gaps a draft left open."""
+    for index, goal in enumerate(form.case.goals):
+        yield from _gap(f"goals[{index}].actual", "“实际完成情况”", goal.actual)
+    for row in form.rows:
+        yield from _gap(f"{row.path}.reason", f"{row.place}的原因", row.cells.reason)
+        yield from _gap(f"{row.path}.actual", f"{row.place}的完成值", row.cells.actual)
+
+
+def _gap(path: str, place: str, text: str) -> Iterator[Remark]:
+    if "【待补充" in text and (found := PENDING.search(text)):
+        said = f"{place}里还留着“{found[0]}”，没有补上。"
+        yield Remark(path, said, fix="补上事实；没有这回事的，把这一句删去。", cell=text)
 
 
 @check("D15", "时效指标有期限", Severity.HINT, DESIGN)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from assistant.checks.check import Outcome, Remark, check, not_checked
 from assistant.checks.figures import is_rounding, score_cure, unit_in_last_place
 from assistant.checks.form import Form, Money
+from assistant.checks.text import told
 from assistant.domain.amounts import HUNDRED, ONE, ZERO, percent, plain, rounded
 from assistant.domain.case import Case, FundRow
 from assistant.domain.findings import Fix, Severity
@@ -35,9 +36,9 @@ _EXPLAINS_ADJUSTMENT = pattern(
 def _texts(case: Case) -> Iterator[str]:
     """Every cell an explanation of the money may stand in; the form has no reason column for it."""
     for goal in case.goals:
-        yield goal.actual
+        yield told(goal.actual)
     for row in case.indicators:
-        yield row.reason
+        yield told(row.reason)
     for note in case.notes:
         yield note.text
 
@@ -193,7 +194,7 @@ def rate_score_is_right(form: Form) -> Iterator[Outcome]:
                 fix=f"把执行率得分改为 {right} 分，并重新合计总分。",
                 cell=plain(line.entered),
                 cures=score_cure("funds.total", right),
-                severity=Severity.HINT if is_rounding(line.entered, line.computed) else None,
+                severity=_score_severity(form, line.entered, line.computed),
                 data={"computed": right},
             )
     for row in form.scored_rows:
@@ -212,6 +213,17 @@ def rate_score_is_right(form: Form) -> Iterator[Outcome]:
                 cell=row.cells.score,
                 cures=score_cure(row.path, right),
             )
+
+
+def _score_severity(form: Form, entered: Decimal, computed: Decimal) -> Severity | None:
+    """A score that follows from a wrong rate is put right with it: F01 speaks of the one fault."""
+    if is_rounding(entered, computed):
+        return Severity.HINT
+    weight = form.funds_line.weight if form.funds_line else None
+    if form.funds is None or weight is None:
+        return None
+    follows = any(entered == weight * min(rate, ONE) for rate in form.funds.rates)
+    return Severity.WARNING if follows else None
 
 
 @check("F03", "资金各行相加等于总额", Severity.ERROR, FORM)

@@ -95,7 +95,7 @@ def personal_data(form: Form) -> Iterator[Outcome]:
 def _is_told(cell: str) -> bool:
     """Whether a cell holds somebody's data: neither blank nor masked (×××, 张**, 138****0000)."""
     said = cell.strip()
-    return said.strip("-—–/\\_.…无略暂xX某") != "" and not any(mask in said for mask in "*＊×✱")
+    return said.strip("-—–/\\_.…无略暂xX") != "" and not any(mask in said for mask in "*＊×✱")
 
 
 def _kinds(found: tuple[Private, ...]) -> str:

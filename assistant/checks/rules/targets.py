@@ -194,13 +194,15 @@ def short_but_full(row: Row, profile: Profile) -> Iterator[Outcome]:
     来源：财预〔2020〕10号：未完成指标值的，按完成值与指标值的比例记分。
     """
     numeric = row.target.kind in NUMERIC and row.actual.kind in NUMERIC
-    if row.comparison.verdict is not Verdict.SHORT or not numeric or not row.is_full:
+    if not numeric or not row.is_full:
         return
-    if is_bare_ceiling(row):
+    if row.comparison.verdict is Verdict.UNDECIDED and is_bare_ceiling(row):
         yield not_checked(
             f"{row.path}.target",
             f"{row.place}像是越少越好，指标值 {_said(row.cells.target)} 没有写“≤”，是否达到未核对。",
         )
+        return
+    if row.comparison.verdict is not Verdict.SHORT:
         return
     computed, ratio = row.line.computed, row.comparison.ratio
     done = f"，完成 {percent(ratio)}" if ratio is not None else ""
@@ -326,8 +328,6 @@ def far_above_target(row: Row, profile: Profile) -> Iterator[Outcome]:
 def _overshoot(row: Row) -> Decimal | None:
     """Actual ÷ target where more is better and the target was reached; ``None`` otherwise."""
     if row.comparison.direction not in {Direction.UP, Direction.EQUAL}:
-        return None
-    if is_bare_ceiling(row):
         return None
     ratio = row.comparison.ratio
     return ratio if row.comparison.verdict is Verdict.MET and ratio is not None and ratio > 1 else None

@@ -199,7 +199,7 @@ def weight_positive(form: Form) -> Iterator[Outcome]:
         return
     for row in form.scored_rows:
         raw = written(row.cells.weight)
-        if row.weight is not None and row.weight > 0:
+        if (row.weight is not None and row.weight > 0) or not row.line.counts:
             continue
         if row.weight is not None:
             message = f"{row.place}分值为 {plain(row.weight)} 分，应大于 0。"
@@ -454,7 +454,7 @@ def _out_of_order(form: Form) -> Iterator[Remark]:
 def score_inside_tier(row: Row, profile: Profile) -> Iterator[Outcome]:
     """定性指标的得分不在所写档次的范围内。
 
-    做什么：由实际完成值认出档次（达成、部分达成、未达成），看得分是否在该档的分数段里。
+    做什么：由实际完成值认出档次（达成、部分达成、未达成），看得分是否在该档的分数段里；正好压在上一档界线上的只提醒。
     为什么：写“达成”却只给一半分，或写“部分达成”却给满分，两处必有一处不对。
     触发：
     - 指标值 效果明显｜完成值 达成年度指标｜分值 10｜得分 7
@@ -472,12 +472,14 @@ def score_inside_tier(row: Row, profile: Profile) -> Iterator[Outcome]:
     if line.low is None or line.high is None:
         return
     tier = line.tier_label or row.cells.actual.strip()
+    limit = "" if line.high_included else f"（不含 {plain(line.high)}）"
     yield Remark(
         f"{row.path}.score",
-        f"{row.place}完成值为“{tier}”，得分应在 {plain(line.low)} 到 {plain(line.high)} 分之间，"
+        f"{row.place}完成值为“{tier}”，得分应在 {plain(line.low)} 到 {plain(line.high)} 分之间{limit}，"
         f"填了 {plain(row.score)} 分。",
         fix="改正得分，或改写完成的档次，使两者一致。",
         cell=row.cells.score,
+        severity=Severity.WARNING if row.score == line.high else None,
         data={"low": plain(line.low), "high": plain(line.high)},
     )
 

@@ -7,6 +7,7 @@ import subprocess
 import time
 import uuid
 from types import TracebackType
+from typing import Self
 
 PATIENCE = 20.0
 
@@ -23,7 +24,7 @@ class Terminal:
         self._tmux("set", "-g", "status", "off")
         self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
 
-    def __enter__(self) -> Terminal:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -18,7 +18,6 @@ class FormDraft:
     """What has been read of one form; :meth:`case` closes it."""
 
     wrapped: bool = False
-    exact: bool = False
     cells: dict[str, Any] = field(default_factory=dict)
     people: list[dict[str, str]] = field(default_factory=list)
     funds: list[dict[str, str]] = field(default_factory=list)
@@ -27,7 +26,6 @@ class FormDraft:
     doubts: list[Doubt] = field(default_factory=list)
     roles: tuple[str, ...] = ()
     money_unit_seen: bool = False
-    managed: bool = False
 
     def doubt(self, path: str, raw: str, why: str) -> None:
         """Note a cell whose reading should be confirmed."""
@@ -41,8 +39,8 @@ class FormDraft:
             self.cells[key] = text
 
     def short(self, text: str) -> str:
-        """A short cell: one line, unless the document is our own."""
-        return text if self.exact else one_line(text)
+        """A short cell: one line."""
+        return one_line(text)
 
     def told(self, text: str) -> str:
         """A sentence or a narrative: as written, unless its lines were broken by the page."""

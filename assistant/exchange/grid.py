@@ -75,10 +75,6 @@ def clean(text: str) -> str:
     return "\n".join(line.strip(" \t\u3000") for line in lines).strip("\n")
 
 
-def _wide(character: str) -> bool:
-    return ord(character) >= 0x2E80 or character in "—…“”‘’·①②③④⑤⑥⑦⑧⑨⑩≥≤"
-
-
 def glued(left: str, right: str) -> str:
     """Join two parts of one text, with a space only between two words of Latin letters."""
     if (
@@ -121,11 +117,6 @@ def _meant(before: str, after: str, gap: bool) -> bool:
     if _ITEM.match(after) and not before.endswith(("第", "（", "(", "、", "，")):
         return True
     return before[-1] in _CLAUSE_END and (gap or not after.startswith(tuple("》）”)")))
-
-
-def is_wide(character: str) -> bool:
-    """Whether *character* is Chinese, full-width or a sign of Chinese text: no space is needed beside it."""
-    return _wide(character)
 
 
 def filled(

@@ -52,7 +52,9 @@ def _importer(data: bytes, suffix: str, shown: str) -> Importer:
 
 def _refused(data: bytes, suffix: str, shown: str) -> InputError:
     """Why *data* cannot be read, and the way out."""
-    endings = " ".join(ending for importer in importers().values() for ending in importer.suffixes)
+    endings = " ".join(
+        dict.fromkeys(ending for importer in importers().values() for ending in importer.suffixes)
+    )
     if data.startswith(_PICTURES):
         return InputError(
             f"{shown} 是图片，读不出文字。", "请用文字识别软件取得文字后，用 ziping read - 粘贴读入。"

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assistant.domain.errors import InputError
 from assistant.exchange.form_draft import FormDraft
 from assistant.exchange.grid import Document, Row, rows_of
-from assistant.exchange.headings import goal_role, head_key, is_foot, is_fund_label, is_total
+from assistant.exchange.headings import (
+    fund_role,
+    goal_role,
+    head_key,
+    indicator_role,
+    is_foot,
+    is_fund_label,
+    is_total,
+)
 from assistant.exchange.importer import ImportReport
 from assistant.exchange.layout_funds import (
     FundTable,
@@ -38,7 +46,6 @@ class _Walk:
     section: str = "head"
     skip: int = -1
     others: int = 0
-    seen: list[str] = field(default_factory=list)
 
     def run(self, rows: Sequence[Row]) -> None:
         """Read every row of the first form."""
@@ -159,8 +166,6 @@ def _is_summary(row: Row) -> bool:
     keys = [head_key(span.text) for span in row.new]
     if "project" not in keys or len(row.new) < 4:
         return False
-    from assistant.exchange.headings import fund_role, indicator_role
-
     figures = [
         span for span in row.new if fund_role(span.text) or indicator_role(span.text) in {"score", "weight"}
     ]

@@ -219,4 +219,4 @@ def _collect(element: _Element, parts: list[str], depth: int) -> None:
         parts.append(re.sub(r"[ \t\r\n\f]+", " ", child.tail or ""))
 
 
-IMPORTER = Importer("html", "网页", (".html", ".htm", ".mht", ".mhtml"), recognises, read)
+IMPORTER = Importer("html", "网页", (".html", ".htm"), recognises, read)

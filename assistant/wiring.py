@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from assistant import __version__
 from assistant.catalogue.forms import load_form
 from assistant.catalogue.profiles import load_profile, load_profiles
-from assistant.catalogue.settings import Settings, load_settings
+from assistant.catalogue.settings import MERGED, Settings, load_settings
 from assistant.domain.case import Case
 from assistant.domain.errors import ZipingError
 from assistant.domain.profile import Profile
@@ -31,17 +31,40 @@ from assistant.workspace.workspace import Snapshot, Workspace, assess
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-FORMATS = (ExportFormat("md", "Markdown 文档", ".md"), ExportFormat("json", "案卷数据（JSON）", ".json"))
+FORMATS = (
+    ExportFormat("md", "Markdown 文档", ".md"),
+    ExportFormat("docx", "Word 文档（正式表样，可直接打印）", ".docx"),
+    ExportFormat("xlsx", "Excel 工作簿（正式表样，合计带公式）", ".xlsx"),
+    ExportFormat("html", "网页（可打印，Word 和 WPS 可打开）", ".html"),
+    ExportFormat("import-xlsx", "指标导入表（一体化系统用，.xlsx）", ".xlsx"),
+    ExportFormat("json", "JSON 数据", ".json"),
+)
+"""What ``exchange.exporters`` can write, named here so that the screen starts without loading the writers."""
 
 
-def exported(case: Case, profile: Profile, code: str, *, public: bool = False, final: bool = False) -> bytes:
-    """Write *case* as a document. Raises ``InputError`` or ``ExchangeError``."""
+def exported(
+    case: Case,
+    profile: Profile,
+    code: str,
+    *,
+    public: bool = False,
+    final: bool = False,
+    merged: bool = False,
+) -> bytes:
+    """Write *case* as a document; *merged*: labels of Markdown tables. Raises ``InputError`` or ``ExchangeError``."""
     from assistant.exchange.bundle import ExportBundle
     from assistant.exchange.exporter import export
 
     sheet, report = assess(case, profile)
     bundle = ExportBundle(
-        case, sheet, report, profile, public=public, final=final, generator=f"ziping {__version__}"
+        case,
+        sheet,
+        report,
+        profile,
+        public=public,
+        final=final,
+        merged=merged,
+        generator=f"ziping {__version__}",
     )
     return export(code, bundle)
 
@@ -150,7 +173,12 @@ def open_services(
         from assistant.store.atomic import write_atomic
 
         data = exported(
-            workspace.case, workspace.profile, order.format, public=order.public, final=order.final
+            workspace.case,
+            workspace.profile,
+            order.format,
+            public=order.public,
+            final=order.final,
+            merged=settings.markdown_tables == MERGED,
         )
         write_atomic(order.path, data)
         return order.path
@@ -181,6 +209,7 @@ def open_services(
         place=keeper.place,
         remember=keeper.moved,
         resume=resume,
+        keys=loaded.keys,
         notices=(*_notices(keeper), *loaded.notices),
         recovered=keeper.recovered(),
         forget_recovered=keeper.forget_recovered,

@@ -25,6 +25,8 @@ from assistant.resources import shipped
 ENVIRONMENT_PREFIX = "ZIPING_"
 SHIPPED_ORIGIN = "内置默认"
 FILE_NAME = "settings.toml"
+MERGED = "merge"
+"""The value of ``markdown_tables`` that asks for merged cells."""
 
 
 class Endpoint(Record):
@@ -41,6 +43,10 @@ class Settings(Record):
     """Every setting. The descriptions are what ``ziping config show`` prints."""
 
     profile: str = Field(description="默认规则编号")
+    markdown_tables: str = Field(
+        pattern="^(repeat|merge)$",
+        description="Markdown 里一、二级指标：repeat 每行重复，merge 合并单元格（HTML 表格）",
+    )
     endpoint: str = Field(description="模型服务预设")
     base_url: str = Field(description="模型服务地址")
     model: str = Field(description="模型名")
@@ -77,6 +83,7 @@ class Loaded(Record):
     origins: dict[str, str]
     endpoints: dict[str, Endpoint]
     file: str
+    keys: dict[str, str] = Field(default_factory=dict)
     notices: tuple[str, ...] = ()
 
     def show(self) -> tuple[Shown, ...]:
@@ -123,6 +130,7 @@ def load_settings(
     path = (folder or user_folder(environment)) / FILE_NAME
     own = _own_file(path)
     endpoints = _endpoints(own.pop("endpoints", {}), path)
+    keys, odd_keys = _keys(own.pop("keys", {}), path)
     variables = {
         key: environment[name]
         for key in Settings.model_fields
@@ -144,13 +152,14 @@ def load_settings(
         _lay(values, origins, layer, origin, endpoints)
         if layer is own:
             home = str(values.get("base_url", ""))
-    notices = [*_keep_key_at_home(values, origins, home, path), *_loose_permissions(path, own)]
+    notices = [*_keep_key_at_home(values, origins, home, path), *_loose_permissions(path, own), *odd_keys]
     _key_of_preset(values, origins, endpoints, environment)
     return Loaded(
         settings=_validated(values, origins, path),
         origins=origins,
         endpoints=endpoints,
         file=str(path),
+        keys=keys,
         notices=tuple(notices),
     )
 
@@ -229,7 +238,7 @@ def _own_file(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise CatalogueError(f"{path} 读不出来：{error.strerror}。", "请检查文件权限。") from error
     own = _toml(text, str(path))
-    known = (*Settings.model_fields, "endpoints")
+    known = (*Settings.model_fields, "endpoints", "keys")
     for key in own:
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1)
@@ -265,6 +274,15 @@ def _endpoints(own: object, path: Path) -> dict[str, Endpoint]:
                 "可写的键：label、base_url、model、key_env、extra。",
             ) from error
     return found
+
+
+def _keys(own: object, path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The wishes of ``[keys]``, as written, and what of it is no wish: a wrong key must not keep the form closed."""
+    if not isinstance(own, dict):
+        return {}, (f"{path}：keys 没有采用，应写成 [keys] 的小节。",)
+    odd = [name for name, key in own.items() if not isinstance(key, str)]
+    wishes = {name: key for name, key in own.items() if isinstance(key, str)}
+    return wishes, tuple(f'{path}：[keys] 的 {name} 没有采用，应写成 {name} = "f6" 这样。' for name in odd)
 
 
 def _validated(values: Mapping[str, object], origins: Mapping[str, str], path: Path) -> Settings:

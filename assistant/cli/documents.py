@@ -7,7 +7,8 @@ import json
 import sys
 from pathlib import Path
 
-from assistant.cli.inputs import print_json, profile_for, read_case, read_report
+from assistant.catalogue.settings import MERGED
+from assistant.cli.inputs import print_json, profile_for, read_case, read_report, settings
 from assistant.domain.errors import ExchangeError
 from assistant.store.atomic import write_atomic
 from assistant.store.casefile import dumps, save
@@ -45,8 +46,16 @@ def _read(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     case = read_case(arguments.file)
     profile = profile_for(case, arguments.profile)
+    loaded = settings({"markdown_tables": arguments.tables})
     try:
-        data = exported(case, profile, arguments.to, public=arguments.public, final=arguments.final)
+        data = exported(
+            case,
+            profile,
+            arguments.to,
+            public=arguments.public,
+            final=arguments.final,
+            merged=loaded.settings.markdown_tables == MERGED,
+        )
     except ExchangeError as error:  # asked for a final document while errors are open
         print(f"ziping：{error}", file=sys.stderr)
         return 1

@@ -132,8 +132,16 @@ def _document_commands(command: Maker) -> None:
 
     export = command("export", "documents", "导出文字和得分")
     _file(export)
-    export.add_argument("--to", required=True, metavar="格式", help="md、json")
+    export.add_argument(
+        "--to",
+        required=True,
+        metavar="格式",
+        help="md、docx、xlsx、html、json；import-xlsx 为一体化系统的指标导入表",
+    )
     export.add_argument("-o", dest="output", metavar="路径", help="写到哪里，- 或不写表示标准输出")
+    export.add_argument(
+        "--tables", choices=("repeat", "merge"), help="Markdown 的一、二级指标：每行重复（默认）或合并单元格"
+    )
     export.add_argument("--public", action="store_true", help="公开版：遮盖人名和电话")
     export.add_argument("--final", action="store_true", help="定稿：还有错误时不导出，并列出错误")
     _profile(export)

@@ -24,6 +24,7 @@ class ExportBundle:
         public: Hide people and phone numbers; leave out drafts, notes and findings.
         final: Refuse while errors are open.
         annex: Add the working of every score, the findings and what was not checked.
+        merged: Markdown: merge the labels of the indicators (HTML) rather than repeat them.
         generator: Name and version of the program, printed at the end; ``""`` prints nothing.
     """
 
@@ -34,6 +35,7 @@ class ExportBundle:
     public: bool = False
     final: bool = False
     annex: bool = True
+    merged: bool = False
     generator: str = ""
 
     @property

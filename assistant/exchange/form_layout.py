@@ -253,8 +253,8 @@ def _lower(case: Case, columns: dict[str, str]) -> Part:
     sheet.row(*map(_label, columns.values()), start=1)
     if rows:
         sheet.cells.append(Placed(1, 0, INDICATORS, down=len(rows), open_above=True))
-    first = _runs([(row.level1,) for row in rows])
-    second = _runs([(row.level1, row.level2) for row in rows])
+    first = label_runs([(row.level1,) for row in rows])
+    second = label_runs([(row.level1, row.level2) for row in rows])
     for index, row in enumerate(rows):
         for column, name in enumerate(columns, 1):
             down = {"level1": first, "level2": second}.get(name, (1,) * len(rows))[index]
@@ -275,7 +275,7 @@ def _lower(case: Case, columns: dict[str, str]) -> Part:
     return Part(sheet.height, tuple(sheet.cells), heading=1)
 
 
-def _runs(labels: Sequence[tuple[str, ...]]) -> list[int]:
+def label_runs(labels: Sequence[tuple[str, ...]]) -> list[int]:
     """For each row how far its label's cell reaches down; 0 where the cell above goes on. Blank ones stay single."""
     reach: list[int] = []
     for label, group in groupby(labels):

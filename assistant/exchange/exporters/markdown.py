@@ -1,4 +1,7 @@
-"""The form as Markdown: official order and wording, labels repeated where the printed form merges cells."""
+"""The form as Markdown: official order and wording.
+
+Where the printed form merges cells, labels are repeated; or, if so chosen, the indicators are an HTML table.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from assistant.domain.case import Case, CaseRecord
 from assistant.exchange.annex import Line, Shape, annex
 from assistant.exchange.bundle import ExportBundle
 from assistant.exchange.exporter import Exporter
+from assistant.exchange.form_layout import label_runs
 from assistant.exchange.gfm import escape, paragraph, table
 from assistant.exchange.hidden import hidden_part
 from assistant.exchange.layout import (
@@ -25,6 +29,7 @@ from assistant.exchange.layout import (
     TITLE,
     TOTAL,
 )
+from assistant.exchange.merged_table import merged_table
 
 
 def write(bundle: ExportBundle) -> bytes:
@@ -40,7 +45,7 @@ def write(bundle: ExportBundle) -> bytes:
         [f"## {GOALS}"],
         _records(GOAL_COLUMNS, case.goals),
         [f"## {INDICATORS}"],
-        _indicators(case),
+        _indicators(case, merged=bundle.merged),
         [f"{GRADE}：{escape(case.grade)}"] if case.grade else [],
         [f"{RULES}：{escape(case.profile)}"] if case.profile else [],
         *([_dressed(line) for line in block] for block in (annex(bundle) if bundle.annex else [])),
@@ -70,13 +75,24 @@ def _records(
     return table(head, [[getattr(record, cell) for cell in columns] for record in records])
 
 
-def _indicators(case: Case) -> list[str]:
+def _indicators(case: Case, *, merged: bool) -> list[str]:
     columns = dict(INDICATOR_COLUMNS)
     if any(row.evidence for row in case.indicators):
         columns |= EVIDENCE_COLUMN
     foot = {"level1": TOTAL, "weight": case.total_weight, "score": case.total}
+    last = [foot.get(cell, "") for cell in columns]
     rows = [[getattr(row, cell) for cell in columns] for row in case.indicators]
-    return table(list(columns.values()), [*rows, [foot.get(cell, "") for cell in columns]])
+    if not merged:
+        return table(list(columns.values()), [*rows, last])
+    reach = {0: label_runs([tuple(row[:1]) for row in rows]), 1: label_runs([tuple(row[:2]) for row in rows])}
+    cells = [
+        [
+            (text, down) if (down := reach[at][number] if at in reach else 1) else None
+            for at, text in enumerate(row)
+        ]
+        for number, row in enumerate(rows)
+    ]
+    return merged_table(list(columns.values()), [*cells, [(text, 1) for text in last]])
 
 
 _SIGNS = {

@@ -12,8 +12,9 @@ from typing import Any
 from assistant.domain.case import Case, Doubt
 from assistant.domain.errors import InputError
 from assistant.exchange import hidden, layout
-from assistant.exchange.gfm import is_rule, split_row, unescape
+from assistant.exchange.gfm import escape, is_rule, split_row, unescape
 from assistant.exchange.importer import Importer, ImportReport
+from assistant.exchange.merged_table import CLOSING, OPENING, read_merged
 
 _SYNONYMS = {
     "level1": ("一级指标",),
@@ -116,7 +117,15 @@ def _decoded(data: bytes) -> tuple[str, str]:
 def _blocks(text: str) -> Iterator[str | list[list[str]]]:
     """Lines as they are, tables as rows of raw cells."""
     rows: list[list[str]] = []
+    merged: list[str] | None = None
     for line in [*text.split("\n"), ""]:
+        if line == OPENING or merged is not None:
+            merged = [*(merged or ()), line]
+            if line == CLOSING:
+                head, *body = [[escape(cell) for cell in row] for row in read_merged(merged)] or [[]]
+                yield [head, ["---"] * len(head), *body]
+                merged = None
+            continue
         cells = split_row(line)
         if cells is not None:
             rows.append(cells)

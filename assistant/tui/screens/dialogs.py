@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -14,7 +14,22 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.tui.desk import Desk
+from assistant.tui.initials import matches
 from assistant.tui.widgets.fields import CellInput
+
+Answer = TypeVar("Answer")
+
+
+class Dialog(ModalScreen[Answer]):
+    """A dialog that loses no letter: what is typed before its line has the keyboard goes into that line."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a letter no field took."""
+        lines = self.query(Input)
+        if event.is_printable and event.character and lines:
+            event.stop()
+            field = self.focused if isinstance(self.focused, Input) else lines.first()
+            field.insert_text_at_cursor(event.character)
 
 
 class ReadDialog(ModalScreen[None]):
@@ -36,7 +51,7 @@ class ReadDialog(ModalScreen[None]):
             yield Static("Esc 关闭   ↑ ↓ 翻看", classes="dialog-keys", markup=False)
 
 
-class PickDialog(ModalScreen[str | None]):
+class PickDialog(Dialog[str | None]):
     """Pick one of a list; typing narrows it, a number names the row with that number.
 
     Args:
@@ -62,7 +77,7 @@ class PickDialog(ModalScreen[str | None]):
         """Title, filter, list."""
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="dialog-title", markup=False)
-            yield Input(placeholder="输入序号或文字来筛选", compact=True)
+            yield Input(placeholder="输入序号、文字或拼音首字母来筛选", compact=True)
             yield OptionList(markup=False)
             yield Static("回车 选定   ↑ ↓ 移动   Esc 关闭", classes="dialog-keys", markup=False)
 
@@ -81,7 +96,7 @@ class PickDialog(ModalScreen[str | None]):
 
     def _narrow(self, typed: str) -> None:
         exact = [choice for choice in self._choices if typed and choice[1].split(" ")[0] == typed]
-        rest = [choice for choice in self._choices if typed in choice[1] and choice not in exact]
+        rest = [choice for choice in self._choices if matches(typed, choice[1]) and choice not in exact]
         self._shown = [*exact, *rest]
         options = self.query_one(OptionList)
         options.set_options(
@@ -103,11 +118,16 @@ class PickDialog(ModalScreen[str | None]):
     @on(OptionList.OptionSelected)
     def pick(self) -> None:
         """Give back what is under the cursor."""
+        self.dismiss(self.chosen)
+
+    @property
+    def chosen(self) -> str | None:
+        """The answer under the cursor, ``None`` where nothing matches."""
         at = self.query_one(OptionList).highlighted
-        self.dismiss(self._shown[at][0] if at is not None and at < len(self._shown) else None)
+        return self._shown[at][0] if at is not None and at < len(self._shown) else None
 
 
-class AskDialog(ModalScreen[str | None]):
+class AskDialog(Dialog[str | None]):
     """Write one line; empty is an answer, Esc is none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "关闭", show=False)]

@@ -10,7 +10,6 @@ from textual.content import Content
 
 from assistant.domain.case import Case, Doubt
 from assistant.domain.differences import differences
-from assistant.domain.errors import ZipingError
 from assistant.domain.findings import Finding, NotChecked
 from assistant.domain.places import spoken
 from assistant.tui import rows
@@ -222,28 +221,6 @@ class MainScreen(ScoringScreen):
         if moved != case:
             self.desk.replace(moved, Author.TYPING)
             self.go_to(f"indicators[{index + by}]")
-
-    def action_change_rules(self) -> None:
-        """Score and check under other rules."""
-        choices = [
-            (profile.id, f"{profile.label}  {profile.id}  {profile.basis}")
-            for profile in self.services.profiles()
-        ]
-        self.app.push_screen(
-            PickDialog("按哪套规则评分？", choices, self.services.workspace.profile.id), self._rules_chosen
-        )
-
-    def _rules_chosen(self, profile_id: str | None) -> None:
-        if profile_id is None:
-            return
-        try:
-            profile = self.services.load_profile(profile_id)
-        except ZipingError as error:
-            self.notify(str(error), severity="error", timeout=8)
-            return
-        self.desk.settle()
-        self.services.workspace.use(profile)
-        self.notify(f"已改用：{profile.label}", timeout=4)
 
     # -- telling -----------------------------------------------------------------------------------------------
 

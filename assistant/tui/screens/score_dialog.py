@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from assistant.domain.amounts import ZERO, plain
@@ -17,11 +16,11 @@ from assistant.domain.case import Override
 from assistant.domain.scores import ScoreLine
 from assistant.scoring.rows import figure
 from assistant.tui.desk import Desk
-from assistant.tui.screens.dialogs import AnswerInput
+from assistant.tui.screens.dialogs import AnswerInput, Dialog
 from assistant.tui.wording import points, score_range
 
 
-class ScoreDialog(ModalScreen[tuple[str, str] | None]):
+class ScoreDialog(Dialog[tuple[str, str] | None]):
     """Gives back score and reason, two empty texts for "take the person's score away", or nothing.
 
     Args:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.domain.errors import ZipingError
 from assistant.tui.flow import PageKind
 from assistant.tui.screens.reviewing import ReviewingScreen
-from assistant.tui.screens.score_dialog import ScoreDialog
 from assistant.tui.wording import score_range
 from assistant.workspace.overrides import override_at, with_override, without_override
 from assistant.workspace.workspace import Author
@@ -32,6 +32,8 @@ class ScoringScreen(ReviewingScreen):
 
     def action_override(self) -> None:
         """Ask for a person's score and its reason, the computed one beside it."""
+        from assistant.tui.screens.score_dialog import ScoreDialog
+
         row = self.scored_row()
         line = self.desk.settle().sheet.line(row)
         if line is None:
@@ -50,6 +52,50 @@ class ScoringScreen(ReviewingScreen):
 
         present = override_at(self.services.workspace.case, row)
         self.app.push_screen(ScoreDialog(line, present, self.desk), answered)
+
+    def action_what_if(self) -> None:
+        """Try another value for the cell the cursor is in, without changing anything."""
+        from assistant.tui.screens.what_if_dialog import WhatIfDialog
+
+        self.desk.settle()
+        path = self.current_path()
+        if "." not in path and self.stop.kind is PageKind.INDICATOR:
+            path = f"{self.stop.path}.actual"
+        if not path or path.startswith("people"):
+            self.notify("请先把光标放在要试算的格子里。", timeout=3)
+            return
+
+        def answered(value: str | None) -> None:
+            if value is not None:
+                self.desk.write(path, value, Author.TYPING)
+                self.notify("已采用试算的值（Ctrl+Z 可撤销）。", timeout=4)
+
+        self.app.push_screen(WhatIfDialog(self.desk, path), answered)
+
+    def action_change_rules(self) -> None:
+        """Score and check under other rules; what they would change is shown before choosing."""
+        from assistant.tui.screens.rules_dialog import RulesDialog
+
+        case, present = self.desk.settle().case, self.services.workspace.profile
+        choices = [
+            (profile.id, f"{profile.label}  {profile.id}  {profile.basis}")
+            for profile in self.services.profiles()
+        ]
+        self.app.push_screen(
+            RulesDialog(choices, present, self.services.load_profile, case), self._rules_chosen
+        )
+
+    def _rules_chosen(self, profile_id: str | None) -> None:
+        if profile_id is None:
+            return
+        try:
+            profile = self.services.load_profile(profile_id)
+        except ZipingError as error:
+            self.notify(str(error), severity="error", timeout=8)
+            return
+        self.desk.settle()
+        self.services.workspace.use(profile)
+        self.notify(f"已改用：{profile.label}", timeout=4)
 
     def _take_away(self, row: str) -> None:
         snapshot = self.desk.settle()

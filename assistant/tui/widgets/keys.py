@@ -17,7 +17,8 @@ class KeysInOrder(_Base):
 
     Textual puts letters into a field when they reach it, but runs bindings (Backspace, End, arrows) only after the
     key has travelled up to the app and back. In a burst, as an input method or a fast terminal sends it, letters
-    overtake the Backspace that was typed before them. Here the field runs its own bindings itself.
+    overtake the Backspace that was typed before them. Here the field runs its own bindings itself, and those of the
+    screen and the app around it, so that no letter goes into the cell that a key before it was to leave.
     """
 
     async def _on_key(self, event: events.Key) -> None:
@@ -28,3 +29,8 @@ class KeysInOrder(_Base):
                 event.stop()
                 event.prevent_default()
                 return
+        around = self.screen.active_bindings.get(event.key)
+        if around is not None and around.enabled and around.node is not self:
+            event.stop()
+            event.prevent_default()
+            await self.app.run_action(around.binding.action, around.node)

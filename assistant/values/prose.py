@@ -13,6 +13,7 @@ from assistant.values.signs import sign_far_before
 SEVERAL = "一格里有几个值，逐个比较"
 _MEASURED = (MentionKind.QUANTITY, MentionKind.PERCENT, MentionKind.MONEY)
 _OF_WHICH = pattern(r"[，,、；;(]?其中.*$", re.DOTALL)  # parts of what was said before
+_ASIDE = pattern(r"\([^()]*\d[^()]*\)")
 _CHANGE = pattern(r"(?:提高|提升|增长|增加|上升|下降|降低|减少|降|升|增|缩短|压缩)(?:到|至|为|了?至)")
 _LABEL_END = pattern(r"[率数量值额为是达至到约比分=]$|[^\d]:$")
 _LABEL = 12  # so many characters beside a figure are a label: 群众满意度≥95%
@@ -25,10 +26,19 @@ def figures_in(seen: str) -> list[Mention]:
     figures = [mention for mention in mentions if mention.kind in _MEASURED]
     if not figures:
         figures = [m for m in mentions if m.kind is MentionKind.NUMBER and (m.op or _labelled(seen, m))]
+    figures = _without_breakdown(seen, figures)
     change = _CHANGE.search(seen)
     if change and (reached := [figure for figure in figures if figure.start >= change.end() - 1]):
         return reached
     return figures
+
+
+def _without_breakdown(seen: str, figures: list[Mention]) -> list[Mention]:
+    """Drop what brackets only break down: 举办4场(线上2场). 举办4场(500人次) says two things."""
+    asides = [aside.span() for aside in _ASIDE.finditer(seen)]
+    inside = [f for f in figures if any(start < f.start and f.end < end for start, end in asides)]
+    whole = {f.unit.text for f in figures if f not in inside}
+    return [f for f in figures if f not in inside or f.unit.text not in whole]
 
 
 def _labelled(seen: str, mention: Mention) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal, localcontext
 
-from assistant.domain.amounts import HUNDRED, Rounding, plain, rounded
+from assistant.domain.amounts import HUNDRED, Rounding, percent, plain, rounded
 from assistant.domain.scores import ScoreLine
 from assistant.domain.value import Dimension, Direction, Kind
-from assistant.drafting.labels import EXCESS, GAP, RATIO, SAVED, SHARE_OF_TARGET, Facts
+from assistant.drafting.labels import EXCESS, GAP, GROWTH, RATIO, SAVED, SHARE_OF_TARGET, Facts
 from assistant.values.numbers import PRECISION
 
 
-def add_derived(facts: Facts, line: ScoreLine, path: str, label: str = "{}") -> None:
+def add_derived(facts: Facts, line: ScoreLine, path: str, label: str = "{}", *, every: bool = False) -> None:
     """Ratio and gap, where target and actual are exact figures of one kind; days between two full dates."""
     _days(facts, line, path, label)
     pair = _pair(line)
@@ -33,6 +33,16 @@ def add_derived(facts: Facts, line: ScoreLine, path: str, label: str = "{}") -> 
             formula=words,
             kind="derived",
         )
+        if every and ratio > 1 and not is_ceiling:
+            facts.add(
+                label.format(GROWTH),
+                percent(ratio - 1),
+                path,
+                amount=rounded((ratio - 1) * HUNDRED),
+                unit="%",
+                formula=f"{words} - 1",
+                kind="derived",
+            )
     if actual != target:
         above = actual > target
         shown = "个百分点" if unit == "%" else unit

@@ -93,6 +93,7 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
     for index, row in enumerate(case.indicators):
         _result(facts, case, sheet, index, always=True)
         _points(facts, row, f"indicators[{index}]", f"{row_name(row, index)}（{{}}）")
+    _counts(facts, case, sheet)
     for label, total, path in (
         ("总分", read_number(case.total), "total"),
         ("总分值", read_number(case.total_weight) or sheet.total.weight, "total_weight"),
@@ -113,6 +114,19 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
         kind = "drafted" if path in drafted else "written"
         facts.add("偏差原因分析及改进措施", row.reason, path, kind=kind)
     return facts.done()
+
+
+def _counts(facts: Facts, case: Case, sheet: ScoreSheet) -> None:
+    """How many rows there are, and how many reached their targets where every row says."""
+    lines = [sheet.line(f"indicators[{index}]") for index in range(len(case.indicators))]
+    verdicts = [line.verdict for line in lines if line is not None]
+    counts = {"指标数量": len(lines)}
+    if verdicts and all(verdict not in {Verdict.UNDECIDED, Verdict.UNKNOWN} for verdict in verdicts):
+        met = verdicts.count(Verdict.MET)
+        counts |= {"完成的指标数量": met, "未完成的指标数量": len(verdicts) - met}
+    for label, count in counts.items():
+        if count:
+            facts.add(label, f"{count}项", "indicators", amount=Decimal(count), unit="项")
 
 
 def _head(case: Case) -> Facts:
@@ -175,7 +189,7 @@ def _result(facts: Facts, case: Case, sheet: ScoreSheet, index: int, *, always: 
     _value(facts, name, row.actual, line.actual if line else None, f"{path}.actual")
     _value(facts, f"{name}（{TARGET}）", row.target, line.target if line else None, f"{path}.target")
     if line is not None and (always or line.verdict is Verdict.SHORT):
-        add_derived(facts, line, path, f"{name}（{{}}）")
+        add_derived(facts, line, path, f"{name}（{{}}）", every=always)
     facts.add(f"{name}（{EVIDENCE}）", row.evidence, f"{path}.evidence")
 
 

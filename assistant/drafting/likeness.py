@@ -10,33 +10,35 @@ from assistant.drafting.sources import Source
 from assistant.values.quantities import Mention
 
 _STOP = "。；;！!？?\n"
-_CLAUSE = f"{_STOP}，,、：:（）()"
+CLAUSE = f"{_STOP}，,、：:（）()"
 _TARGET = re.compile(
-    r"(?:(?<![响供对效适反])应|[拟需须])[当该]?(?:完成|达到)|计划|目标|要求|指标值|预期|预算|年初|(?<![响供对效适反相])应当?(?!用)|申报|设定|原定|下达|安排|上限|下限"
+    r"(?:(?<![响供对效适反])应|[拟需须])[当该]?(?:完成|达到)|计划|规划|目标|要求|指标值|预期|预算|年初|(?<![响供对效适反相])应当?(?!用)|申报|设定|原定|下达|安排|上限|下限"
     r"|[晚早低高少多]于|不足|未达|未能|超过|超出|[比较距](?!上年|去年|往年)"
 )
-_ACTUAL = re.compile(r"实际|已(?!批)|累计")
+_ACTUAL = re.compile(r"实际|已(?!批)|累计|[增升]加?[到至]|提[高升][到至]")
 _DONE = re.compile(
     r"完成(?!率|时[间限])|达到|举办|召开|形成|执行(?!率)|支出|支付|建成|开展"
 )  # weaker: 计划召开
 _DIFFERENCE = re.compile(r"[超多少差低高增减未没缺余晚早推延剩短扣降升]|提前|相[差比]|结转|节[约余]|缩")
 _EITHER = re.compile(r"[晚早低高少多]于|不足|超[过出]|未[达能]|[比较距]|预算|下达|安排")  # either may follow
-_IS_DIFFERENCE = re.compile(r"(?:超出|超额(?:完成)?|结余|未执行|扣|(?<![不至最])[少低差晚早])(?:了|约)?\Z")
-_IS_TARGET = re.compile(r"(?:指标值|目标值)(?:为|是|：|:)?\Z")
+_IS_DIFFERENCE = re.compile(
+    r"(?:超出|超额(?:完成)?|结余|未执行|扣|尚有|还有|仍有|剩余|其余|尚余|(?<![不至最])[少低差晚早多])(?:了|约|出)?\Z"
+)
+IS_TARGET = re.compile(
+    r"(?:指标值|目标值)(?:为|是|：|:)?\Z"
+    r"|(?:超[出过额]?|比|较|[高低多少优早晚]于|未?达到?)了?(?:年度|年初|预期|计划|既定|控制)*(?:目标|指标|计划|任务|标准|上限|要求)[值数]?的?\Z"
+)  # 未达到指标值…, 高于目标…: goes on about the figure before
+AFTER_TARGET = re.compile(r"的(?:目标|指标|计划|要求|上限|下限|标准)")
 _RESTATED = re.compile(r"(?:即|合|折合|相当于|也就是)约?\Z")  # 多0.6千米，即600米
 _IS_BUDGET = re.compile(r"预算(?:数|总?额|金额|资金|安排|批复|下达|合计|共计|总计|为|是|共|：|:)*\Z")
-_IS_RATIO = re.compile(r"完成率(?:为|达|是)?\Z|(?:完成了?|[为占达]到?)(?:年度)?(?:目标|指标|计划|任务)[值数]?的\Z")
+_NUMBERED = re.compile(r"(?:目标|任务|计划)[\d一二三四五六七八九十]+[：:、]")  # 目标1：is a mark
 _STRONG = (("target", _TARGET), ("actual", _ACTUAL))
 _AFTER = re.compile(r"的?(?:目标|任务|指标|计划|要求|上限|下限|标准|预算)")
 _SIGN = re.compile(r"[≥≤＞＜<>]|不[少低高小大多]于|不得|不超|以内|以上|以下|至少|控制在")
-_NAMED = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2}[率度]|得分|分值|总分)(?:均|都|已|约)?(?:为|达|达到|是|：|:)?\Z"
-)
 _COMMON = frozenset(
     {"完成", "指标", "项目", "工作", "情况", "数量", "年度", "实际", "达到", "组织", "开展", "相关", "其中"}
 )
 
-LONG = 6  # so many characters before a figure make it known which figure is meant
 MARGIN = 25  # percent by which another indicator's name must fit better before a figure counts as misplaced
 ENOUGH = 50
 ALIKE = 34  # percent of an indicator's name that must stand near a figure with another classifier
@@ -65,8 +67,8 @@ class Place:
         left = mentions[position - 1].end if position else 0
         right = mentions[position + 1].start if position + 1 < len(mentions) else len(text)
         begin = _last(text, _STOP, 0, mention.start)
-        clause = _last(text, _CLAUSE, left, mention.start)
-        close = _next(text, _CLAUSE, mention.end, right)
+        clause = _last(text, CLAUSE, left, mention.start)
+        close = _next(text, CLAUSE, mention.end, right)
         after = text[mention.end : close]
         return cls(
             shown=mention.text,
@@ -81,7 +83,7 @@ class Place:
         """How the figure is told: as ``target``, as ``actual``, or ``""`` where no word says."""
         if _SIGN.search(self.shown) or _AFTER.match(self.after):
             return "target"
-        for clause in reversed(re.split("[，,]", self.before)):
+        for clause in reversed(re.split("[，,]", _NUMBERED.sub("", self.before))):
             strong = [(found.start(), name) for name, rule in _STRONG for found in rule.finditer(clause)]
             if strong:
                 return max(strong)[1]
@@ -91,15 +93,15 @@ class Place:
 
     def likeness(self, source: Source) -> int:
         """How much of the fact's name stands near the figure, in percent."""
-        return _share(source.fact.label, self.near)
+        return share(source.fact.label, self.near)
 
     def repeats(self, source: Source) -> bool:
         """Whether the sentence has the words that stand around the figure in the fact's own text."""
-        return _share(source.clause, self.sentence) >= ENOUGH
+        return share(source.clause, self.sentence) >= ENOUGH
 
     def is_about(self, source: Source) -> bool:
         """Whether the sentence speaks of the fact at all."""
-        return _share(source.fact.label, self.sentence) >= ALIKE
+        return share(source.fact.label, self.sentence) >= ALIKE
 
 
 def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
@@ -120,13 +122,17 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
         return f"{rows[0].mention.text}是差额（{rows[0].fact.label}），不是{'计划' if role == 'target' else '完成'}的数"
     if roles and roles <= {"target", "actual", "points"} and _IS_DIFFERENCE.search(clause):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是差额"
-    if roles and "target" not in roles and _IS_TARGET.search(clause) and _computed_or_done(candidates):
+    if roles and "target" not in roles and IS_TARGET.search(clause) and _computed_or_done(candidates):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是指标值"
     if roles == {"target"} and role != "target" and not _exceeded(place, rows, sources):
         is_money = any(source.fact.path.startswith("funds") for source in rows)
         if role == "actual" or not is_money:
             return f"{rows[0].mention.text}是{_cell(rows[0])}，不是实际完成的数"
-    if roles == {"actual"} and _IS_BUDGET.search(clause) and all(s.fact.path.endswith("executed") for s in rows):
+    if (
+        roles == {"actual"}
+        and _IS_BUDGET.search(clause)
+        and all(s.fact.path.endswith("executed") for s in rows)
+    ):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是预算数"
     if roles == {"actual"} and place.shown.startswith("控制在"):
         return ""
@@ -164,66 +170,8 @@ def _cell(source: Source) -> str:
     return {"target": "年度指标值", "actual": "实际完成值"}.get(ending, source.fact.label)
 
 
-def misplaced(place: Place, candidates: list[Source], sources: tuple[Source, ...], row: str = "") -> str:
-    """The figure of one indicator under the name of another; ``""`` where no other name fits clearly better.
-
-    *row* is the row of the figure just before, which "未达到指标值…" goes on about.
-    """
-    if named := _NAMED.search(place.before):
-        name = named["name"]
-        if any(name in source.fact.label for source in sources) and not any(
-            name in source.fact.label + source.fact.text or (name == "得分" and source.fact.label == "总分")
-            for source in candidates
-        ):
-            return f"{candidates[0].mention.text}不是{name}"
-    if all(source.is_told for source in candidates):
-        return _told_elsewhere(place, candidates, sources)
-    places = {source.row for source in candidates if not source.fact.path.endswith(".expected")}
-    if not places or "" in places:
-        return ""
-    goes_on = (
-        row.startswith("indicators")
-        and row not in places
-        and (_IS_TARGET.search(place.before) or _IS_RATIO.search(place.before))
-    )
-    names = {_name(source) for source in sources if source.row == row}
-    if goes_on and not any(
-        place.likeness(source) >= ALIKE or (source in candidates and _name(source) in names)
-        for source in sources
-    ):
-        return f"{candidates[0].mention.text}是“{_name(candidates[0])}”的数，不是前面所说指标的"
-    own = max(place.likeness(source) for source in candidates)
-    others = [source for source in sources if source.row and source.row not in places]
-    other = max(others, key=place.likeness, default=None)
-    if other is None or place.likeness(other) < max(ENOUGH, own + MARGIN):
-        return ""
-    return f"{candidates[0].mention.text}是“{_name(candidates[0])}”的数，不是“{_name(other)}”的"
-
-
-def _told_elsewhere(place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
-    """A figure known only from what was told, under the name of an indicator it was not told of."""
-    own = max(max(_share(source.clause, place.near), place.likeness(source)) for source in candidates)
-    other = max((s for s in sources if s.role == "actual" and s.row), key=place.likeness, default=None)
-    if other is None or place.likeness(other) < max(ENOUGH, own + MARGIN):
-        return ""
-    return f"{candidates[0].mention.text}不是“{_name(other)}”的数"
-
-
-def contradicted(place: Place, mention: Mention, candidates: list[Source], sources: tuple[Source, ...]) -> str:
-    """The words of something told, with another figure: 停工38天 where the user said 停工37天."""
-    said = [source for source in sources if source.is_told and _same_words(place, source)]
-    other = [s for s in said if s.mention.unit.base == mention.unit.base and s.mention.kind is mention.kind]
-    if not other or any(source in other for source in candidates):
-        return ""
-    return f"您说的是{other[0].mention.text}"
-
-
-def _same_words(place: Place, source: Source) -> bool:
-    words = re.split(f"[{_CLAUSE}]", source.before)[-1]
-    return len(words) >= LONG and place.before.endswith(words)
-
-
-def _name(source: Source) -> str:
+def name_of(source: Source) -> str:
+    """The indicator's name, without what the figure is of it."""
     return source.fact.label.partition("（")[0]
 
 
@@ -235,7 +183,8 @@ def _next(text: str, stops: str, low: int, high: int) -> int:
     return min((at for stop in stops if (at := text.find(stop, low, high)) != -1), default=high)
 
 
-def _share(label: str, text: str) -> int:
+def share(label: str, text: str) -> int:
+    """How much of *label* stands in *text*, in percent of its letter pairs."""
     name = _pairs(label)
     return 100 * len(name & _pairs(text)) // len(name) if name else 0
 

@@ -17,7 +17,9 @@ _ROW = re.compile(r"indicators\[\d+\]")
 _RATES = frozenset({"%", "‰"})
 _ANY_COUNT = frozenset({"个", "项"})
 """Classifiers that may stand for another thing's: 121个 for 121家; never for people or times."""
-_NO_THINGS = frozenset("次 人次 场次 期次 批次 班次 人 名 位 户 场 期 批 天 亩 册".split())
+_NO_THINGS = frozenset(
+    {"次", "人次", "场次", "期次", "班次", "人", "名", "位", "户", "场", "期", "批", "天", "亩", "册"}
+)
 _SAME = (
     {"场", "场次"},
     {"期", "期次"},
@@ -117,7 +119,7 @@ def same_amount(mention: Mention, source: Source) -> bool:
         return True
     if mention.approximation is None or source.mention.approximation is not None:
         return False
-    if not same_unit(mention, source):
+    if not same_unit(mention, source) and not other_classifier(mention, source):
         return False
     step = _step(mention.amount) * mention.unit.factor
     mode = {

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from assistant.checks.text_words import FAMILY_NAMES
 from assistant.domain.value import Approximation, Day, Dimension, Op
 from assistant.drafting.drafter import Fact, Span, Verification
-from assistant.drafting.likeness import ALIKE, Place, contradicted, fitting, misplaced, role_conflict
+from assistant.drafting.elsewhere import contradicted, misplaced
+from assistant.drafting.likeness import ALIKE, Place, fitting, role_conflict
 from assistant.drafting.prompts import SLOT
 from assistant.drafting.sources import (
     Source,
@@ -35,6 +36,7 @@ _TITLE = re.compile(r"《[^《》]{1,120}》")
 # “两个覆盖” “三重一大”: a slogan in quotation marks is a name.
 _SLOGAN = re.compile(
     r"[“‘\"](?=[一二三四五六七八九十两百千][\u4e00-\u9fff])(?![^”’\"]{0,6}\d)[\u4e00-\u9fff、]{3,16}[”’\"]"
+    r"|[“‘\"][\d+＋A-Za-z]{1,8}[”’\"]"
 )
 _SPAN = re.compile(r"\d[年月日]?\s*[-~—–至]+\s*\d")  # 2018-2022: must stand in a fact as it is
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")  # also 指标3：28种
@@ -47,6 +49,9 @@ _CODE = re.compile(
 _PERSON = re.compile(
     rf"(?:负责人|联系人|经办人|填报人|填表人|组长|负责同志)(?:为|是|：|:)\s*(?P<name>[{''.join(sorted(FAMILY_NAMES))}][\u4e00-\u9fff]{{1,2}})"
     r"(?=[，,。；;、（(\s]|同志|$)"
+)
+_TO_COME = re.compile(
+    r"[下次明翌]一?年|预算|计划|[拟将]|申报|测算|安排|今后|下一步|措施|改进|整改|年[初前底]|[前起]|至|续建|跨年"
 )
 _SPACE = re.compile(r"\s+")
 
@@ -91,21 +96,22 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
     """Bind every figure, or say why it cannot be bound."""
     spans: list[Span] = []
     row, end = "", 0  # the row spoken of just before, and where
-    for position, mention in enumerate(text.mentions):
-        if _SEGMENT.search(text.raw, end, mention.start):
+    for position, found in enumerate(text.mentions):
+        if _SEGMENT.search(text.raw, end, found.start):
             row = ""
         place = Place.around(text.raw, text.mentions, position)
-        if mention.approximation is None and _ABOUT_BEFORE.search(place.before):
-            mention = replace(mention, approximation=Approximation.ABOUT)
+        about = found.approximation is None and _ABOUT_BEFORE.search(place.before)
+        mention = replace(found, approximation=Approximation.ABOUT) if about else found
         candidates, why = _candidates(mention, place, sources)
-        if why and _is_article(mention, sources):
+        if why and (_is_article(mention, sources) or _is_by_then(mention, place)):
             continue
         if not why:
             candidates = fitting(place, candidates)
             why = (
                 contradicted(place, mention, candidates, sources)
                 or role_conflict(place, candidates, sources)
-                or misplaced(place, candidates, sources, row)
+                or misplaced(place, mention, candidates, sources, row)
+                or _next_year(mention, place, candidates)
             )
         best = max(candidates, key=lambda source: (place.likeness(source), not source.derived), default=None)
         bound = best if best is not None and not why else None
@@ -113,6 +119,17 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         spans.append(Span(start=mention.start, end=mention.end, text=mention.text, fact=fact, why=why))
         row, end = bound.row if bound else row, mention.end
     return spans
+
+
+def _next_year(mention: Mention, place: Place, candidates: list[Source]) -> str:
+    """The coming year, told as if it were the form's."""
+    only = mention.kind is MentionKind.YEAR and all(source.derived for source in candidates)
+    return f"{mention.text}是下一年度" if only and not _TO_COME.search(place.sentence) else ""
+
+
+def _is_by_then(mention: Mention, place: Place) -> bool:
+    """截至年底: no date of its own."""
+    return mention.text in {"年底", "年末"} and place.before.endswith(("截至", "截止", "截止到"))
 
 
 def _is_article(mention: Mention, sources: tuple[Source, ...]) -> bool:
@@ -172,10 +189,14 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
 
     A figure of another text of the form counts where the words around it are repeated as well.
     """
-    sources = tuple(s for s in sources if s.fact.kind != "written" or _is_number(s) or place.repeats(s))
+    sources = tuple(s for s in sources if _speaks(s, place))
     if mention.kind is MentionKind.DOCNUMBER:
         found = [source for source in sources if _same_number(mention, place, source)]
         return found, "" if found else "文号没有依据，需核实"
+    if mention.day is not None and re.match(r"\d{1,2}[日号]", place.after):
+        return [], "没有这一天"
+    if re.match(r"0\d", mention.text):
+        return [], "事实里没有这个数"
     if mention.day is not None:
         found = [
             source
@@ -194,7 +215,7 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
         for source in equal
         if (
             (other_classifier(mention, source) or unit_left_out(mention, source))
-            and place.likeness(source) >= ALIKE
+            and (place.likeness(source) >= ALIKE or source.fact.path == "indicators")
         )
         or (money_per(mention, source) and place.is_about(source))
     ]
@@ -240,8 +261,13 @@ def _same_number(mention: Mention, place: Place, source: Source) -> bool:
     return not before or place.before.endswith(before)
 
 
-def _is_number(source: Source) -> bool:
-    return source.mention.kind is MentionKind.DOCNUMBER
+def _speaks(source: Source, place: Place) -> bool:
+    """Whether a fact has a say here: other texts by their words, how many rows there are only of indicators."""
+    if source.fact.path == "indicators":
+        return re.search("指标(?!值)", place.sentence) is not None
+    if source.fact.kind != "written" or source.mention.kind is MentionKind.DOCNUMBER:
+        return True
+    return place.repeats(source)
 
 
 def _plain(text: str) -> str:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from assistant.catalogue.settings import MERGED
 from assistant.cli.inputs import print_json, profile_for, read_case, read_report, settings
+from assistant.domain.case import Case
 from assistant.domain.errors import ExchangeError
+from assistant.exchange.skeleton import target_differences
 from assistant.store.atomic import write_atomic
 from assistant.store.casefile import dumps, save
 from assistant.wiring import exported
@@ -22,6 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _read(arguments: argparse.Namespace) -> int:
     report = read_report(arguments.file)
+    if arguments.compare:
+        return _compare(arguments, report.case, read_report(arguments.compare).case)
     if arguments.output:
         save(Path(arguments.output), report.case)
     if arguments.json:
@@ -40,6 +44,23 @@ def _read(arguments: argparse.Namespace) -> int:
     for doubt in report.doubts:
         print(f"  存疑 {doubt.path}：{doubt.raw} —— {doubt.why}")
     print(f"已存为 {arguments.output}" if arguments.output else "加 -o 文件名 可存成案卷。")
+    return 0
+
+
+def _compare(arguments: argparse.Namespace, first: Case, second: Case) -> int:
+    """List where the plans of two documents differ."""
+    found = target_differences(first, second)
+    if arguments.json:
+        documents = {"first": arguments.file, "second": arguments.compare}
+        differences = [one.model_dump(mode="json") for one in found]
+        print_json({"schema": "ziping.differences/1", **documents, "differences": differences})
+        return 0
+    for one in found:
+        cell = {"target": "指标值", "weight": "分值", "expected": "预期目标"}.get(one.cell, "指标")
+        change = {"added": "新增", "removed": "没有了"}.get(one.what, "改了")
+        print(f"{one.name}：{cell}{change}  {one.before or '（无）'} → {one.after or '（无）'}")
+    if not found:
+        print("两份文档的目标、指标、指标值和分值都一样。")
     return 0
 
 

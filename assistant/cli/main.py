@@ -61,6 +61,12 @@ def _screen_commands(command: Maker) -> None:
     new.add_argument(
         "-o", dest="case", metavar="文件", help="案卷文件名，缺省为当前目录下“自评表.ziping.json”"
     )
+    new.add_argument(
+        "--from",
+        dest="source",
+        metavar="文档",
+        help="从目标申报表或上年的表取指标、指标值、分值，完成情况留空",
+    )
     _profile(new)
     opened = command("open", "screen", "打开案卷文件继续填报")
     opened.add_argument("case", metavar="文件", help="案卷文件（*.ziping.json）或可读入的文档")
@@ -128,6 +134,7 @@ def _document_commands(command: Maker) -> None:
     read = command("read", "documents", "把文档读成案卷，并列出每个存疑的单元格")
     _file(read)
     read.add_argument("-o", dest="output", metavar="案卷", help="读到的内容存成案卷文件")
+    read.add_argument("--compare", metavar="文档", help="与另一份文档比：目标、指标、指标值、分值有哪些不同")
     _json(read)
 
     export = command("export", "documents", "导出文字和得分")

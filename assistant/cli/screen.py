@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.command == "demo":
         path, begin = _demo(arguments.case)
     elif arguments.command == "new":
-        path, begin = _new(arguments.case, arguments.profile)
+        path, begin = _new(arguments.case, arguments.profile, arguments.source)
     elif arguments.command == "open":
         path, begin = opened(arguments.case)
     else:
@@ -126,14 +126,23 @@ def _sample() -> Case:
     return loads((shipped("config") / "samples" / f"demo{SUFFIX}").read_text("utf-8"), "示例")
 
 
-def _new(chosen: str | None, profile: str | None) -> tuple[Path, Begin]:
+def _new(chosen: str | None, profile: str | None, source: str | None = None) -> tuple[Path, Begin]:
+    last_year = datetime.now().astimezone().year - 1  # forms are filled in after the year's end
+
     def begin() -> Case:
-        from assistant.cli.inputs import profile_for
+        from assistant.cli.inputs import profile_for, read_report
         from assistant.domain.case import blank_case
 
-        last_year = datetime.now().astimezone().year - 1  # forms are filled in after the year's end
-        return blank_case(profile_for(None, profile).id, last_year)
+        if source is None:
+            return blank_case(profile_for(None, profile).id, last_year)
+        from assistant.exchange.skeleton import skeleton
 
+        read = read_report(source).case
+        made = skeleton(read, next_year=read.year is not None and read.year < last_year)
+        return made.model_copy(update={"profile": profile_for(made, profile).id})
+
+    if source is not None and not Path(source).exists():
+        raise InputError(f"找不到文件：{source}。", "请检查路径和文件名。")
     return _free(Path(chosen or f"自评表{SUFFIX}")), begin
 
 

@@ -259,3 +259,14 @@ def test_the_validity_of_each_profile_is_a_sentence_of_its_own(capsys: pytest.Ca
     assert "2022-01-01 至 2022-12-31" in validity["beijing-2022"]
     assert "未注明" in validity["guangxi"]
     assert "起" not in validity["guangxi"]
+
+
+def test_two_plans_are_compared_cell_by_cell(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    case = json.loads(Path(SAMPLE).read_text("utf-8"))
+    case["indicators"][0]["target"] = "≥4个"
+    other = tmp_path / "other.ziping.json"
+    other.write_text(json.dumps(case), "utf-8")
+    found = document(capsys, "read", SAMPLE, "--compare", str(other), "--json")["differences"]
+    assert [(one["cell"], one["before"], one["after"]) for one in found] == [("target", "≥3个", "≥4个")]
+    assert "指标值改了  ≥3个 → ≥4个" in output(capsys, "read", SAMPLE, "--compare", str(other))
+    assert "都一样" in output(capsys, "read", SAMPLE, "--compare", SAMPLE)

@@ -92,6 +92,7 @@ def test_a_killed_program_goes_on_where_it_was(tmp_path: Path) -> None:
         walk_to(terminal, 3)
         terminal.settle()
         terminal.press("Tab", "Tab")
+        terminal.settle()
         terminal.type(typed)
         terminal.wait_for("已于十一月底完成")
         terminal.settle(1.2)  # what was typed more than a second ago is on the disk
@@ -104,3 +105,20 @@ def test_a_killed_program_goes_on_where_it_was(tmp_path: Path) -> None:
         terminal.wait_for("第 3/18 项", "已于十一月底完成")
     case = json.loads((tmp_path / "job.ziping.json").read_text("utf-8"))
     assert case["indicators"][2]["reason"] == typed
+
+
+def test_last_years_form_becomes_this_years_empty_one(tmp_path: Path) -> None:
+    from assistant.resources import shipped
+
+    last_year = tmp_path / "去年.ziping.json"
+    last_year.write_bytes((shipped("config") / "samples" / "demo.ziping.json").read_bytes())
+    made = tmp_path / "今年.ziping.json"
+    command = [*PROGRAM, "new", "--from", str(last_year), "-o", str(made)]
+    with Terminal(command, ZIPING_HOME=str(tmp_path / "home")) as terminal:
+        terminal.wait_for("逐页填报")
+        terminal.press("C-q")
+        terminal.wait_for("EXIT=0")
+    case = json.loads(made.read_text("utf-8"))
+    assert [row["target"] for row in case["indicators"]][:2] == ["≥3个", "≥3次"]
+    assert {row["actual"] for row in case["indicators"]} == {""}
+    assert case["indicators"][16]["reason"] == ""

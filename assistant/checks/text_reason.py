@@ -133,8 +133,8 @@ def analyse(text: str, year: int | None = None) -> Reason:
     return Reason(
         causes=tuple(causes),
         measures=tuple(measures),
-        is_dated=done or bool(_TIME.search(told)),
-        has_actor=bool(_SUBJECT.search(told)),
+        is_dated=done or bool(told and _TIME.search(told)),
+        has_actor=bool(told and _SUBJECT.search(told)),
         is_hollow=bool(measures) and len(_FILLER.sub("", _EMPTY_MEASURE.sub("", squeeze(told)))) < 4,
         substance=substance(text),
     )

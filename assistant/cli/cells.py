@@ -14,6 +14,7 @@ from assistant.domain.errors import InputError
 from assistant.domain.profile import Profile
 from assistant.scoring.report import ratio_text
 from assistant.scoring.row import score_row
+from assistant.scoring.rows import counts_something_bad
 from assistant.values.numbers import read_number
 from assistant.values.read import read_actual, read_target
 from assistant.values.report import value_json
@@ -56,7 +57,9 @@ def parsed(target_text: str, actual_text: str, weight_text: str, profile: Profil
     """One object of ``ziping parse --json``: target, actual, verdict, and the score where a rule decides it."""
     target = read_target(target_text)
     actual = read_actual(actual_text, target)
-    scored = score_row(target, actual, read_number(weight_text), profile)
+    scored = score_row(
+        target, actual, read_number(weight_text), profile, is_bad=counts_something_bad(target_text)
+    )
     notes = dict.fromkeys((*target.notes, *actual.notes, *scored.notes))
     return {
         "schema": SCHEMA,

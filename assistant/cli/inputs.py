@@ -12,6 +12,7 @@ from assistant.catalogue.profiles import load_profile
 from assistant.catalogue.settings import Loaded, load_settings
 from assistant.domain.case import Case
 from assistant.domain.errors import InputError
+from assistant.domain.places import spoken
 from assistant.domain.profile import Profile
 from assistant.exchange.importer import ImportReport
 from assistant.exchange.read import read_document
@@ -46,7 +47,7 @@ def read_case(file: str) -> Case:
     """The case in *file*; doubts of its reading go to standard error."""
     report = read_report(file)
     for doubt in report.doubts:
-        print(f"存疑 {doubt.path}：{doubt.raw!r} {doubt.why}", file=sys.stderr)
+        print(f"存疑 {spoken(doubt.path)}：{doubt.raw}——{doubt.why}", file=sys.stderr)
     return report.case
 
 

@@ -6,11 +6,12 @@ The little of SpreadsheetML a printed form needs; no library writes exact decima
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from assistant.domain.amounts import plain
+from assistant.domain.errors import ExchangeError
 from assistant.exchange.ooxml import (
     HEAD,
     KEPT_TYPE,
@@ -21,32 +22,17 @@ from assistant.exchange.ooxml import (
     relations,
     xml,
 )
+from assistant.exchange.sheet_styles import MAIN, Style, styles_part
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _DIGIT_PIXELS = 8
 """Width of a digit in the workbook's default font (Times New Roman 12): the unit of column widths."""
 
 _NUMBER = re.compile(r"(-?)(0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:,\d{3}){1,3})(\.\d{1,8})?(%?)")
 _MOST_DIGITS = 15
+_LONGEST_TEXT = 32_767
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a cell looks. ``box``: the edges with a line, of ``LRTB``; ``number``: a number format."""
-
-    font: str
-    size: str = "10.5"
-    bold: bool = False
-    colour: str = ""
-    across: str = "left"
-    down: str = "center"
-    box: str = ""
-    number: str = ""
-    quoted: bool = False
-    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +103,23 @@ class Workbook:
         formula: str = "",
         as_number: bool = True,
     ) -> None:
-        """Write *text* into a cell; a text that is a number becomes one, and nothing else becomes a formula."""
+        """Write *text* into a cell; a text that is a number becomes one, and nothing else becomes a formula.
+
+        Raises ``ExchangeError`` for a text longer than a spreadsheet's cell may be.
+        """
         place = reference(row, column)
+        if len(text) > _LONGEST_TEXT:
+            raise ExchangeError(
+                f"{place} 一格有 {len(text)} 字，超过电子表格一格的上限 {_LONGEST_TEXT} 字。",
+                "请缩短，或导出为 Word。",
+            )
         number = number_in(text) if as_number else None
         if number is not None:
-            index = self._index(_with(style, number=number.format))
+            index = self._index(replace(style, number=number.format))
             told = f"<f>{xml(formula)}</f>" if formula else ""
             sheet.cells[row, column] = f'<c r="{place}" s="{index}">{told}<v>{plain(number.value)}</v></c>'
         elif text:
-            index = self._index(_with(style, quoted=True) if text.startswith(_RISKY) else style)
+            index = self._index(replace(style, quoted=True) if text.startswith(_RISKY) else style)
             held = _ESCAPE_LIKE.sub("_x005F_", xml(text))
             sheet.cells[row, column] = (
                 f'<c r="{place}" s="{index}" t="inlineStr"><is><t xml:space="preserve">{held}</t></is></c>'
@@ -151,7 +145,7 @@ class Workbook:
             "_rels/.rels": relations({"rId1": ("officeDocument", "xl/workbook.xml")}),
             "xl/workbook.xml": self._workbook(),
             "xl/_rels/workbook.xml.rels": relations(targets),
-            "xl/styles.xml": _styles(list(self._styles)),
+            "xl/styles.xml": styles_part(list(self._styles)),
         }
         parts |= {
             f"xl/worksheets/sheet{number}.xml": _sheet(sheet, first=number == 1)
@@ -174,24 +168,9 @@ class Workbook:
                     f'<definedName name="_xlnm.Print_Titles" localSheetId="{number - 1}">{xml(rows)}</definedName>'
                 )
         return (
-            f'{HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{OFFICE}"><sheets>{"".join(sheets)}</sheets>'
+            f'{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><bookViews><workbookView/></bookViews><sheets>{"".join(sheets)}</sheets>'
             f'<definedNames>{"".join(names)}</definedNames><calcPr calcId="191029"/></workbook>'
         )
-
-
-def _with(style: Style, *, number: str = "", quoted: bool = False) -> Style:
-    return Style(
-        style.font,
-        style.size,
-        style.bold,
-        style.colour,
-        style.across,
-        style.down,
-        style.box,
-        number,
-        quoted,
-        style.indent,
-    )
 
 
 def letters(column: int) -> str:
@@ -234,7 +213,7 @@ def _sheet(sheet: Sheet, *, first: bool) -> str:
     turned = "landscape" if sheet.landscape else "portrait"
     header = f"<oddHeader>&amp;R&amp;14{xml(sheet.header)}</oddHeader>" if sheet.header else ""
     return (
-        f'{HEAD}<worksheet xmlns="{_MAIN}" xmlns:r="{OFFICE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'{HEAD}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="A1:{last}"/>'
         f'<sheetViews><sheetView showGridLines="0"{chosen} workbookViewId="0">{pane}</sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15.75"/><cols>{columns}</cols><sheetData>{lines}</sheetData>{merged}'
@@ -256,58 +235,3 @@ def _breaks(rows: Sequence[int]) -> str:
 def _width(millimetres: float) -> str:
     pixels = round(millimetres * 96 / 25.4)
     return plain((Decimal(pixels) / _DIGIT_PIXELS).quantize(Decimal("0.0001")))
-
-
-def _styles(styles: Sequence[Style]) -> str:
-    fonts = _numbered([_font(style) for style in styles])
-    boxes = _numbered(["<border><left/><right/><top/><bottom/><diagonal/></border>", *map(_border, styles)])
-    formats = _numbered([style.number for style in styles if style.number])
-    fills = '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    codes = "".join(
-        f'<numFmt numFmtId="{164 + at}" formatCode="{xml(code)}"/>' for code, at in formats.items()
-    )
-    cells = "".join(
-        f'<xf numFmtId="{164 + formats[style.number] if style.number else 0}" fontId="{fonts[_font(style)]}" fillId="0" '
-        f'borderId="{boxes[_border(style)]}" xfId="0"{_applied(style)}>{_alignment(style)}</xf>'
-        for style in styles
-    )
-    numbers = f'<numFmts count="{len(formats)}">{codes}</numFmts>' if formats else ""
-    return (
-        f'{HEAD}<styleSheet xmlns="{_MAIN}">{numbers}'
-        f'<fonts count="{len(fonts)}">{"".join(fonts)}</fonts><fills count="2">{fills}</fills>'
-        f'<borders count="{len(boxes)}">{"".join(boxes)}</borders>'
-        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        f'<cellXfs count="{len(styles)}">{cells}</cellXfs>'
-        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-    )
-
-
-def _numbered(texts: Sequence[str]) -> Mapping[str, int]:
-    return {text: at for at, text in enumerate(dict.fromkeys(texts))}
-
-
-def _font(style: Style) -> str:
-    bold = "<b/>" if style.bold else ""
-    colour = f'<color rgb="FF{style.colour}"/>' if style.colour else ""
-    return f'<font>{bold}<sz val="{style.size}"/>{colour}<name val="{style.font}"/></font>'
-
-
-def _border(style: Style) -> str:
-    edges = "".join(
-        f'<{edge} style="thin"><color rgb="FF000000"/></{edge}>'
-        if edge[0].upper() in style.box
-        else f"<{edge}/>"
-        for edge in ("left", "right", "top", "bottom")
-    )
-    return f"<border>{edges}<diagonal/></border>"
-
-
-def _applied(style: Style) -> str:
-    number = ' applyNumberFormat="1"' if style.number else ""
-    quoted = ' quotePrefix="1"' if style.quoted else ""
-    return f'{number}{quoted} applyFont="1" applyBorder="1" applyAlignment="1"'
-
-
-def _alignment(style: Style) -> str:
-    indent = f' indent="{style.indent}"' if style.indent else ""
-    return f'<alignment horizontal="{style.across}" vertical="{style.down}" wrapText="1"{indent}/>'

@@ -192,8 +192,9 @@ def xml_lines(text: str) -> list[str]:
 def _style(
     name: str, label: str, paragraph: str, run: str = "", *, based: str = "Normal", outline: str = ""
 ) -> str:
+    own = ' w:customStyle="1"' if label.startswith(("Form", "Annex", "Draft")) else ""
     return (
-        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{label}"/><w:basedOn w:val="{based}"/><w:qFormat/>'
+        f'<w:style w:type="paragraph"{own} w:styleId="{name}"><w:name w:val="{label}"/><w:basedOn w:val="{based}"/><w:qFormat/>'
         f"<w:pPr>{paragraph}{outline}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
     )
 

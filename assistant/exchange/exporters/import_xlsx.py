@@ -11,7 +11,8 @@ from assistant.domain.case import Indicator
 from assistant.domain.value import Kind, Tier, Value
 from assistant.exchange.bundle import ExportBundle
 from assistant.exchange.exporter import Exporter
-from assistant.exchange.sheetml import Sheet, Style, Workbook
+from assistant.exchange.sheet_styles import Style
+from assistant.exchange.sheetml import Sheet, Workbook
 from assistant.values.read import read_actual, read_target
 
 COLUMNS = (

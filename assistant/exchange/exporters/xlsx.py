@@ -17,7 +17,8 @@ from assistant.exchange.measure import (
     measured_for_sheet,
 )
 from assistant.exchange.own import kept_json
-from assistant.exchange.sheetml import Sheet, Style, Workbook, reference
+from assistant.exchange.sheet_styles import Style
+from assistant.exchange.sheetml import Sheet, Workbook, reference
 from assistant.exchange.wording import banner_text
 
 BODY, TITLE, HEADING, LATIN = "仿宋_GB2312", "方正小标宋简体", "黑体", "Times New Roman"

@@ -89,4 +89,4 @@ def total_ceiling(form: Form, known: Decimal) -> Decimal | None:
 def is_bare_ceiling(row: Row) -> bool:
     """Whether a number without sign is probably the most that may be: 差错率 5%, 投诉次数 3次."""
     bare = row.target.op is None and row.target.kind is Kind.QUANTITY
-    return bare and counts_something_bad(row.cells.level3)
+    return bare and (counts_something_bad(row.cells.level3) or counts_something_bad(row.cells.target))

@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.cli.inputs import print_json, profile_for
 from assistant.domain.errors import InputError
+from assistant.domain.amounts import percent
 from assistant.domain.profile import Profile
 from assistant.scoring.report import ratio_text
 from assistant.scoring.row import score_row
@@ -87,7 +88,7 @@ def _explain(target_text: str, actual_text: str | None, found: dict[str, Any]) -
         print(f"完成值：{actual_text} → {in_words(read_actual(actual_text, target))}")
         print(
             f"比较：{_VERDICTS[found['verdict']]}"
-            + (f"，完成值÷指标值 = {found['ratio']}" if found["ratio"] else "")
+            + (f"，是指标值的 {percent(Decimal(found['ratio']))}" if found["ratio"] else "")
         )
     if found["computed"]:
         print(f"得分：{found['computed']}（{found['rule']}）")

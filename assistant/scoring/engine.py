@@ -114,7 +114,7 @@ def _indicator_line(
         weight,
         profile,
         is_cost=is_cost(row),
-        is_bad=counts_something_bad(row.level3),
+        is_bad=counts_something_bad(row.level3) or counts_something_bad(row.target),
         year=year,
     )
     line = ScoreLine(

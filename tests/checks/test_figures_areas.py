@@ -403,6 +403,16 @@ def test_one_wrong_rate_is_one_error_the_points_that_follow_from_it_a_reminder()
     assert one("预算 520｜执行 500｜执行率 96.15%｜资金得分 10", "F02").severity is Severity.ERROR
 
 
+def test_a_group_that_is_short_is_said_once_where_the_points_are_missing() -> None:
+    # 50 are printed, 40 + 5 given; the 5 are missing under 成本指标（10分）
+    head = "一级 产出指标（50分）｜二级 {}｜分值 {}"
+    form = " ‖ ".join((head.format("数量指标", 40), head.format("成本指标（10分）", 5)))
+    assert "“成本指标（10分）”之下 1 行分值合计 5 分" in one(form, "A03").message
+    rest = "一级 效益指标｜分值 30 ‖ 一级 满意度指标｜分值 10"
+    assert found(f"{form} ‖ {rest}", "A02") == []
+    assert "产出指标分值合计 45 分" in one(f"一级 产出指标｜分值 45 ‖ {rest}", "A02").message
+
+
 def test_the_border_of_a_tier_is_named_and_only_a_reminder() -> None:
     # 部分达成 reaches up to 15 × 80% = 12, which belongs to the tier above
     form = "指标值 明显改善｜完成值 部分达成｜分值 15｜得分 {}"

@@ -132,8 +132,11 @@ def level1_sums(form: Form) -> Iterator[Outcome]:
         actual = sums.get(area, ZERO)
         if actual == expected or (unfinished and area not in sums):
             continue
+        head = next((row for row in form.scored_rows if row.area == area), None)
+        if head is not None and printed_points(head.cells.level1) == expected:
+            continue  # the label keeps to the rule, the rows do not: A03
         yield Remark(
-            next((row.path for row in form.scored_rows if row.area == area), "total_weight"),
+            head.path if head else "total_weight",
             f"{area}指标分值合计 {plain(actual)} 分，规则为 {plain(expected)} 分，相差 {plain(abs(actual - expected))} 分。",
             fix=f"按规则调整{area}指标的分值；确需不同的，在自评说明里写明理由。",
             severity=severity,
@@ -155,14 +158,20 @@ def groups_add_up(form: Form) -> Iterator[Outcome]:
     - 一级 产出指标（50分）｜分值  ‖ 一级 产出指标（50分）｜分值
     来源：附表的层级关系：三级之和为二级，二级之和为一级。
     """
-    for level in ("level1", "level2"):
+    below: dict[str, Decimal] = {}  # what the groups within a 一级指标 are off by, already said
+    for level in ("level2", "level1"):
         for name, rows in groupby(form.scored_rows, key=lambda row: _group(row, level)):
             stated = printed_points(name[-1])
             members = list(rows)
             if stated is None or any(row.weight is None for row in members):
                 continue
             actual = sum((row.weight or ZERO for row in members), ZERO)
-            if actual != stated:
+            off = actual - stated
+            if level == "level2":
+                below[name[0]] = below.get(name[0], ZERO) + off
+            elif off == below.get(name[0], ZERO):
+                continue
+            if off:
                 yield Remark(
                     f"{members[0].path}.{level}",
                     f"“{name[-1].strip()}”之下 {len(members)} 行分值合计 {plain(actual)} 分，"

@@ -201,10 +201,10 @@ class Conversation:
         default = f"{self._keeper.path.name.removesuffix(SUFFIX)}{'-公开' if is_public else ''}.md"
         path = Path(name).expanduser() if name else self._keeper.path.with_name(default)
         workspace = self._talk.workspace
-        code = next((one.code for one in exporters().values() if one.suffix == path.suffix.lower()), "")
+        code = path.suffix.lower().removeprefix(".")
         try:
-            if not code:
-                kinds = "、".join(one.suffix for one in exporters().values())
+            if code not in exporters():
+                kinds = "、".join(sorted({one.suffix for one in exporters().values()}))
                 raise InputError(
                     f"不能导出为“{path.suffix or path.name}”。", f"文件名请以这些结尾：{kinds}。"
                 )

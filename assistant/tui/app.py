@@ -75,6 +75,8 @@ class ZipingApp(cjk.CursorAtCaret):
         """Open the case once the first frame is painted."""
         if self._prepare:
             self.call_after_refresh(self._open_case, self._prepare)
+        else:
+            self._take_keys()
 
     @work(thread=True)
     def _open_case(self, prepare: Callable[[], Services]) -> None:
@@ -95,6 +97,25 @@ class ZipingApp(cjk.CursorAtCaret):
         self.services = services
         self._prepare = None
         self.push_screen(screen)  # the frame stays below: the bottom screen cannot be switched
+        self._take_keys()
+
+    def _take_keys(self) -> None:
+        """Use the user's own keys, and say which could not be had."""
+        if not self.services.keys:
+            return
+        from assistant.tui.keymap import keymap
+        from assistant.tui.pages.doubts import DoubtList
+        from assistant.tui.screens.main import MainScreen
+        from assistant.tui.widgets.draft_panel import DraftPanel
+
+        anywhere, local = (
+            (*self.BINDINGS, *MainScreen.BINDINGS),
+            (*DraftPanel.BINDINGS, *DoubtList.BINDINGS),
+        )
+        keys, notices = keymap(self.services.keys, anywhere, local)
+        self.set_keymap(keys)
+        for notice in notices:
+            self.notify(notice, severity="warning", timeout=12)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """None of Textual's own, which are in English; :mod:`commands` lists ours."""

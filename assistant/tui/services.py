@@ -6,8 +6,8 @@ with fakes. Nothing here imports the network or a document library.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -106,6 +106,7 @@ class Services:
         place: Where the user was last time (a cell or row path), ``""`` at the first time.
         remember: Keeps the place for next time.
         resume: Go to ``place`` at once, since the user asked to go on.
+        keys: The user's own keys by binding id, as written; :mod:`keymap` sorts them.
         notices: What the user should know from the start (another window has the case open, no backup ...).
         recovered: A version that could only be saved elsewhere last time, to be taken or left.
         forget_recovered: Called when the user has decided about it.
@@ -129,6 +130,7 @@ class Services:
     remember: Callable[[str], None] = lambda place: None
     now: Callable[[], str] = lambda: ""
     resume: bool = False
+    keys: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     recovered: Case | None = None
     forget_recovered: Callable[[], None] = lambda: None

@@ -210,7 +210,6 @@ def open_services(
         remember=keeper.moved,
         resume=resume,
         keys=loaded.keys,
-        keys=loaded.keys,
         notices=(*_notices(keeper), *loaded.notices),
         recovered=keeper.recovered(),
         forget_recovered=keeper.forget_recovered,

@@ -10,8 +10,6 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from assistant.tui.initials import initials
 
-from assistant.tui.initials import initials
-
 
 @dataclass(frozen=True, slots=True)
 class Command:

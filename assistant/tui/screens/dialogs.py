@@ -15,7 +15,6 @@ from textual.widgets.option_list import Option
 
 from assistant.tui.desk import Desk
 from assistant.tui.initials import matches
-from assistant.tui.initials import matches
 from assistant.tui.widgets.fields import CellInput
 
 Answer = TypeVar("Answer")

@@ -131,7 +131,6 @@ def load_settings(
     own = _own_file(path)
     endpoints = _endpoints(own.pop("endpoints", {}), path)
     keys, odd_keys = _keys(own.pop("keys", {}), path)
-    keys, odd_keys = _keys(own.pop("keys", {}), path)
     variables = {
         key: environment[name]
         for key in Settings.model_fields
@@ -275,15 +274,6 @@ def _endpoints(own: object, path: Path) -> dict[str, Endpoint]:
                 "可写的键：label、base_url、model、key_env、extra。",
             ) from error
     return found
-
-
-def _keys(own: object, path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The wishes of ``[keys]``, as written, and what of it is no wish: a wrong key must not keep the form closed."""
-    if not isinstance(own, dict):
-        return {}, (f"{path}：keys 没有采用，应写成 [keys] 的小节。",)
-    odd = [name for name, key in own.items() if not isinstance(key, str)]
-    wishes = {name: key for name, key in own.items() if isinstance(key, str)}
-    return wishes, tuple(f'{path}：[keys] 的 {name} 没有采用，应写成 {name} = "f6" 这样。' for name in odd)
 
 
 def _keys(own: object, path: Path) -> tuple[dict[str, str], tuple[str, ...]]:

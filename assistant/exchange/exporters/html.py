@@ -17,21 +17,22 @@ _STYLE = """
 @page { size: A4 %(turned)s; margin: 20mm 18mm 18mm; @bottom-center { content: "第 " counter(page) " 页，共 " counter(pages) " 页"; font-size: 9pt; } }
 body { font-family: "Times New Roman", "仿宋_GB2312", "FangSong", "仿宋", "Noto Serif CJK SC", serif; max-width: %(width)smm; margin: 1em auto; }
 h1 { font: 22pt "方正小标宋简体", "FZXiaoBiaoSong-B05S", "STZhongsong", "华文中宋", "SimSun", serif; }
-h1, .year { text-align: center; margin: .2em; }
-.year { font-size: 14pt; }
-table { border-collapse: collapse; table-layout: fixed; width: 100%%; font-size: 10.5pt; line-height: 1.35; }
+h1, .year, .draft { text-align: center; margin: 0; }
+.year { font-size: 14pt; padding-bottom: 4pt; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%%; font-size: 10.5pt; line-height: 14pt; }
 table + table { margin-top: -1px; }
-th, td { border: 1px solid #000; padding: 1pt 1mm; overflow-wrap: anywhere; vertical-align: middle; height: 18pt; }
+th, td { border: 1px solid #000; padding: 1pt 1mm; overflow-wrap: anywhere; vertical-align: middle; height: 17pt; }
 th { font-family: "Times New Roman", "黑体", "SimHei", "Noto Sans CJK SC", sans-serif; font-weight: normal; }
 .above { border-bottom: none; }
 .below { border-top: none; }
 .figure { text-align: center; }
 .amount { text-align: right; }
 thead { display: table-header-group; }
-tr { break-inside: avoid; }
-.annex { break-before: page; }
+td:not([rowspan]), th:not([rowspan]) { break-inside: avoid; }
+.annex, .page { break-before: page; }
 .detail { list-style: none; margin-left: 1em; }
-.draft { border: 2px solid #000; padding: .4em; font-weight: bold; }
+.draft { color: #c00000; font-weight: bold; padding-bottom: 4pt; }
+@media print { body { margin: 0; } }
 """
 
 _KINDS = {
@@ -61,7 +62,7 @@ def write(bundle: ExportBundle) -> bytes:
     ]
     if banner:
         lines.append(f'<p class="draft">{_text(banner)}</p>')
-    lines += [*_table(layout.upper, form), *_table(layout.lower, form)]
+    lines += [*_table(layout.upper, form), *_table(layout.lower, form, form.starts)]
     if bundle.annex:
         lines += [
             '<div class="annex">',
@@ -75,7 +76,7 @@ def _text(text: str) -> str:
     return escape(visible(text)).replace("\n", "<br>")
 
 
-def _table(part: Part, form: Measures) -> list[str]:
+def _table(part: Part, form: Measures, starts: tuple[int, ...] = ()) -> list[str]:
     whole = sum(form.widths)
     columns = "".join(f'<col style="width:{width * 100 / whole:.2f}%">' for width in form.widths)
     rows = [
@@ -86,6 +87,9 @@ def _table(part: Part, form: Measures) -> list[str]:
     ]
     lines = [f"<tr>{row}</tr>" for row in rows]
     head = ["<thead>", *lines[: part.heading], "</thead>"] if part.heading else []
+    for start in starts:
+        if start > part.heading:
+            lines[start] = f'</tbody><tbody class="page">{lines[start]}'
     return [
         f"<table><colgroup>{columns}</colgroup>",
         *head,

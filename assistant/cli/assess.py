@@ -156,7 +156,9 @@ def _explain(arguments: argparse.Namespace) -> int:
         raise InputError("没有写检查编号。", "例如：ziping explain F06；全部检查：ziping explain --all。")
     check = checks.get(arguments.code.upper())
     if check is None:
-        raise InputError(f"没有编号为 {arguments.code} 的检查。", f"现有编号：{'、'.join(checks)}。")
+        near = [code for code in checks if code[0] == arguments.code[:1].upper()]
+        listed = f"这一类有：{'、'.join(near)}。" if near else ""
+        raise InputError(f"没有编号为 {arguments.code} 的检查。", f"{listed}用 ziping explain --all 看全部。")
     print(page_of(check))
     return 0
 

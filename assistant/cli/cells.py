@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.cli.inputs import print_json, profile_for
-from assistant.domain.errors import InputError
 from assistant.domain.amounts import percent
+from assistant.domain.errors import InputError
 from assistant.domain.profile import Profile
 from assistant.scoring.report import ratio_text
 from assistant.scoring.row import score_row

@@ -106,6 +106,14 @@ def _capped(amount: Decimal | None, cap: Ceiling | None) -> Decimal | None:
     return amount if amount is None or cap is None else min(amount, cap.total)
 
 
+def _addition(settled: Sequence[ScoreLine], earned: Decimal) -> str:
+    if not settled:
+        return "还没有能计分的行"
+    if len(settled) == 1:
+        return f"只有“{settled[0].name}”已定：{earned}"
+    return f"{' + '.join(plain(line.counted or ZERO) for line in settled)} = {earned}"
+
+
 def _working(
     counting: Sequence[ScoreLine],
     earned: Decimal,
@@ -114,13 +122,7 @@ def _working(
     profile: Profile,
 ) -> tuple[str, ...]:
     settled = [line for line in counting if line.counted is not None]
-    first = (
-        f"{' + '.join(plain(line.counted or ZERO) for line in settled)} = "
-        f"{arithmetic.padded(earned, profile.rounding)}"
-        if settled
-        else "还没有能计分的行"
-    )
-    said = [first]
+    said = [_addition(settled, arithmetic.padded(earned, profile.rounding))]
     waiting = len(counting) - len(settled)
     if waiting:
         said.append(f"还有 {waiting} 行未定")

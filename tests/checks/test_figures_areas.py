@@ -413,6 +413,14 @@ def test_a_group_that_is_short_is_said_once_where_the_points_are_missing() -> No
     assert "产出指标分值合计 45 分" in one(f"一级 产出指标｜分值 45 ‖ {rest}", "A02").message
 
 
+def test_what_is_missing_altogether_or_below_nothing_is_said_by_one_check() -> None:
+    # 产出 20 for 50 is A02's; that 效益 and 满意度 are not there is D08's
+    assert [finding.data["area"] for finding in found("指标值 ≥3个｜分值 20", "A02")] == ["产出"]
+    row = "指标值 ≥3个｜完成值 2个｜分值 10｜得分 -2"
+    assert one(row, "A06").severity is Severity.ERROR
+    assert found(row, "R01") == []
+
+
 def test_the_border_of_a_tier_is_named_and_only_a_reminder() -> None:
     # 部分达成 reaches up to 15 × 80% = 12, which belongs to the tier above
     form = "指标值 明显改善｜完成值 部分达成｜分值 15｜得分 {}"

@@ -270,3 +270,11 @@ def test_two_plans_are_compared_cell_by_cell(capsys: pytest.CaptureFixture[str],
     assert [(one["cell"], one["before"], one["after"]) for one in found] == [("target", "≥3个", "≥4个")]
     assert "指标值改了  ≥3个 → ≥4个" in output(capsys, "read", SAMPLE, "--compare", str(other))
     assert "都一样" in output(capsys, "read", SAMPLE, "--compare", SAMPLE)
+
+
+def test_an_unknown_check_names_those_of_its_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "f99"]) == 2
+    said = capsys.readouterr().err
+    assert "没有编号为 f99 的检查" in said
+    assert "F01" in said
+    assert "A01" not in said

@@ -14,6 +14,7 @@ from assistant.checks.text_claims import none_undone, undone
 from assistant.checks.text_reason import says_nothing
 from assistant.checks.text_row_numbers import claims
 from assistant.checks.text_rows import is_met_by_number, is_missed, is_missed_by_number, points
+from assistant.domain.amounts import ZERO
 from assistant.domain.findings import Severity
 from assistant.domain.patterns import pattern
 from assistant.domain.profile import Profile
@@ -42,8 +43,8 @@ def deduction_without_reason(row: Row, profile: Profile) -> Iterator[Outcome]:
     - 指标值 ≥10场｜完成值 10场｜分值 10｜得分 10
     来源：财预〔2020〕10号；预算管理系统填报时的必填提示。
     """
-    if not row.loses_points or row.reason or is_met_by_number(row):
-        return
+    if not row.loses_points or row.reason or is_met_by_number(row) or (row.score or ZERO) < ZERO:
+        return  # a score below nothing is a slip (A06), no deduction
     is_reached = row.comparison.verdict is Verdict.MET
     yield Remark(
         path=f"{row.path}.reason",

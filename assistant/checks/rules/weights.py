@@ -127,16 +127,14 @@ def level1_sums(form: Form) -> Iterator[Outcome]:
     if not sums:
         return
     severity = Severity.ERROR if form.profile.level1_fixed else None
-    unfinished = _looks_unfinished(form)  # what is missing altogether, A01 and D08 say
     for area, expected in form.profile.level1.items():
-        actual = sums.get(area, ZERO)
-        if actual == expected or (unfinished and area not in sums):
-            continue
-        head = next((row for row in form.scored_rows if row.area == area), None)
-        if head is not None and printed_points(head.cells.level1) == expected:
+        if area not in sums or (actual := sums[area]) == expected:
+            continue  # what is missing altogether, A01 and D08 say
+        head = next(row for row in form.scored_rows if row.area == area)
+        if printed_points(head.cells.level1) == expected:
             continue  # the label keeps to the rule, the rows do not: A03
         yield Remark(
-            head.path if head else "total_weight",
+            head.path,
             f"{area}指标分值合计 {plain(actual)} 分，规则为 {plain(expected)} 分，相差 {plain(abs(actual - expected))} 分。",
             fix=f"按规则调整{area}指标的分值；确需不同的，在自评说明里写明理由。",
             severity=severity,

@@ -44,12 +44,13 @@ _AREA_OF_KIND = {
     "可持续影响": "效益",
     "满意度": "满意度",
 }
+_RIGHTED = (  # what is done about a bad thing is better more: 投诉办结率, 污染源监测次数
+    r"[^\d]{0,6}(办|处理|处置|查|整|排除|修|化解|下降|降低|减少|减排|控|达标|回复|及时|受理|调|监测|检测|治|救|排|演练|培训|宣传|预防|建|改造)"
+)
 _LESS_IS_BETTER = pattern(
     r"(差错|错误|失误|误差|投诉|事故|故障|发病|死亡|失业|流失|辍学|空置|损耗|损失|漏检|退货|返工|逾期|违规|违法|案发|贫困发生|返贫|重复"
-    r"|污染|排放|超标|能耗)[^\d]{0,4}(率|数|量|次|起|件|值|浓度|强度)|时限|耗时|用时|(等候|等待|响应|办结|办理|处置)(时间|时长)"
-)
-_RIGHTED = pattern(
-    r"(办结|处理|处置|查处|整改|排除|修复|化解|下降|降低|减少|控制|达标|回复|及时|办理|受理|调处)(率|比例|数|量|次数|件数|性)"
+    rf"|污染|排放|超标|能耗)(?!{_RIGHTED})[^\d]{{0,4}}(率|数|量|次|起|件|值|浓度|强度)"
+    r"|时限|耗时|用时|(等候|等待|响应|办结|办理|处置)(时间|时长)"
 )
 _SAVINGS = ("节约", "节省", "节支", "降低", "下降", "压减", "减少", "结余")
 _BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "–", "无", "*", "不适用", "不涉及"})
@@ -115,7 +116,7 @@ def waiting_rows(case: Case) -> frozenset[int]:
 @lru_cache(maxsize=4096)
 def counts_something_bad(name: str) -> bool:
     """Whether less of what *name* measures is better, as far as words tell: 差错率, 投诉次数, 办结时限."""
-    return _LESS_IS_BETTER.search(name) is not None and _RIGHTED.search(name) is None
+    return _LESS_IS_BETTER.search(name) is not None
 
 
 def parent_rows(case: Case) -> frozenset[int]:

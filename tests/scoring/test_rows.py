@@ -8,6 +8,7 @@ from assistant.domain.case import Case, Indicator
 from assistant.scoring.rows import (
     area_of,
     blank_rows,
+    counts_something_bad,
     is_cost,
     kind_of,
     merged_rows,
@@ -187,3 +188,38 @@ def test_a_score_is_not_merged_into_another_area():
     case = rows(("存储", "25TB", "25TB", "", "10"), ("覆盖", "100%", "100%", "", ""))
     other = case.indicators[1].model_copy(update={"level1": "效益指标"})
     assert merged_rows(case.model_copy(update={"indicators": (case.indicators[0], other)})) == {}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "信息差错率",
+        "有责投诉次数",
+        "检测错误率",
+        "污染物排放量",
+        "单位能耗强度",
+        "投诉办结时限",
+        "窗口等候时间",
+        "安全事故发生起数",
+    ],
+)
+def test_names_of_what_is_better_less(name):
+    assert counts_something_bad(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "投诉办结率",
+        "污染源监测次数",
+        "污染物排放量下降率",
+        "排放达标率",
+        "事故隐患排查数",
+        "违法案件查处数",
+        "故障修复及时率",
+        "能耗监测点建设数量",
+        "培训人次",
+    ],
+)
+def test_names_of_what_is_done_about_it(name):
+    assert not counts_something_bad(name)

@@ -105,12 +105,13 @@ class ZipingApp(cjk.CursorAtCaret):
             return
         from assistant.tui.keymap import keymap
         from assistant.tui.pages.doubts import DoubtList
+        from assistant.tui.screens.copying import CopyList
         from assistant.tui.screens.main import MainScreen
         from assistant.tui.widgets.draft_panel import DraftPanel
 
         anywhere, local = (
             (*self.BINDINGS, *MainScreen.BINDINGS),
-            (*DraftPanel.BINDINGS, *DoubtList.BINDINGS),
+            (*DraftPanel.BINDINGS, *DoubtList.BINDINGS, *CopyList.BINDINGS),
         )
         keys, notices = keymap(self.services.keys, anywhere, local)
         self.set_keymap(keys)

@@ -47,6 +47,7 @@ COMMANDS = (
     Command("本指标上移", "与上一项对调", "sy up", "screen.move_indicator(-1)"),
     Command("本指标下移", "与下一项对调", "xy down", "screen.move_indicator(1)"),
     Command("更换评分规则", "", "ghpfgz rules profile", "screen.change_rules"),
+    Command("逐格复制到系统网页", "一键复制一格，按网页的顺序", "fz zt copy paste clipboard", "screen.copy_cells"),
     Command("任务列表", "打开或收起", "rwlb tasks list", "screen.tasks"),
     Command("本格怎么填", "", "bz help", "screen.help"),
     Command("切换深色或浅色", "两种配色", "qhss ztys theme dark light", "app.switch_theme"),
@@ -60,7 +61,7 @@ class ChineseCommands(Provider):
 
     async def discover(self) -> Hits:
         """All commands, before anything is typed."""
-        for command in COMMANDS:
+        for command in filter(self._is_here, COMMANDS):
             yield DiscoveryHit(
                 command.name, partial(self.app.run_action, command.action), help=self._about(command)
             )
@@ -81,8 +82,15 @@ class ChineseCommands(Provider):
 
     def _matching(self, query: str) -> Iterator[Command]:
         """The commands found by *query*, the nearest first."""
-        ranked = [(rank, command) for command in COMMANDS if (rank := _rank(command, query)) is not None]
+        here = filter(self._is_here, COMMANDS)
+        ranked = [(rank, command) for command in here if (rank := _rank(command, query)) is not None]
         yield from (command for _, command in sorted(ranked, key=lambda found: found[0]))
+
+    def _is_here(self, command: Command) -> bool:
+        """Whether the screen below can do it."""
+        where, _, action = command.action.partition(".")
+        target = self.app if where == "app" else self.screen
+        return hasattr(target, f"action_{action.partition('(')[0]}")
 
     def _about(self, command: Command) -> str:
         """The key the command has now, and what it does."""

@@ -18,6 +18,7 @@ from assistant.domain.errors import CatalogueError, ExchangeError
 from assistant.tui.app import ZipingApp
 from assistant.tui.commands import COMMANDS
 from assistant.tui.pages.check import CheckPage
+from assistant.tui.screens.copying import CopyList
 from assistant.tui.screens.dialogs import ReadDialog
 from assistant.tui.screens.main import MainScreen
 from assistant.tui.theme import GROUNDS, TEXT_COLOURS, THEMES
@@ -356,7 +357,7 @@ async def test_without_colour_the_states_are_still_words(demo, make_services, mo
 
 def test_the_page_of_keys_lists_every_binding_as_it_is():
     page = (Path(__file__).parents[2] / "docs" / "keys.md").read_text(encoding="utf-8")
-    for binding in (*ZipingApp.BINDINGS, *MainScreen.BINDINGS, *DraftPanel.BINDINGS):
+    for binding in (*ZipingApp.BINDINGS, *MainScreen.BINDINGS, *DraftPanel.BINDINGS, *CopyList.BINDINGS):
         if binding.id:
             assert f"| {binding.key.replace(',', ' / ')} | {binding.description} | `{binding.id}` |" in page
 

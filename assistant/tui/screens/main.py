@@ -17,7 +17,7 @@ from assistant.tui.flow import PageKind
 from assistant.tui.pages.check import CheckPage
 from assistant.tui.pages.export import ExportPage
 from assistant.tui.screens.dialogs import ConfirmDialog, PickDialog, ReadDialog
-from assistant.tui.screens.scoring import ScoringScreen
+from assistant.tui.screens.editing import EditingScreen
 from assistant.tui.services import SaveState
 from assistant.tui.widgets.fields import LinesJoined, RedoAsked, UndoAsked
 from assistant.workspace.workspace import Author
@@ -25,7 +25,7 @@ from assistant.workspace.workspace import Author
 SHOWN_CHANGES = 12
 
 
-class MainScreen(ScoringScreen):
+class MainScreen(EditingScreen):
     """The walk with its deeds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

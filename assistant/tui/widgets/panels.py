@@ -95,8 +95,10 @@ class KeyBar(Static):
     def draw(self) -> None:
         """Draw the bindings that want to be seen."""
         parts: list[Content] = []
+        seen: set[str] = set()
         for key, active in self.screen.active_bindings.items():
-            if active.binding.show and active.enabled:
+            if active.binding.show and active.enabled and active.binding.action not in seen:
+                seen.add(active.binding.action)
                 shown = self.app.get_key_display(active.binding)
                 parts += [
                     Content.styled(f" {shown}", "bold $primary"),

@@ -56,6 +56,8 @@ class Settings(Record):
     connect_seconds: float = Field(gt=0, le=120, description="连接最多等几秒")
     read_seconds: float = Field(gt=0, le=600, description="两段文字之间最多等几秒")
     total_seconds: float = Field(gt=0, le=3600, description="一次起草最多几秒")
+    parallel: int = Field(ge=1, le=16, description="同时起草几段")
+    budget_tokens: int = Field(ge=0, description="一次运行最多用多少词元，到了就停；0 为不限")
     attempts: int = Field(ge=1, le=10, description="出字前最多请求几次")
     allow_http: bool = Field(description="允许对公网地址用 http")
     ca_file: str = Field(description="自建证书的 CA 文件")

@@ -13,7 +13,7 @@ from assistant.domain.places import spoken
 from assistant.domain.scores import ScoreSheet
 from assistant.drafting.deviations import draft_paths
 from assistant.drafting.drafter import Draft, Event, Waiting
-from assistant.drafting.service import draft_json, draft_text, drafter_for, verification_json, verify_text
+from assistant.drafting.service import draft_json, draft_many, drafter_for, verification_json, verify_text
 from assistant.scoring.engine import score_case
 from assistant.store.locations import locations
 
@@ -28,18 +28,23 @@ def _draft(arguments: argparse.Namespace) -> int:
     profile = profile_for(case, arguments.profile)
     sheet = score_case(case, profile)
     paths = _row_paths(case, arguments.row) if arguments.row else draft_paths(case, sheet, arguments.what)
-    drafter = None
+    drafter, parallel = None, 1
     if not arguments.offline:
-        flags = {"base_url": arguments.base_url, "model": arguments.model}
-        drafter = drafter_for(settings(flags).settings, locations().prompts)
+        chosen = settings({"base_url": arguments.base_url, "model": arguments.model}).settings
+        drafter, parallel = drafter_for(chosen, locations().prompts), chosen.parallel
 
-    async def all_drafts() -> list[Draft]:
-        return [
-            await draft_text(case, sheet, path, drafter, limits=profile.text_limits, watch=_tell_waiting)
-            for path in paths
-        ]
-
-    drafts = asyncio.run(all_drafts())
+    made = asyncio.run(
+        draft_many(
+            case,
+            sheet,
+            paths,
+            drafter,
+            parallel=parallel,
+            limits=profile.text_limits,
+            watch=lambda path, event: _tell_waiting(event),
+        )
+    )
+    drafts = [draft for draft in made if draft is not None]
     if arguments.json:
         print_json(draft_json(drafts))
     else:

@@ -92,8 +92,23 @@ class OpenAIDrafter:
         """Exactly what is sent for *request*, to be shown to the user."""
         return self._wire.body(messages(request, self._prompts))
 
+    def estimate(self, request: DraftRequest) -> Usage:
+        """Tokens that *request* sends, about, and may receive at most, for showing before it is sent."""
+        talk = messages(request, self._prompts)
+        return Usage(
+            sent=sum(tokens_about(part["content"]) for part in talk), received=self._settings.max_tokens
+        )
+
+    def _refuse_over_budget(self, request: DraftRequest) -> None:
+        budget, used = self._settings.budget_tokens, self.used.sent + self.used.received
+        if budget and used + self.estimate(request).sent > budget:
+            raise DraftingRefused(
+                f"这次运行已用 {used} 个词元，再发就要超过上限 {budget}。", f"可调大 budget_tokens。{BY_HAND}"
+            )
+
     async def stream(self, request: DraftRequest) -> AsyncGenerator[Event, None]:
         """Draft. Raises ``DraftingUnavailable`` or ``DraftingRefused``."""
+        self._refuse_over_budget(request)
         talk = messages(request, self._prompts)
         if not self.is_local:
             refuse_secrets(request)
@@ -122,6 +137,8 @@ class OpenAIDrafter:
     def _draft(self, request: DraftRequest, reply: Reply, attempt: int = 1) -> Draft:
         text = render(tidy(reply.text), request.facts, request.masks)
         verification = self._verify(text, request.facts)
+        if reply.usage == Usage():  # the service does not count; what was asked counts all the same
+            reply.usage = Usage(sent=self.estimate(request).sent, received=tokens_about(reply.text))
         self.used = Usage(
             sent=self.used.sent + reply.usage.sent, received=self.used.received + reply.usage.received
         )
@@ -232,6 +249,12 @@ class OpenAIDrafter:
             reply.usage.received,
             seconds,
         )
+
+
+def tokens_about(text: str) -> int:
+    """How many tokens *text* is, about: one a Chinese character, four letters or digits one."""
+    plain = sum(character.isascii() for character in text)
+    return len(text) - plain + (plain + 3) // 4
 
 
 def _better(first: Draft, second: Draft) -> Draft:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any, cast
@@ -105,6 +106,50 @@ async def draft_text(
             update={"notes": (*draft.notes, f"模型没有帮上忙，已改用模板：{error.message}")}
         )
     return template_draft(case, sheet, path)
+
+
+async def draft_many(
+    case: Case,
+    sheet: ScoreSheet,
+    paths: Sequence[str],
+    drafter: Drafter | None = None,
+    *,
+    parallel: int = 4,
+    limits: Mapping[str, int] | None = None,
+    watch: Callable[[str, Event], None] = lambda path, event: None,
+    begun: Callable[[str, asyncio.Task[Draft]], None] = lambda path, task: None,
+) -> list[Draft | None]:
+    """Draft several cells, at most *parallel* at a time; the answer keeps the order of *paths*.
+
+    Args:
+        case: The form.
+        sheet: Its score sheet.
+        paths: The cells, as ``draft_paths`` lists them.
+        drafter: The model; without one the templates draft.
+        parallel: How many requests are under way at once.
+        limits: The place's ``goal`` and ``reason`` limits, in characters.
+        watch: Sees every event, with the cell it belongs to.
+        begun: Receives each cell's task before it runs. Cancelling one gives ``None`` in its place and closes its
+            connection; the others go on. Cancelling this call cancels them all.
+    """
+    gate = asyncio.Semaphore(max(1, parallel))
+
+    async def one(path: str) -> Draft:
+        async with gate:
+            return await draft_text(
+                case, sheet, path, drafter, limits=limits, watch=lambda event: watch(path, event)
+            )
+
+    tasks = [asyncio.create_task(one(path)) for path in paths]
+    for path, task in zip(paths, tasks, strict=True):
+        begun(path, task)
+    try:
+        await asyncio.wait(tasks) if tasks else None
+    finally:
+        for task in tasks:
+            task.cancel()  # nothing to those that are done
+        await asyncio.gather(*tasks, return_exceptions=True)
+    return [None if task.cancelled() else task.result() for task in tasks]
 
 
 def verify_text(case: Case, sheet: ScoreSheet, text: str, path: str = "") -> Verification:

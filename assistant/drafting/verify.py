@@ -8,10 +8,8 @@ is no result, and a figure of one indicator is not another's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from assistant.checks.text_words import FAMILY_NAMES
 from assistant.domain.value import Approximation, Day, Dimension, Op
 from assistant.drafting.drafter import Fact, Span, Verification
 from assistant.drafting.elsewhere import contradicted, misplaced
@@ -27,29 +25,19 @@ from assistant.drafting.sources import (
     sources_of,
     unit_left_out,
 )
-from assistant.values.names import LIST_MARK, NAMES, ORDINAL, TITLE
+from assistant.drafting.stray import strays
 from assistant.values.normalise import fold
 from assistant.values.quantities import Mention, MentionKind, find_quantities
 
 _PENDING = re.compile(r"【待补充[^】]*】")
-_TITLE = re.compile(r"《[^《》]{1,120}》")
 # “两个覆盖” “三重一大”: a slogan in quotation marks is a name.
 _SLOGAN = re.compile(
     r"[“‘\"](?=[一二三四五六七八九十两百千][\u4e00-\u9fff])(?![^”’\"]{0,6}\d)[\u4e00-\u9fff、]{3,16}[”’\"]"
     r"|[“‘\"][\d+＋A-Za-z]{1,8}[”’\"]"
 )
 _SPAN = re.compile(r"\d[年月日]?\s*[-~—–至]+\s*\d")  # 2018-2022: must stand in a fact as it is
-_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")  # also 指标3：28种
 _ABOUT_BEFORE = re.compile(r"约(?:占|为|达|合|是)[^，。；\d]{0,12}\Z")  # 约占预算的22%
 _SEGMENT = re.compile(r"[。；;\n]")
-_DIGITS = re.compile(r"\d+(?:[.~\-—至]+\d+)*")
-_CODE = re.compile(
-    r"(?<![A-Za-z\d])(?:[A-Z]{1,6}(?:/[A-Z]{1,3})?[ -]?\d{2,}(?:[.:-]\d+)*|\d{3,4}-\d{7,8}|1[3-9]\d{9})(?![A-Za-z\d%])"
-)
-_PERSON = re.compile(
-    rf"(?:负责人|联系人|经办人|填报人|填表人|组长|负责同志)(?:为|是|：|:)\s*(?P<name>[{''.join(sorted(FAMILY_NAMES))}][\u4e00-\u9fff]{{1,2}})"
-    r"(?=[，,。；;、（(\s]|同志|$)"
-)
 _TO_COME = re.compile(
     r"[下次明翌]一?年|预算|计划|[拟将]|申报|测算|安排|今后|下一步|措施|改进|整改|年[初前底]|[前起]|至|续建|跨年"
 )
@@ -74,10 +62,7 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
     seen = _Text(text, mentions)
     sources = sources_of(facts)
     spans = _figures(seen, sources)
-    spans += [span for span in _stray(text, facts) if not _inside(span.start, skipped)]
-    spans += [span for span in _people(text, facts) if not _inside(span.start, skipped)]
-    spans += [span for span in _codes(text, facts) if not _inside(span.start, skipped)]
-    spans += [span for span in _titles(text, facts) if not _inside(span.start, skipped)]
+    spans += [span for span in strays(text, facts) if not _inside(span.start, skipped)]
     spans += [
         Span(start=m.start(), end=m.end(), text=m[0], why="槽位没有对应的事实") for m in SLOT.finditer(text)
     ]
@@ -140,48 +125,6 @@ def _is_article(mention: Mention, sources: tuple[Source, ...]) -> bool:
         and mention.unit.dimension is Dimension.COUNT
         and all(source.mention.unit.base != mention.unit.base for source in sources)
     )
-
-
-def _stray(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
-    """Digits that are no figure, mark, name or title (2018-2022, 0-36月龄) must stand in a fact as they are."""
-    covered = [False] * len(text)
-    seen = fold(text)
-    spans = [(mention.start, mention.end) for mention in find_quantities(text)]
-    for rule in (LIST_MARK, NAMES, ORDINAL, TITLE, SLOT):
-        spans += [match.span() for match in rule.finditer(seen) if not _CLOCK.fullmatch(match[0])]
-    for start, end in spans:
-        covered[start:end] = [True] * (end - start)
-    whole = "\n".join(fold(fact.text + "\n" + fact.label) for fact in facts)
-    for match in _DIGITS.finditer(seen):
-        if all(covered[at] for at in range(*match.span()) if seen[at].isdecimal()):
-            continue
-        holder = re.search(rf"(?<![\d.-]){re.escape(match[0])}(?![\d-])", whole)
-        if holder is None:
-            raw = text[slice(*match.span())]
-            yield Span(start=match.start(), end=match.end(), text=raw, why="事实里没有这个数")
-
-
-def _codes(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
-    """Codes and telephones (NZ-2024-016, GB/T 30600-2022): one built like a fact's must be that fact's."""
-    known = {code[0]: fact.id for fact in facts for code in _CODE.finditer(fold(fact.text))}
-    shapes = {re.sub(r"\d", "0", code): code for code in known}
-    for match in _CODE.finditer(fold(text)):
-        alike = shapes.get(re.sub(r"\d", "0", match[0]))
-        if alike is None:
-            continue
-        fact = known.get(match[0], "")
-        why = "" if fact else f"编号与事实不符：事实是{alike}"
-        start, end = match.span()
-        yield Span(start=start, end=end, text=text[start:end], fact=fact, why=why)
-
-
-def _people(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
-    """A person named for an office (负责人为…) must stand in a fact."""
-    for match in _PERSON.finditer(text):
-        holder = next((fact.id for fact in facts if match["name"] in fact.text), "")
-        start, end = match.span("name")
-        why = "" if holder else "人名没有依据，需核实"
-        yield Span(start=start, end=end, text=match["name"], fact=holder, why=why)
 
 
 def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> tuple[list[Source], str]:
@@ -272,15 +215,3 @@ def _speaks(source: Source, place: Place) -> bool:
 
 def _plain(text: str) -> str:
     return re.sub(r"[\[【(（〔]", "〔", re.sub(r"[\]】)）〕]", "〕", _SPACE.sub("", text)))
-
-
-def _titles(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
-    """Titles in 书名号 must be in a fact, blanks apart."""
-    known = [(fact.id, _SPACE.sub("", fact.text + fact.label)) for fact in facts]
-    for match in _TITLE.finditer(text):
-        title = _SPACE.sub("", match[0])
-        holder = next((name for name, whole in known if title in whole), "")
-        if not holder:  # a fact may name it without 书名号
-            holder = next((name for name, whole in known if len(title) > 6 and title[1:-1] in whole), "")
-        why = "" if holder else "书名没有依据，需核实"
-        yield Span(start=match.start(), end=match.end(), text=match[0], fact=holder, why=why)

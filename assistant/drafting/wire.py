@@ -132,6 +132,10 @@ class Wire:
             settings.read_seconds, connect=settings.connect_seconds, pool=settings.connect_seconds
         )
         try:
+            if self._tls is None and self._url.scheme == "http":
+                self._tls = ssl.SSLContext(
+                    ssl.PROTOCOL_TLS_CLIENT
+                )  # never used; reading certificates takes 50 ms
             if self._tls is None:
                 self._tls = httpx.create_ssl_context(trust_env=True)
                 if settings.ca_file:

@@ -14,7 +14,7 @@ import tenacity
 
 from assistant.catalogue.settings import Settings, load_settings
 from assistant.domain.errors import DraftingError, DraftingRefused, DraftingUnavailable
-from assistant.drafting.client import OpenAIDrafter
+from assistant.drafting.client import OpenAIDrafter, tokens_about
 from assistant.drafting.drafter import (
     Draft,
     DraftRequest,
@@ -511,3 +511,40 @@ def test_mock_errors_of_every_kind_become_drafting_errors(settings):
             asyncio.run(events_of(drafter))
         assert KEY not in str(caught.value)
         assert caught.value.__cause__ is None
+
+
+def test_tokens_are_estimated_by_characters():
+    assert tokens_about("实际完成") == 4
+    assert tokens_about("实际完成5次。") == 7  # six characters of Chinese, one digit
+    assert tokens_about("abcdefgh") == 2
+    assert tokens_about("") == 0
+
+
+def test_an_estimate_is_there_before_anything_is_sent(service, settings):
+    drafter = drafter_for(settings, max_tokens=300)
+    estimate = drafter.estimate(REQUEST)
+    said = "".join(part["content"] for part in drafter.payload(REQUEST)["messages"])
+    assert len(said) // 2 < estimate.sent <= len(said)
+    assert estimate.received == 300
+    assert service.requests == []
+
+
+async def test_the_budget_stops_before_it_is_passed(service, settings):
+    service.says("好。")  # 210 sent, 34 received
+    drafter = drafter_for(settings)
+    room = drafter.estimate(REQUEST).sent + 1
+    drafter = drafter_for(settings, budget_tokens=room)
+    await events_of(drafter)
+    with pytest.raises(DraftingRefused, match="已用 244 个词元") as caught:
+        await events_of(drafter)
+    assert "budget_tokens" in caught.value.hint
+    assert len(service.requests) == 1
+
+
+async def test_a_service_that_does_not_count_is_counted_for(service, settings):
+    service.play(service.events(service.chunk("实际完成{F3}。"), "[DONE]"))
+    drafter = drafter_for(settings)
+    draft = last_draft(await events_of(drafter))
+    assert draft.usage.sent == drafter.estimate(REQUEST).sent
+    assert draft.usage.received == 6  # 实际完成。 and {F3}: five characters, four signs
+    assert drafter.used == draft.usage

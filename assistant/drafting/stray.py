@@ -1,0 +1,112 @@
+"""What in a text is no figure and still must have a fact: stray digits, codes, titles, persons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.checks.text_words import FAMILY_NAMES
+from assistant.domain.value import Dimension
+from assistant.drafting.drafter import Fact, Span
+from assistant.drafting.prompts import SLOT
+from assistant.values.names import LIST_MARK, NAMES, ORDINAL, TITLE
+from assistant.values.normalise import fold
+from assistant.values.quantities import find_quantities
+from assistant.values.units import match_unit
+
+_TITLE = re.compile(r"《[^《》]{1,120}》")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")  # also 指标3：28种
+_DIGITS = re.compile(r"\d+(?:[.~\-—至]+\d+)*")
+_CODE = re.compile(
+    r"(?<![A-Za-z\d])(?:[A-Z]{1,6}(?:/[A-Z]{1,3})?[ -]?\d{2,}(?:[.:-]\d+)*|\d{3,4}-\d{7,8}|1[3-9]\d{9})(?![A-Za-z\d%])"
+)
+_PERSON = re.compile(
+    rf"(?:负责人|联系人|经办人|填报人|填表人|组长|负责同志)(?:为|是|：|:)\s*(?P<name>[{''.join(sorted(FAMILY_NAMES))}][\u4e00-\u9fff]{{1,2}})"
+    r"(?=[，,。；;、（(\s]|同志|$)"
+)
+_SPACE = re.compile(r"\s+")
+_DIGIT_BY_DIGIT = re.compile(
+    r"(?<![十百千万亿点第〇零一二三四五六七八九])[〇零一二三四五六七八九]{2,}(?![十百千点])"
+)
+_ABOUT_SO_MANY = frozenset({"一二", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"})
+_POINTS = re.compile(r"(?<=[得扣为是成])[一二两三四五六七八九十]+(?=分(?![之别类析支工担开散配数值钟公]))")
+
+
+def strays(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """All of them, those with a fact (codes, titles, persons) as well."""
+    yield from _stray(text, facts)
+    yield from _people(text, facts)
+    yield from _codes(text, facts)
+    yield from _titles(text, facts)
+
+
+def _stray(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """Digits that are no figure, mark, name or title (2018-2022, 0-36月龄) must stand in a fact as they are."""
+    covered = [False] * len(text)
+    seen = fold(text)
+    spans = [(mention.start, mention.end) for mention in find_quantities(text)]
+    for start, end in spans:
+        covered[start:end] = [True] * (end - start)
+    figures = covered.copy()
+    for rule in (LIST_MARK, NAMES, ORDINAL, TITLE, SLOT):
+        for match in rule.finditer(seen):
+            if not _CLOCK.fullmatch(match[0]):
+                covered[slice(*match.span())] = [True] * len(match[0])
+    whole = "\n".join(fold(fact.text + "\n" + fact.label) for fact in facts)
+    for match in _DIGITS.finditer(seen):
+        if all(covered[at] for at in range(*match.span()) if seen[at].isdecimal()):
+            continue
+        holder = re.search(rf"(?<![\d.-]){re.escape(match[0])}(?![\d-])", whole)
+        if holder is None:
+            raw = text[slice(*match.span())]
+            yield Span(start=match.start(), end=match.end(), text=raw, why="事实里没有这个数")
+    for start, end in _spelled(seen, figures):
+        yield Span(start=start, end=end, text=text[start:end], why="数字不能逐字写成汉字，无法核对")
+
+
+def _spelled(seen: str, figures: list[bool]) -> Iterator[tuple[int, int]]:
+    """Numbers that only look like words: digit by digit before a unit (一五个, 零一分), points (得九分)."""
+    for match in _DIGIT_BY_DIGIT.finditer(seen):
+        unit = match_unit(seen, match.end())
+        if unit is None or any(figures[slice(*match.span())]):
+            continue
+        if match[0] in _ABOUT_SO_MANY and unit[0].dimension is Dimension.COUNT and unit[0].text != "分":
+            continue
+        if unit[0].text not in {"年", "期", "节", "届"}:  # 二〇二三年, 五一期间
+            yield match.span()
+    yield from (match.span() for match in _POINTS.finditer(seen))
+
+
+def _people(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """A person named for an office (负责人为…) must stand in a fact."""
+    for match in _PERSON.finditer(text):
+        holder = next((fact.id for fact in facts if match["name"] in fact.text), "")
+        start, end = match.span("name")
+        why = "" if holder else "人名没有依据，需核实"
+        yield Span(start=start, end=end, text=match["name"], fact=holder, why=why)
+
+
+def _codes(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """Codes and telephones (NZ-2024-016, GB/T 30600-2022): one built like a fact's must be that fact's."""
+    known = {code[0]: fact.id for fact in facts for code in _CODE.finditer(fold(fact.text))}
+    shapes = {re.sub(r"\d", "0", code): code for code in known}
+    for match in _CODE.finditer(fold(text)):
+        alike = shapes.get(re.sub(r"\d", "0", match[0]))
+        if alike is None:
+            continue
+        fact = known.get(match[0], "")
+        why = "" if fact else f"编号与事实不符：事实是{alike}"
+        start, end = match.span()
+        yield Span(start=start, end=end, text=text[start:end], fact=fact, why=why)
+
+
+def _titles(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """Titles in 书名号 must be in a fact, blanks apart."""
+    known = [(fact.id, _SPACE.sub("", fact.text + fact.label)) for fact in facts]
+    for match in _TITLE.finditer(text):
+        title = _SPACE.sub("", match[0])
+        holder = next((name for name, whole in known if title in whole), "")
+        if not holder:  # a fact may name it without 书名号
+            holder = next((name for name, whole in known if len(title) > 6 and title[1:-1] in whole), "")
+        why = "" if holder else "书名没有依据，需核实"
+        yield Span(start=match.start(), end=match.end(), text=match[0], fact=holder, why=why)

@@ -132,6 +132,9 @@ class Case(CaseRecord):
     notes: tuple[Note, ...] = ()
     overrides: tuple[Override, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    year_written: str = Field(
+        default="", description="预算年度栏没有读成年份时的原文", exclude_if=lambda text: not text
+    )
 
     @property
     def total_funds_index(self) -> int | None:

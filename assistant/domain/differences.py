@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.domain.case import Case
-from assistant.domain.paths import ROOT_CELLS
+from assistant.domain.paths import ROOT_CELLS, cell
 from assistant.domain.record import Record
 
 _LISTS = ("people", "funds", "goals", "indicators")
@@ -22,8 +22,7 @@ class Difference(Record):
 def cells(case: Case) -> Iterator[tuple[str, str]]:
     """Every cell of the form with its path, in the form's order."""
     for name in ROOT_CELLS:
-        value = getattr(case, name)
-        yield name, "" if value is None else str(value)
+        yield name, cell(case, name)
     for name in _LISTS:
         for index, row in enumerate(getattr(case, name)):
             for attribute in type(row).model_fields:

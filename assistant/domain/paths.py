@@ -44,6 +44,8 @@ def cell(case: Case, path: str) -> str:
     """Return the text at *path*. Raises ``KeyError`` where the case has no such cell."""
     if path in ROOT_CELLS:
         found = getattr(case, path)
+        if found is None and path == "year":
+            return case.year_written
         return "" if found is None else str(found)
     name, index, attribute = _split(case, path)
     row = getattr(case, name)[index]
@@ -53,12 +55,13 @@ def cell(case: Case, path: str) -> str:
 
 
 def with_cell(case: Case, path: str, text: str) -> Case:
-    """Return *case* with *text* at *path*; an unreadable year becomes "not known". Raises ``KeyError``."""
+    """Return *case* with *text* at *path*; a year not (yet) readable is kept as written. Raises ``KeyError``."""
     if path in ROOT_CELLS:
         new: Any = text
         if path == "year":
             digits = text.strip().removesuffix("年度").removesuffix("年")
             new = int(digits) if digits.isdecimal() and len(digits) == 4 else None
+            return case.model_copy(update={"year": new, "year_written": "" if new is not None else text})
         return case.model_copy(update={path: new})
     name, index, attribute = _split(case, path)
     rows = getattr(case, name)

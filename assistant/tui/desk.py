@@ -116,6 +116,7 @@ def difference(before: Case, after: Case) -> str:
         "department",
         "unit",
         "year",
+        "year_written",
         "money_unit",
         "profile",
         "total_weight",
@@ -123,7 +124,7 @@ def difference(before: Case, after: Case) -> str:
         "grade",
     ):
         if getattr(before, name) != getattr(after, name):
-            return name
+            return name.removesuffix("_written")
     for name in ("people", "funds", "goals", "indicators"):
         old, new = getattr(before, name), getattr(after, name)
         for index, row in enumerate(new):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.domain.case import Case
+from assistant.domain.case import Case, FundRow, Goal, Indicator
 from assistant.domain.findings import Finding, NotChecked, Severity
 from assistant.domain.scores import ScoreLine, Status
 from assistant.workspace.doubts import open_doubts
@@ -145,6 +145,41 @@ def overview(snapshot: Snapshot) -> Overview:
     return Overview(stops, states, tuple(map(tuple, findings)), tuple(map(tuple, not_checked)))
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing to look at: a finding, a reading in doubt, or a page with empty cells."""
+
+    index: int
+    path: str = ""
+    finding: Finding | None = None
+
+
+def targets(snapshot: Snapshot, sorted_out: Overview) -> tuple[Target, ...]:
+    """Everything to look at in the form's order, page by page, the heaviest first within a page."""
+    found: list[Target] = []
+    doubts = open_doubts(snapshot.case)
+    for index, stop in enumerate(sorted_out.stops):
+        if stop.kind is PageKind.DOUBTS:
+            found += [Target(index)] if doubts else []
+            continue
+        if sorted_out.states[index] is State.TODO:
+            found.append(Target(index, _first_gap(snapshot.case, stop)))
+        found += [Target(index, finding.path, finding) for finding in sorted_out.findings[index]]
+    return tuple(found)
+
+
+def next_target(found: tuple[Target, ...], last: Target | None, at: int, path: str) -> Target | None:
+    """What comes after *last*, round and round; without it, after the cell at *path* on page *at*."""
+    if not found:
+        return None
+    if last in found:
+        return found[(found.index(last) + 1) % len(found)]
+    here = next((i for i, target in enumerate(found) if target.index == at and target.path == path), None)
+    if here is not None:
+        return found[(here + 1) % len(found)]
+    return next((target for target in found if target.index >= at), found[0])
+
+
 def stop_for(stops: tuple[Stop, ...], path: str) -> int:
     """The position of the stop on which the cell or row at *path* is filled in; the whole form's is 检查."""
     return _place({stop.key: position for position, stop in enumerate(stops)}, path)
@@ -196,15 +231,23 @@ def _asks_for_words(finding: Finding) -> bool:
 
 
 def _has_gap(case: Case, stop: Stop) -> bool:
+    return bool(_first_gap(case, stop))
+
+
+def _first_gap(case: Case, stop: Stop) -> str:
+    """The first cell of a page that must be filled and is not, ``""`` where none is."""
     if stop.kind is PageKind.BASICS:
-        return (
-            not all(text.strip() for text in (case.project, case.department, case.unit)) or case.year is None
-        )
+        empty = (name for name in ("project", "department", "unit") if not getattr(case, name).strip())
+        return next(empty, "year" if case.year is None else "")
+    row: FundRow | Goal | Indicator | None
+    needed: tuple[str, ...]
     if stop.kind is PageKind.FUNDS:
-        money = case.total_funds
-        return money is None or not all(text.strip() for text in (money.budget, money.executed, money.score))
-    if stop.kind is PageKind.GOAL:
-        goal = case.goals[stop.index]
-        return not (goal.expected.strip() and goal.actual.strip())
-    row = case.indicators[stop.index]
-    return not all(text.strip() for text in (row.level3, row.target, row.actual, row.weight, row.score))
+        row, path, needed = case.total_funds, "funds.total", ("budget", "executed", "score")
+    elif stop.kind is PageKind.GOAL:
+        row, path, needed = case.goals[stop.index], stop.path, ("expected", "actual")
+    else:
+        row, path = case.indicators[stop.index], stop.path
+        needed = ("level3", "target", "actual", "weight", "score")
+    if row is None:
+        return "funds"
+    return next((f"{path}.{name}" for name in needed if not getattr(row, name).strip()), "")

@@ -226,3 +226,56 @@ async def test_answers_to_the_questions_become_facts_of_the_case_before_the_draf
         notes = app.services.workspace.case.notes
         assert [(note.path, note.text) for note in notes] == [(PATH, "评价资料不全")]
         assert panel_of(app).stage is Stage.OFFERED
+
+
+async def test_escape_in_the_editor_keeps_what_was_written_and_goes_back_to_the_text(
+    demo, make_services, scripted, says
+):
+    app = ZipingApp(make_services(demo, drafter=scripted(says(PATH, "因资料不全。"))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.2)
+        await pilot.press("2")
+        await pilot.pause(0.1)
+        await pilot.press(*"已补齐")
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        panel = panel_of(app)
+        assert panel.stage is Stage.OFFERED
+        assert app.screen_stack[0].current_path() == PATH
+        assert str(panel.query_one(".draft-body").content) == "因资料不全。已补齐"
+        assert "您改过，还没有采用" in str(panel.query_one(".draft-head").content)
+        app.screen_stack[0].action_forward()
+        await pilot.pause(0.1)
+        app.screen_stack[0].action_back()
+        await pilot.pause(0.1)
+        assert str(panel.query_one(".draft-body").content) == "因资料不全。已补齐"
+        assert app.services.workspace.case == demo
+        await pilot.press("f4", "1")
+        await pilot.pause(0.1)
+        case = app.services.workspace.case
+        assert case.indicators[16].reason == "因资料不全。已补齐"
+        assert (case.drafts[-1].state, case.drafts[-1].text) == (DraftState.EDITED, "因资料不全。")
+
+
+async def test_moving_on_from_the_editor_keeps_the_edits_and_refusing_is_explicit(
+    demo, make_services, scripted, says
+):
+    app = ZipingApp(make_services(demo, drafter=scripted(says(PATH, "因资料不全。"))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.2)
+        await pilot.press("2")
+        await pilot.pause(0.1)
+        await pilot.press(*"已补齐")
+        await pilot.press("f3")
+        await pilot.pause(0.1)
+        await pilot.press("f2")
+        await pilot.pause(0.1)
+        panel = panel_of(app)
+        assert str(panel.query_one(".draft-body").content) == "因资料不全。已补齐"
+        await pilot.press("f4", "4")
+        await pilot.pause(0.1)
+        case = app.services.workspace.case
+        assert case.indicators == demo.indicators
+        assert (case.drafts[-1].state, case.drafts[-1].text) == (DraftState.REJECTED, "因资料不全。已补齐")

@@ -227,3 +227,74 @@ async def test_rows_can_be_added_removed_and_moved_and_all_of_it_undone(demo, ma
             await pilot.press("ctrl+z")
             await pilot.pause(0.1)
         assert workspace.case == demo
+
+
+async def test_f8_goes_finding_by_finding_within_a_page_too_and_shows_the_one_it_came_to(demo, make_services):
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(80, 24)) as pilot:
+        main = main_of(app)
+        wanted = [
+            (index, finding) for index, findings in enumerate(main.overview.findings) for finding in findings
+        ]
+        seen = []
+        for _ in wanted:
+            await pilot.press("f8")
+            await pilot.pause()
+            seen.append((main.at, main.shown_target.finding))
+            assert seen[-1][1].message in str(main.query_one("#findings").content).replace("\n", "")
+        assert seen == wanted
+        assert len({index for index, _ in wanted}) < len(wanted)  # some page has several
+        await pilot.press("f8")
+        await pilot.pause()
+        assert main.at == wanted[0][0]
+
+
+async def test_f8_comes_to_the_empty_cell_of_a_page_to_fill(demo, make_services):
+    rows = (demo.indicators[0].model_copy(update={"score": " "}), *demo.indicators[1:])
+    app = ZipingApp(make_services(demo.model_copy(update={"indicators": rows})))
+    async with app.run_test(size=(80, 24)) as pilot:
+        main_of(app).go_to("indicators[0]")
+        await pilot.pause(0.1)
+        await pilot.press("f8")
+        await pilot.pause(0.1)
+        assert main_of(app).current_path() == "indicators[0].score"
+
+
+async def test_an_unfinished_year_is_kept_as_typed_and_saved(demo, make_services):
+    services = make_services(demo)
+    app = ZipingApp(services)
+    async with app.run_test(size=(80, 24)) as pilot:
+        main_of(app).go_to("year")
+        await pilot.pause(0.1)
+        await pilot.press("backspace", "backspace")
+        await pilot.press("f3", "f2", "ctrl+s")
+        await pilot.pause(0.1)
+        assert services.saver.saved[-1].year is None
+        assert text_at(services.saver.saved[-1], "year") == "20"
+        main_of(app).go_to("year")
+        await pilot.pause(0.1)
+        assert app.focused.value == "20"
+        await pilot.press(*"23")
+        await pilot.pause(0.2)
+        assert app.services.workspace.case.year == 2023
+        assert app.services.workspace.case.year_written == ""
+        await pilot.press("ctrl+z")
+        await pilot.pause(0.1)
+        await pilot.press("ctrl+z")
+        await pilot.pause(0.1)
+        assert app.services.workspace.case == demo
+
+
+async def test_a_question_mark_in_a_field_is_a_question_mark(demo, make_services):
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(80, 24)) as pilot:
+        for path in ("indicators[0].evidence", "indicators[0].reason"):
+            main_of(app).go_to(path)
+            await pilot.pause(0.1)
+            await pilot.press("question_mark")
+            await pilot.pause(0.2)
+            assert app.screen is main_of(app)
+            assert text_at(app.services.workspace.case, path) == f"{text_at(demo, path)}?"
+        await pilot.press("f1")
+        await pilot.pause(0.1)
+        assert app.screen is not main_of(app)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from textual.app import ComposeResult
 from textual.widgets import Static
 
@@ -14,7 +12,6 @@ from assistant.tui.services import Services
 from assistant.tui.widgets.fields import LineField
 from assistant.workspace.workspace import Snapshot
 
-_YEAR = re.compile(r"\d{4}(年度?)?")
 CELLS = (
     ("project", "项目名称"),
     ("department", "主管部门"),
@@ -44,10 +41,8 @@ class BasicsPage(Page):
         """Draw the cells and the rules."""
         for field in self._fields:
             text, note = text_at(snapshot.case, field.cell), ""
-            written = field.input.value.strip()
-            if field.cell == "year" and not text and written and not _YEAR.fullmatch(written):
-                # The case holds a year or none: keep the user's digits on the screen until they are a year.
-                text, note = field.input.value, "请写四位年份，如 2024"
+            if field.cell == "year" and snapshot.case.year is None and text.strip():
+                note = "请写四位年份，如 2024"
             field.show("", text, note)
         profile = self.services.workspace.profile
         lines = [f"评分规则  {profile.label}（按 Ctrl+R 更换）", f"依据  {profile.basis}"]

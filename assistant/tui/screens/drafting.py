@@ -20,6 +20,7 @@ from assistant.tui.widgets.draft_messages import (
     QuestionsAsked,
     RedoDraftAsked,
     Stage,
+    TextWanted,
 )
 from assistant.workspace.workspace import Author
 
@@ -93,6 +94,11 @@ class DraftingScreen(WalkScreen):
         if event.state is not DraftState.REJECTED:
             self.notify("已采用草稿。" + ("原来的文字可按 Ctrl+Z 找回。" if had_text else ""), timeout=4)
         self.page.focus_cell(draft.path)
+
+    @on(TextWanted)
+    def back_to_text(self, event: TextWanted) -> None:
+        """From the draft to the user's own text."""
+        self.page.focus_cell(event.path)
 
     @on(RedoDraftAsked)
     def ask_again(self, event: RedoDraftAsked) -> None:

@@ -13,7 +13,7 @@ from assistant.domain.differences import differences
 from assistant.domain.findings import Finding, NotChecked
 from assistant.domain.places import spoken
 from assistant.tui import rows
-from assistant.tui.flow import PageKind
+from assistant.tui.flow import PageKind, next_target, targets
 from assistant.tui.pages.check import CheckPage
 from assistant.tui.pages.export import ExportPage
 from assistant.tui.screens.dialogs import ConfirmDialog, PickDialog, ReadDialog
@@ -47,6 +47,8 @@ class MainScreen(EditingScreen):
         Binding("ctrl+r", "change_rules", "更换评分规则", show=False, id="rules"),
         Binding("ctrl+n", "add_indicator", "新增指标", show=False, id="add"),
         Binding("ctrl+o", "confirm_here", "确认读入的内容", show=False, id="confirm"),
+        Binding("ctrl+f", "find", "查找和替换", show=False, id="find"),
+        Binding("ctrl+l", "edit_outside", "用外部编辑器", show=False, id="editor"),
         Binding("escape", "leave", "回到页面或列表", show=False, id="leave"),
     ]
 
@@ -137,15 +139,15 @@ class MainScreen(EditingScreen):
             self.go(int(answer))
 
     def action_next_finding(self) -> None:
-        """The next page with something to do or to change, round and round."""
-        stops = self.overview.stops
-        for step in range(1, len(stops) + 1):
-            index = (self.at + step) % len(stops)
-            state, found = self.overview.states[index], self.overview.findings[index]
-            if state.value and (not state.is_done or found):
-                self.go(index, found[0].path if found and "." in found[0].path else "")
-                return
-        self.notify("没有需要处理的问题。", timeout=3)
+        """The next thing to look at, one by one within a page too, round and round."""
+        found = targets(self.desk.settle(), self.overview)
+        target = next_target(found, self.shown_target, self.at, self.current_path())
+        if target is None:
+            self.notify("没有需要处理的问题。", timeout=3)
+            return
+        self.go(target.index, self.own_path(target.path))
+        self.shown_target = target
+        self.draw()
 
     # -- changing ----------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from assistant.domain.places import spoken
 from assistant.tui.desk import Desk
-from assistant.tui.flow import Overview, PageKind, Stop, overview, stop_for
+from assistant.tui.flow import Overview, PageKind, Stop, Target, overview, stop_for
 from assistant.tui.pages.basics import BasicsPage
 from assistant.tui.pages.check import CheckPage, FindingChosen
 from assistant.tui.pages.doubts import DoubtsPage
@@ -65,6 +65,8 @@ class WalkScreen(Screen[None]):
         self._change = ""
         self._wanted = ""
         """The cell to bring to the user once its page is there."""
+        self.shown_target: Target | None = None
+        """What F8 came to; told first while the user stays there."""
         self._back_to = ""
         """The list the user came from to change one cell; Esc goes back there."""
         self._flush_timer: Timer | None = None
@@ -116,6 +118,7 @@ class WalkScreen(Screen[None]):
         self._change = ""
         before = self.stop.key
         self.at = max(0, min(index, len(self.overview.stops) - 1))
+        self.shown_target = None
         if self.stop.key != before:
             self._back_to = ""
         self._page(self.stop)
@@ -128,14 +131,19 @@ class WalkScreen(Screen[None]):
 
     def go_to(self, path: str) -> None:
         """Show the cell or row at *path*, wherever it is filled in."""
-        if path.startswith("funds.total"):
-            index = self.services.workspace.case.total_funds_index
-            path = path.replace("funds.total", f"funds[{index}]", 1) if index is not None else "funds"
+        path = self.own_path(path)
         keys = [stop.key for stop in self.overview.stops]
         if path in keys:
             self.go(keys.index(path))
         else:
             self.go(stop_for(self.overview.stops, path), path)
+
+    def own_path(self, path: str) -> str:
+        """*path* as the fields have it: the money row by its position."""
+        if not path.startswith("funds.total"):
+            return path
+        index = self.services.workspace.case.total_funds_index
+        return path.replace("funds.total", f"funds[{index}]", 1) if index is not None else "funds"
 
     def go_for(self, path: str) -> None:
         """Show the cell at *path* for a change, and let Esc come back to the list now shown."""
@@ -162,6 +170,9 @@ class WalkScreen(Screen[None]):
         is_wide = self.app.size.width >= WIDE
         self._score.draw(snapshot, self.overview.progress, self._change, is_wide=is_wide)
         findings, not_checked = self.overview.findings[self.at], self.overview.not_checked[self.at]
+        first = self.shown_target.finding if self.shown_target else None
+        if first in findings:
+            findings = (first, *(finding for finding in findings if finding is not first))
         self._findings.draw(findings, not_checked, is_wide=is_wide)
         listed_elsewhere = self.stop.kind in {PageKind.START, PageKind.CHECK, PageKind.EXPORT}
         self.query_one("#findings-scroll").display = not listed_elsewhere

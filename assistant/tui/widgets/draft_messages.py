@@ -36,6 +36,13 @@ class RedoDraftAsked(Message):
     path: str
 
 
+@dataclass
+class TextWanted(Message):
+    """The user wants to go back to his own text at *path*."""
+
+    path: str
+
+
 class QuestionsAsked(Message):
     """The user wants to tell a few facts before the next draft."""
 

@@ -30,6 +30,7 @@ from assistant.tui.widgets.draft_messages import (
     QuestionsAsked,
     RedoDraftAsked,
     Stage,
+    TextWanted,
 )
 from assistant.tui.widgets.draft_words import marked, remarks
 from assistant.tui.widgets.keys import KeysInOrder
@@ -62,6 +63,8 @@ class DraftPanel(Vertical, can_focus=True):
         self._services = services
         self._partial = ""
         self._shelf: dict[str, Draft] = {}
+        self._edited: dict[str, str] = {}
+        """What the user has made of a waiting draft, by cell: kept until he decides about it."""
         self._head = Static("", classes="draft-head", markup=False)
         self._body = Static("", classes="draft-body", markup=False)
         self._notes = Static("", classes="draft-notes", markup=False)
@@ -89,6 +92,7 @@ class DraftPanel(Vertical, can_focus=True):
             return
         if self.stage is Stage.STREAMING:
             self.action_stop()
+        self._keep_edits()
         self.path = path
         waiting = self._shelf.get(path)
         if waiting:
@@ -101,6 +105,7 @@ class DraftPanel(Vertical, can_focus=True):
         """Ask the model, or take the template's draft at once where there is none."""
         drafter = self._services.drafter
         self._partial = ""
+        self._edited.pop(request.path, None)
         self.focus()
         if drafter is None:
             self.offer(self._services.template(self._services.workspace.case, request.path))
@@ -111,9 +116,15 @@ class DraftPanel(Vertical, can_focus=True):
         self._stream(request)
 
     def offer(self, draft: Draft, head: str = "") -> None:
-        """Show a whole draft and wait for the user's word."""
+        """Show a whole draft, with the user's changes to it if there are any, and wait for the user's word."""
+        if self._shelf.get(draft.path) not in {None, draft}:
+            self._edited.pop(draft.path, None)
         self.draft = draft
         self._shelf[draft.path] = draft
+        edited = self._edited.get(draft.path)
+        if edited is not None:
+            draft = self._as_edited(draft, edited)
+            head = "草稿（您改过，还没有采用）：原文不动，等您决定"
         source = f"模型 {draft.model}" if draft.source == "model" else "模板"
         tries = f"，第{draft.attempts}次请求" if draft.attempts > 1 else ""
         self._say_head(head or f"草稿（{source}{tries}）：原文不动，等您决定")
@@ -122,9 +133,11 @@ class DraftPanel(Vertical, can_focus=True):
         self._turn(Stage.OFFERED)
 
     def action_accept(self) -> None:
-        """Take the draft, unless a figure in it has no support."""
+        """Take the draft, unless a figure in it has no support; one the user has changed is his own word."""
         if self.stage is Stage.EDITING:
             self.accept_edited()
+        elif self.stage is Stage.OFFERED and self.path in self._edited:
+            self._take_edited(self._edited[self.path])
         elif self.stage is Stage.OFFERED and self.draft is not None:
             if not self.draft.usable:
                 self.post_message(
@@ -136,17 +149,21 @@ class DraftPanel(Vertical, can_focus=True):
     def action_edit(self) -> None:
         """Open the draft for editing, still beside the user's text."""
         if self.stage is Stage.OFFERED and self.draft is not None:
-            self._editor.load_text(self.draft.text)
+            self._editor.load_text(self._edited.get(self.path, self.draft.text))
             self._editor.move_cursor(self._editor.document.end)
-            self._say_head("修改草稿：按 F4 采用，按 Esc 放弃修改（原文不动）")
+            self._say_head("修改草稿：按 F4 采用，按 Esc 回到原文（改过的留着）")
             self._turn(Stage.EDITING)
             self._editor.focus()
 
     def accept_edited(self) -> None:
-        """Take the edited draft; figures without support are told, the text is the user's."""
-        if self.stage is not Stage.EDITING or self.draft is None:
+        """Take the edited draft."""
+        if self.stage is Stage.EDITING:
+            self._take_edited(self._editor.text)
+
+    def _take_edited(self, text: str) -> None:
+        """Take *text*; figures without support are told, the text is the user's."""
+        if self.draft is None:
             return
-        text = self._editor.text
         doubtful = self._services.verify(self._services.workspace.case, self.path, text).unsupported
         if doubtful:
             listed = "、".join(span.text for span in doubtful[:5])
@@ -171,7 +188,7 @@ class DraftPanel(Vertical, can_focus=True):
             self.post_message(QuestionsAsked())
 
     def action_stop(self) -> None:
-        """Stop the stream and keep what has arrived; leave the editor; else only leave the panel."""
+        """Stop the stream and keep what has arrived; leave the editor, its text kept; else only leave the panel."""
         if self.stage is Stage.STREAMING:
             self.workers.cancel_node(self)
             if self._partial.strip():
@@ -180,10 +197,11 @@ class DraftPanel(Vertical, can_focus=True):
                 self._turn(Stage.IDLE)
                 self.post_message(DraftSaid("已停止起草，原文不动。"))
         elif self.stage is Stage.EDITING and self.draft is not None:
+            self._keep_edits()
             self.offer(self.draft)
-            self.focus()
+            self.post_message(TextWanted(self.path))
         else:
-            self.screen.focus_previous()
+            self.post_message(TextWanted(self.path))
 
     @work(exclusive=True, group="drafting", exit_on_error=False)
     async def _stream(self, request: DraftRequest) -> None:
@@ -250,11 +268,25 @@ class DraftPanel(Vertical, can_focus=True):
             path=self.path, text=text, source="model", model=model, unsupported=doubtful, usable=not doubtful
         )
 
+    def _keep_edits(self) -> None:
+        """What is in the editor belongs to the waiting draft from now on."""
+        if self.stage is Stage.EDITING and self.draft is not None and self._editor.text != self.draft.text:
+            self._edited[self.path] = self._editor.text
+
+    def _as_edited(self, draft: Draft, text: str) -> Draft:
+        doubtful = self._services.verify(self._services.workspace.case, draft.path, text).unsupported
+        return draft.model_copy(update={"text": text, "unsupported": doubtful, "pending": (), "notes": ()})
+
     def _decide(self, state: DraftState, text: str) -> None:
         draft = self.draft
         if draft is None:
             return
         self._shelf.pop(draft.path, None)
+        edited = self._edited.pop(draft.path, None)
+        if state is DraftState.REJECTED and edited is not None:
+            draft = draft.model_copy(
+                update={"text": edited}
+            )  # among the earlier drafts the user finds his own words
         self.draft = None
         self._turn(Stage.IDLE)
         self.post_message(DraftDecided(draft, state, text))

@@ -237,7 +237,9 @@ _STYLES = _part(
     + _style("Cell", "Form Cell", _spaced(LINE_POINTS))
     + _style("Label", "Form Label", _spaced(LINE_POINTS) + _CENTRE, _fonts(HEADING), based="Cell")
     + _style("Heading", "Form Heading", "<w:keepNext/>", based="Label")
-    + _style("Seam", "Form Seam", _spaced(1), _size(2))
+    + _style(
+        "Seam", "Form Seam", '<w:spacing w:before="0" w:after="0" w:line="10" w:lineRule="exact"/>', _size(2)
+    )
     + _style(
         "Heading1",
         "heading 1",

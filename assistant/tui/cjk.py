@@ -95,6 +95,11 @@ def install() -> None:
     vars(textual.content)["divide_line"] = _divide_line
 
 
+def plain_lines(pasted: str) -> str:
+    """Pasted text for a text area: lines and tabs stay, control characters do not."""
+    return _CONTROL.sub("", pasted.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def one_line(pasted: str) -> str:
     """Pasted text for a one-line field: lines joined, without a space between two Chinese characters."""
     lines = (_CONTROL.sub("", line.replace("\t", " ")).strip() for line in pasted.splitlines())

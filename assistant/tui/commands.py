@@ -47,6 +47,8 @@ COMMANDS = (
     Command("本指标上移", "与上一项对调", "sy up", "screen.move_indicator(-1)"),
     Command("本指标下移", "与下一项对调", "xy down", "screen.move_indicator(1)"),
     Command("更换评分规则", "", "ghpfgz rules profile", "screen.change_rules"),
+    Command("查找和替换", "全表文字，先列出再替换，一次可撤销", "find replace", "screen.find"),
+    Command("用外部编辑器改这段文字", "环境变量 EDITOR 指定的编辑器", "wbbjq editor vim", "screen.edit_outside"),
     Command("逐格复制到系统网页", "一键复制一格，按网页的顺序", "fz zt copy paste clipboard", "screen.copy_cells"),
     Command("任务列表", "打开或收起", "rwlb tasks list", "screen.tasks"),
     Command("本格怎么填", "", "bz help", "screen.help"),
@@ -110,6 +112,7 @@ def _rank(command: Command, query: str) -> int | None:
     tests = (
         command.name.startswith(wanted),
         wanted in command.name,
+        wanted in command.words.split(),
         sounds.startswith(wanted),
         any(word.startswith(wanted) for word in command.words.split()),
         wanted.isascii() and wanted in sounds,

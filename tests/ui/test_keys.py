@@ -53,7 +53,7 @@ def test_the_keys_of_the_fields_are_those_of_the_installed_textual():
     ("wish", "kept"),
     [
         ({"forward": "Alt-N"}, {"forward": "alt+n"}),
-        ({"forward": "^L"}, {"forward": "ctrl+l"}),
+        ({"forward": "^L", "editor": "M-e"}, {"forward": "ctrl+l", "editor": "alt+e"}),
         ({"forward": "F3, alt+n"}, {"forward": "f3,alt+n"}),
         ({"back": "f3", "forward": "f2"}, {"back": "f3", "forward": "f2"}),  # exchanged
         ({"forward": "alt+n", "back": "f3"}, {"forward": "alt+n", "back": "f3"}),

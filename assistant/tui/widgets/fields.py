@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.widgets import Input, Label, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from assistant.tui.cjk import one_line
+from assistant.tui.cjk import one_line, plain_lines
 from assistant.tui.desk import Desk
 from assistant.tui.widgets.keys import KeysInOrder
 from assistant.workspace.doubts import doubt_at
@@ -123,6 +123,9 @@ class CellArea(KeysInOrder, TextArea):
         result = super().edit(edit)
         self._desk.note(self.cell_path, self.text)
         return result
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = plain_lines(event.text)  # Textual's own handler runs next, with this
 
     def action_undo(self) -> None:
         """Leave the step to the workspace."""

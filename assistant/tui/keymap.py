@@ -27,7 +27,6 @@ TERMINAL_KEYS: dict[str, str] = {
     "ctrl+left_square_bracket": "与 Esc 是同一个键",
     "ctrl+@": "在许多中文系统里切换输入法",
     "ctrl+space": "在许多中文系统里切换输入法",
-    "ctrl+backslash": "在终端里中止程序",
     "f11": "在许多终端里切换全屏",
     "alt+f4": "在桌面上关闭窗口",
     "tab": "用来换格",

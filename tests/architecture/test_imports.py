@@ -41,7 +41,7 @@ def test_the_version_is_printed_without_loading_anything_heavy() -> None:
     assert not loaded & {"textual", "httpx", "pydantic", "tenacity", "asyncio"}
 
 
-def test_the_screen_starts_without_the_network_client() -> None:
-    loaded = modules_after("import assistant.tui.app, assistant.wiring")
+def test_the_screen_starts_without_the_network_client_or_a_document_library() -> None:
+    loaded = modules_after("import assistant.tui.app, assistant.tui.screens.main, assistant.wiring")
     assert "textual" in loaded
-    assert not loaded & {"httpx", "tenacity"}
+    assert not loaded & {"httpx", "tenacity", "lxml", "pdfplumber", "pypdfium2", "xlrd"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 
+from pydantic import Field
+
 from assistant.domain.record import Record
 from assistant.domain.value import Comparison, Value, Verdict
 
@@ -99,13 +101,16 @@ class ScoreSheet(Record):
     """All lines of a case under one profile, in the form's order, and the foot.
 
     ``grade`` is the grade of the computed total, else the one low and high agree on, else that of the entered total
-    where it lies between them, else ``""``.
+    where it lies between them, else ``""``. ``far_over`` and ``explain_below`` are the profile's: the ratio from which
+    a result is far over its target, and the execution rate below which the money is explained; ``None`` = no such rule.
     """
 
     profile: str
     rows: tuple[ScoreLine, ...]
     total: TotalLine
     grade: str = ""
+    far_over: Decimal | None = Field(default=Decimal("1.3"), exclude=True)
+    explain_below: Decimal | None = Field(default=Decimal("0.9"), exclude=True)
 
     def line(self, path: str) -> ScoreLine | None:
         """The line at *path* (``funds.total``, ``indicators[3]``), or ``None``."""

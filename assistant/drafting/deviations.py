@@ -12,11 +12,6 @@ from assistant.domain.value import Kind, Verdict
 from assistant.drafting.facts import GOAL, REASON
 from assistant.values.numbers import read_number
 
-FAR_OVER = Decimal("1.3")
-"""From here on a result counts as far over its target (偏离 30%), the share most places name."""
-LOW_RATE = Decimal("0.9")
-"""Below this share the execution of the budget is explained."""
-
 
 class Deviation(StrEnum):
     """Why a row needs words."""
@@ -66,7 +61,9 @@ def is_blank(case: Case, index: int) -> bool:
 def is_badly_executed(sheet: ScoreSheet) -> bool:
     """Whether the budget's execution is low enough to be explained."""
     line = sheet.line("funds.total")
-    return line is not None and line.rate_value is not None and line.rate_value < LOW_RATE
+    return (
+        line is not None and line.rate_value is not None and _is_below(line.rate_value, sheet.explain_below)
+    )
 
 
 def cost_row(case: Case) -> int | None:
@@ -102,7 +99,7 @@ def deviation(case: Case, sheet: ScoreSheet, path: str) -> Deviation:
     if lost:
         return Deviation.PARTIAL if _is_worded(line) else Deviation.LOST
     if line.verdict is Verdict.MET:
-        return Deviation.FAR_OVER if _is_far_over(line) else Deviation.MET
+        return Deviation.FAR_OVER if _is_far_over(line, sheet.far_over) else Deviation.MET
     return Deviation.MET if _is_full(case, index) else Deviation.OPEN
 
 
@@ -128,13 +125,17 @@ def _is_worded(line: ScoreLine) -> bool:
     return line.target is not None and line.target.kind in _WORDS
 
 
-def _is_far_over(line: ScoreLine) -> bool:
+def _is_below(rate: Decimal, limit: Decimal | None) -> bool:
+    return limit is not None and rate < limit
+
+
+def _is_far_over(line: ScoreLine, limit: Decimal | None) -> bool:
     """Far over a "more is better" target. A ceiling kept well, or a budget saved, is no over-achievement."""
     comparison = line.comparison
     upward = comparison is not None and (
         comparison.direction is None or comparison.direction in {"up", "equal"}
     )
-    return upward and line.ratio is not None and line.ratio >= FAR_OVER
+    return upward and line.ratio is not None and limit is not None and line.ratio >= limit
 
 
 def _is_full(case: Case, index: int) -> bool:

@@ -20,13 +20,14 @@ _BODY = re.compile(
 _GENERIC = re.compile(
     r"[各所家个名该本些此][\u4e00-\u9fff]?$|相关|有关|重点|知名|合作|高等|多所|几所|第三方|会计师|律师|国内|国外|本地|中标|承建|施工"
 )
+_BROKEN = re.compile("\ufffd+")
 ENOUGH = 50  # percent of a cause's letter pairs that must stand in one fact
 
 
 def verify_model_text(text: str, facts: tuple[Fact, ...]) -> Verification:
     """Figures, dates and titles, and beyond them causes and bodies without a fact."""
     figures = verify(text, facts)
-    made_up = [*_causes(text, facts), *_bodies(text, facts)]
+    made_up = [*_causes(text, facts), *_bodies(text, facts), *_damage(text)]
     return Verification(
         supported=figures.supported,
         unsupported=tuple(sorted((*figures.unsupported, *made_up), key=lambda span: (span.start, span.end))),
@@ -43,6 +44,12 @@ def _causes(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
     for match in _SAID_BEFORE.finditer(text):
         if not _CAUSE.search(match["said"]):
             yield from _unless_known(text, *match.span("said"), known)
+
+
+def _damage(text: str) -> Iterator[Span]:
+    """What arrived broken (half a character) is shown and must not be taken over."""
+    for match in _BROKEN.finditer(text):
+        yield Span(start=match.start(), end=match.end(), text=match[0], why="这里有乱码，内容不完整")
 
 
 def _unless_known(text: str, start: int, end: int, known: list[str]) -> Iterator[Span]:

@@ -26,10 +26,10 @@ _PERSON = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _DIGIT_BY_DIGIT = re.compile(
-    r"(?<![十百千万亿点第〇零一二三四五六七八九])[〇零一二三四五六七八九]{2,}(?![十百千点])"
+    r"(?<![十百千万亿点第〇零一二三四五六七八九])[〇零一二三四五六七八九]{2,}(?![十百点])"
 )
 _ABOUT_SO_MANY = frozenset({"一二", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"})
-_POINTS = re.compile(r"(?<=[得扣为是成])[一二两三四五六七八九十]+(?=分(?![之别类析支工担开散配数值钟公]))")
+_POINTS = re.compile(r"(?<=[得扣为是成即共约：])[一二两三四五六七八九十]+(?=分(?![之别类析支工担开散配数值钟公]))")
 
 
 def strays(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:

@@ -38,7 +38,12 @@ def score_case(case: Case, profile: Profile) -> ScoreSheet:
     total = total_line(case, lines, profile)
     complete = all(line.entered is not None for line in lines if line.counts)
     return ScoreSheet(
-        profile=profile.id, rows=lines, total=total, grade=total_grade(total, complete, profile)
+        profile=profile.id,
+        rows=lines,
+        total=total,
+        grade=total_grade(total, complete, profile),
+        far_over=profile.over_target.ratio,
+        explain_below=profile.execution.explain_below,
     )
 
 

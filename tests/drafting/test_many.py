@@ -25,10 +25,13 @@ class Slow:
         self.seconds = seconds
         self.running = self.most = 0
         self.closed: list[str] = []
+        self.full = asyncio.Event()  # four at once
 
     async def stream(self, request: DraftRequest) -> AsyncGenerator[Event, None]:
         self.running += 1
         self.most = max(self.most, self.running)
+        if self.running == 4:
+            self.full.set()
         try:
             yield Piece(text="写")
             await asyncio.sleep(self.seconds)
@@ -80,8 +83,7 @@ async def test_one_that_still_waits_can_be_cancelled_as_well(scored):
 async def test_cancelling_the_whole_closes_every_connection(scored):
     slow = Slow(seconds=30)
     whole = asyncio.create_task(draft_many(*scored(*ROWS), PATHS, slow, parallel=4))
-    while slow.running < 4:
-        await asyncio.sleep(0)
+    await asyncio.wait_for(slow.full.wait(), 5)
     whole.cancel()
     with pytest.raises(asyncio.CancelledError):
         await whole

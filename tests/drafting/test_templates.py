@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from assistant.catalogue.profiles import load_profile
 from assistant.checks.text_items import items
 from assistant.domain.case import Note
-from assistant.drafting.deviations import Deviation, deviation, draft_paths, needs_reason
+from assistant.drafting.deviations import Deviation, deviation, draft_paths, is_badly_executed, needs_reason
 from assistant.drafting.templates import template_draft
+from assistant.scoring.engine import score_case
 
 REASON = "indicators[0].reason"
 ACTUAL = "goals[0].actual"
@@ -219,3 +223,19 @@ def test_a_cell_that_takes_no_draft_is_an_error(scored):
     for path in ("project", "indicators[0].target", "indicators[7].reason", "goals[3].actual"):
         with pytest.raises(KeyError):
             template_draft(case, sheet, path)
+
+
+def test_what_is_far_over_or_low_is_the_profiles_to_say(scored):
+    case, _ = scored(("数量指标", "召开会议", "≥10次", "14次", "10", "10"), money=("100", "88"))
+    central = load_profile("central-2020")
+    far, near = (
+        central.model_copy(update={"over_target": central.over_target.model_copy(update={"ratio": ratio})})
+        for ratio in (Decimal("1.4"), Decimal("1.5"))  # 14 ÷ 10 = 1.4
+    )
+    path = "indicators[0].reason"
+    assert deviation(case, score_case(case, far), path) is Deviation.FAR_OVER
+    assert deviation(case, score_case(case, near), path) is Deviation.MET
+    for limit, low in (("0.88", False), ("0.89", True), (None, False)):  # 88 ÷ 100 = 0.88
+        rule = central.execution.model_copy(update={"explain_below": Decimal(limit) if limit else None})
+        sheet = score_case(case, central.model_copy(update={"execution": rule}))
+        assert is_badly_executed(sheet) is low

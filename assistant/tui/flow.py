@@ -28,6 +28,7 @@ class PageKind(StrEnum):
     FUNDS = "funds"
     GOAL = "goal"
     INDICATOR = "indicator"
+    GRID = "grid"  # all indicators at once, in place of INDICATOR
     CHECK = "check"
     EXPORT = "export"
 

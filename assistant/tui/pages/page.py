@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
@@ -17,6 +19,9 @@ from assistant.workspace.workspace import Snapshot
 class Page(VerticalScroll, can_focus=False):
     """One page widget shows every stop of its kind: moving on refills it, nothing is mounted anew."""
 
+    PAGE_ID: ClassVar[str] = ""
+    """The widget's id, where it is not that of the stop's kind."""
+
     class Ready(Message):
         """The page has its fields now and can be drawn."""
 
@@ -25,7 +30,7 @@ class Page(VerticalScroll, can_focus=False):
             self.page = page
 
     def __init__(self, services: Services, desk: Desk, stop: Stop) -> None:
-        super().__init__(id=f"page-{stop.kind.value}", classes="page")
+        super().__init__(id=self.PAGE_ID or f"page-{stop.kind.value}", classes="page")
         self.services = services
         self.desk = desk
         self.stop_shown = stop

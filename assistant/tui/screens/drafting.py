@@ -98,7 +98,8 @@ class DraftingScreen(WalkScreen):
     @on(TextWanted)
     def back_to_text(self, event: TextWanted) -> None:
         """From the draft to the user's own text."""
-        self.page.focus_cell(event.path)
+        if self.page.focus_cell(event.path) and self.focused is not None:
+            self.call_after_refresh(self.focused.scroll_visible, animate=False, top=True)
 
     @on(RedoDraftAsked)
     def ask_again(self, event: RedoDraftAsked) -> None:

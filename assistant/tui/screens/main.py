@@ -39,6 +39,7 @@ class MainScreen(EditingScreen):
         Binding("f9", "check", "检查", id="check"),
         Binding("f10", "export", "导出", id="export"),
         Binding("f12", "override", "人工评分", show=False, id="override"),
+        Binding("ctrl+backslash", "grid", "表格或逐项", show=False, id="grid"),
         Binding("ctrl+g", "jump", "跳转", show=False, id="jump"),
         Binding("ctrl+t", "tasks", "任务列表", show=False, id="tasks"),
         Binding("ctrl+z", "undo_step", "撤销", show=False, id="undo"),

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from assistant.domain.case import Doubt
 from assistant.domain.places import spoken
+from assistant.tui.flow import PageKind
 from assistant.tui.pages.doubts import ConfirmAllAsked, DoubtDecided, PlaceWanted
 from assistant.tui.screens.dialogs import ConfirmDialog
 from assistant.tui.screens.drafting import DraftingScreen
@@ -18,6 +19,19 @@ SHOWN_DOUBTS = 20
 
 class ReviewingScreen(DraftingScreen):
     """The walk with what a person decides about readings."""
+
+    def action_grid(self) -> None:
+        """From the guided pages to the sheet of all indicators and back, keeping the cell."""
+        self.desk.settle()
+        path = self.current_path()
+        self.is_grid = not self.is_grid
+        if self.stop.kind is PageKind.INDICATOR:
+            self.go(self.at, path)
+        elif self.is_grid and self.services.workspace.case.indicators:
+            self.go_to("indicators[0].actual")
+        else:
+            said = "表格" if self.is_grid else "逐项"
+            self.notify(f"指标改为{said}显示。", timeout=3)
 
     @on(PlaceWanted)
     def go_for_change(self, event: PlaceWanted) -> None:

@@ -22,6 +22,7 @@ from assistant.tui.pages.doubts import DoubtsPage
 from assistant.tui.pages.export import ExportPage
 from assistant.tui.pages.funds import FundsPage
 from assistant.tui.pages.goal import GoalPage
+from assistant.tui.pages.grid import GridPage, RowEntered
 from assistant.tui.pages.indicator import IndicatorPage
 from assistant.tui.pages.page import Page, path_of
 from assistant.tui.pages.start import StartPage, WentOn
@@ -38,6 +39,7 @@ PAGES: dict[PageKind, type[Page]] = {
     PageKind.FUNDS: FundsPage,
     PageKind.GOAL: GoalPage,
     PageKind.INDICATOR: IndicatorPage,
+    PageKind.GRID: GridPage,
     PageKind.CHECK: CheckPage,
     PageKind.EXPORT: ExportPage,
 }
@@ -61,6 +63,8 @@ class WalkScreen(Screen[None]):
         self.overview: Overview = overview(services.workspace.snapshot)
         self.at = 0
         self._pages: dict[PageKind, Page] = {}
+        self.is_grid = False
+        """Whether indicators are shown as a sheet, all at once."""
         self._save_news = services.saver.news
         self._change = ""
         self._wanted = ""
@@ -110,7 +114,10 @@ class WalkScreen(Screen[None]):
     @property
     def page(self) -> Page:
         """The page that shows it."""
-        return self._pages[self.stop.kind]
+        return self._pages[self._kind(self.stop)]
+
+    def _kind(self, stop: Stop) -> PageKind:
+        return PageKind.GRID if self.is_grid and stop.kind is PageKind.INDICATOR else stop.kind
 
     def go(self, index: int, path: str = "") -> None:
         """Show the stop at *index* and bring the cell at *path*, else the page's first, to the user."""
@@ -183,18 +190,19 @@ class WalkScreen(Screen[None]):
 
     def _page(self, stop: Stop) -> Page:
         """The page for *stop*; one not prepared yet is mounted now and says when it is ready."""
-        if stop.kind not in self._pages:
-            page = PAGES[stop.kind](self.services, self.desk, stop)
+        kind = self._kind(stop)
+        if kind not in self._pages:
+            page = PAGES[kind](self.services, self.desk, stop)
             page.display = stop is self.stop
-            self._pages[stop.kind] = page
+            self._pages[kind] = page
             if self.is_mounted:
                 self.query_one("#pages").mount(page)
-        return self._pages[stop.kind]
+        return self._pages[kind]
 
     def _prepare_next(self) -> None:
         """Mount one more page in an idle moment, so that no page is blank when the user comes to it."""
         for stop in self.overview.stops:
-            if stop.kind not in self._pages:
+            if self._kind(stop) not in self._pages:
                 self._page(stop)
                 self.set_timer(PREPARE_SECONDS, self._prepare_next)
                 return
@@ -202,7 +210,7 @@ class WalkScreen(Screen[None]):
     def _show_stop(self) -> None:
         with self.app.batch_update():
             for kind, page in self._pages.items():
-                page.display = kind is self.stop.kind
+                page.display = kind is self._kind(self.stop)
             self.draw()
             self._visit()
         self.refresh_bindings()
@@ -267,6 +275,18 @@ class WalkScreen(Screen[None]):
         """Go to the page picked in the task list."""
         self.remove_class("-show-tasks")
         self.go(event.index)
+
+    @on(RowEntered)
+    def follow_sheet(self, event: RowEntered) -> None:
+        """The cursor of the sheet went to another row: the panels follow."""
+        index = stop_for(self.overview.stops, f"indicators[{event.row}]")
+        if index == self.at:
+            return
+        self.desk.settle()
+        self._change, self._back_to, self.shown_target = "", "", None
+        self.at = index
+        self.draw()
+        self.services.remember(self.stop.key)
 
     @on(FindingChosen)
     def go_to_finding(self, event: FindingChosen) -> None:

@@ -70,6 +70,12 @@ def _screen_commands(command: Maker) -> None:
     _profile(new)
     opened = command("open", "screen", "打开案卷文件继续填报")
     opened.add_argument("case", metavar="文件", help="案卷文件（*.ziping.json）或可读入的文档")
+    serve = command("serve", "serve", "在浏览器里打开填报界面（要装 ziping[web]）")
+    serve.add_argument("case", metavar="文件", help="案卷文件（*.ziping.json）或可读入的文档")
+    serve.add_argument("--port", type=int, default=8765, metavar="端口", help="缺省 8765")
+    serve.add_argument(
+        "--host", default="127.0.0.1", metavar="地址", help="缺省 127.0.0.1，只有本机能连；内容不加密"
+    )
     fill = command("fill", "fill", "一问一答地填报：不用全屏界面，适合读屏软件和脚本")
     fill.add_argument("case", metavar="文件", help="案卷文件（*.ziping.json）或可读入的文档")
     fill.add_argument("--plain", action="store_true", help="逐行问答；不写时，在终端里打开填报界面")

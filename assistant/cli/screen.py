@@ -6,6 +6,7 @@ The first frame is painted before the core is loaded; so what needs it is import
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -89,6 +90,8 @@ def _line(session: Session) -> str:
 
 
 def _require_terminal() -> None:
+    if os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver"):  # a browser sits at the other end
+        return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise InputError(
             "填报界面要在终端窗口里打开。",

@@ -189,7 +189,18 @@ async def test_every_fault_is_one_sentence_and_a_way_on(service, settings, fault
 def own_certificate(tmp_path) -> ssl.SSLContext:
     """A certificate of our own making, which nobody vouches for."""
     key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
-    command = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost".split()
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "1",
+        "-subj",
+        "/CN=localhost",
+    ]
     made = subprocess.run([*command, "-keyout", key, "-out", certificate], capture_output=True, check=False)
     if made.returncode:
         pytest.skip("openssl cannot make a certificate here")

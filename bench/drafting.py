@@ -1,0 +1,170 @@
+"""What drafting costs beside the model itself, against a server in a process of its own on this machine.
+
+    python bench/drafting.py
+
+- Esc to closed socket: from cancelling the task to the server seeing the connection end; median and p95.
+- Overhead to the first text: our client against a bare httpx request for the same stream, in turns; median of each.
+- 18 drafts with a limit of 4, each taking 200 ms: the whole, as a ratio to the ideal (five rounds of 200 ms).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import ssl
+import subprocess
+import sys
+import tempfile
+from contextlib import aclosing, suppress
+from pathlib import Path
+from statistics import median, quantiles
+from time import monotonic
+
+import httpx
+
+from assistant.catalogue.profiles import load_profile
+from assistant.catalogue.settings import Settings, load_settings
+from assistant.domain.case import Case, FundRow, Indicator
+from assistant.domain.scores import ScoreSheet
+from assistant.drafting.client import OpenAIDrafter
+from assistant.drafting.drafter import DraftRequest, Piece
+from assistant.drafting.inventions import verify_model_text
+from assistant.drafting.service import draft_many, request_for
+from assistant.scoring.engine import score_case
+
+TIMES = 60
+DRAFTS, LIMIT, SECONDS = 18, 4, 0.2
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+
+
+async def serve() -> None:
+    """Stream one word; then go on for ever (model ``endless``) or end after ``SECONDS`` (any other)."""
+
+    def word(text: str) -> bytes:
+        return f"data: {json.dumps({'choices': [{'delta': {'content': text}}]})}\n\n".encode()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+        asked = json.loads(await reader.readexactly(length))
+        writer.write(HEAD + word("已"))
+        if asked["model"] == "endless":
+            await reader.read()  # until the other side hangs up
+            print(monotonic(), flush=True)
+        else:
+            await asyncio.sleep(SECONDS if asked["model"] == "slow" else 0)
+            writer.write(word("完成。") + b"data: [DONE]\n\n")
+        with suppress(ConnectionError):
+            writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+def form() -> tuple[Case, ScoreSheet]:
+    """18 rows, each in need of a reason."""
+    rows = tuple(
+        Indicator(
+            level1="产出指标", level2="数量指标", level3=f"召开第{n}类会议", target="≥4次", actual="3次"
+        )
+        for n in range(DRAFTS)
+    )
+    funds = (FundRow(label="年度资金总额", budget="100", executed="100", weight="10"),)
+    case = Case(year=2023, project="会议", funds=funds, indicators=rows)
+    return case, score_case(case, load_profile("central-2020"))
+
+
+def drafter(settings: Settings, model: str) -> OpenAIDrafter:
+    return OpenAIDrafter(settings.model_copy(update={"model": model}), verify_model_text)
+
+
+async def cancelled(settings: Settings, request: DraftRequest) -> float:
+    """When a draft under way was cancelled, by the clock both processes share."""
+    shown = asyncio.Event()
+
+    async def draft() -> None:
+        async for event in drafter(settings, "endless").stream(request):
+            if isinstance(event, Piece):
+                shown.set()
+
+    task = asyncio.create_task(draft())
+    await shown.wait()
+    at = monotonic()
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    return at
+
+
+async def first_text(settings: Settings, request: DraftRequest) -> float:
+    start = monotonic()
+    async with aclosing(drafter(settings, "quick").stream(request)) as events:
+        async for event in events:
+            if isinstance(event, Piece):
+                break
+        return monotonic() - start
+
+
+async def bare(url: str, payload: dict[str, object], tls: ssl.SSLContext) -> float:
+    start = monotonic()
+    async with (
+        httpx.AsyncClient(verify=tls, trust_env=False) as client,
+        client.stream("POST", f"{url}/chat/completions", json=payload) as response,
+    ):
+        async for _ in response.aiter_bytes():
+            break
+        return monotonic() - start
+
+
+async def measure(port: int, seen: asyncio.Queue[float]) -> None:
+    url = f"http://127.0.0.1:{port}/v1"
+    flags = {"base_url": url, "model": "quick"}
+    with tempfile.TemporaryDirectory() as folder:
+        settings = load_settings(flags, {}, Path(folder)).settings
+    case, sheet = form()
+    request = request_for(case, sheet, "indicators[0].reason")
+
+    waits = []
+    for _ in range(TIMES):
+        at = await cancelled(settings, request)
+        waits.append((await seen.get() - at) * 1000)
+    print(f"Esc to closed socket: median {median(waits):.1f} ms, p95 {quantiles(waits, n=20)[-1]:.1f} ms")
+
+    payload, tls = drafter(settings, "quick").payload(request), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    ours, theirs = [], []
+    for _ in range(TIMES):
+        ours.append(await first_text(settings, request) * 1000)
+        theirs.append(await bare(url, payload, tls) * 1000)
+    over = median(ours) - median(theirs)
+    print(f"first text: {median(ours):.1f} ms, bare httpx {median(theirs):.1f} ms, overhead {over:.1f} ms")
+
+    paths = [f"indicators[{n}].reason" for n in range(DRAFTS)]
+    start = monotonic()
+    drafts = await draft_many(case, sheet, paths, drafter(settings, "slow"), parallel=LIMIT)
+    took, ideal = monotonic() - start, -(-DRAFTS // LIMIT) * SECONDS
+    assert [draft.source for draft in drafts if draft] == ["model"] * DRAFTS
+    print(f"{DRAFTS} drafts, {LIMIT} at once: {took:.2f} s, ideal {ideal:.2f} s, ratio {took / ideal:.2f}")
+
+
+async def main() -> None:
+    server = await asyncio.create_subprocess_exec(sys.executable, __file__, "serve", stdout=subprocess.PIPE)
+    assert server.stdout is not None
+    port, seen = int(await server.stdout.readline()), asyncio.Queue[float]()
+
+    async def closings() -> None:
+        assert server.stdout is not None
+        async for line in server.stdout:
+            seen.put_nowait(float(line))
+
+    reading = asyncio.create_task(closings())
+    try:
+        await measure(port, seen)
+    finally:
+        server.kill()
+        await server.wait()
+        await reading
+
+
+if __name__ == "__main__":
+    asyncio.run(serve() if "serve" in sys.argv else main())

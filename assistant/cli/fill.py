@@ -14,7 +14,7 @@ from assistant.catalogue.forms import FormSpec, load_form
 from assistant.catalogue.profiles import load_profile
 from assistant.cli import plain
 from assistant.cli.inputs import settings
-from assistant.cli.screen import opened
+from assistant.cli.screen import made, opened
 from assistant.domain.case import Case
 from assistant.domain.errors import InputError, ZipingError
 from assistant.domain.places import spoken
@@ -35,12 +35,20 @@ def run(arguments: argparse.Namespace) -> int:
     if is_terminal and not arguments.plain:
         from assistant.cli import screen
 
-        return screen.run(argparse.Namespace(command="open", case=arguments.case))
-    path, begin = opened(arguments.case)
+        command = "new" if arguments.new else "open"
+        return screen.run(
+            argparse.Namespace(command=command, case=arguments.case, profile=arguments.profile, source=None)
+        )
+    path, begin = made(arguments.case, arguments.profile) if arguments.new else opened(arguments.case)
     troubles: list[ZipingError] = []
     keeper = Keeper(path, locations(), told=lambda error: troubles.append(error) if error else None)
     try:
-        return Conversation(keeper, keeper.case or begin(), troubles, is_terminal=is_terminal).hold()
+        case = keeper.case or begin()
+        if arguments.profile:
+            case = case.model_copy(
+                update={"profile": load_profile(arguments.profile, locations().profiles).id}
+            )
+        return Conversation(keeper, case, troubles, is_terminal=is_terminal).hold()
     finally:
         if not keeper.close():
             print("退出时没有保存成功。", file=sys.stderr)
@@ -140,10 +148,12 @@ class Conversation:
                 return
             case Outcome.REFUSED:
                 self._is_lost = True
-                yield f"没有记下：“{text}”不能填在“{question.label}”里。{_expected(question.path)}"
+                yield f"没有记下：“{text}”不能填在“{question.label}”里。"
             case Outcome.WRITTEN:
                 yield self._saved(f"“{question.label}”已改。")
                 yield from plain.told(before, self._talk.workspace.snapshot, question.path)
+                if question.path == "year" and self._talk.workspace.case.year is None:
+                    yield "看不出是哪一年，请写四位年份，如 2024。输入“上”可以改。"
 
     def _until_end(self) -> Iterator[str]:
         _say([f"请写，可以几行，单独一行“{END_OF_LINES}”结束。"])
@@ -226,10 +236,6 @@ class Conversation:
             return f"{done}已保存。"
         self._failed = True
         return f"{done}保存失败：{self._troubles[-1] if self._troubles else '磁盘没有接受。'}"
-
-
-def _expected(path: str) -> str:
-    return "请写四位年份，如 2024。" if path == "year" else ""
 
 
 def _say(lines: Iterable[str]) -> None:

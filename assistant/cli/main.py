@@ -79,6 +79,8 @@ def _screen_commands(command: Maker) -> None:
     fill = command("fill", "fill", "一问一答地填报：不用全屏界面，适合读屏软件和脚本")
     fill.add_argument("case", metavar="文件", help="案卷文件（*.ziping.json）或可读入的文档")
     fill.add_argument("--plain", action="store_true", help="逐行问答；不写时，在终端里打开填报界面")
+    fill.add_argument("--new", action="store_true", help="新建一张空表，存到这个文件")
+    _profile(fill)
 
 
 def _core_commands(command: Maker) -> None:

@@ -86,6 +86,9 @@ def asked(interview: Interview, row_before: str) -> Iterator[str]:
         yield from (f"  {line}" for line in now.splitlines())
     else:
         yield f"现在：{now}" if now else "现在：空"
+    for doubt in snapshot.case.doubts:
+        if doubt.path == question.path and not doubt.confirmed:
+            yield f"读入时存疑，原文是“{doubt.raw}”：{doubt.why}"
 
 
 def _introduced(snapshot: Snapshot, row: str) -> Iterator[str]:

@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.command == "demo":
         path, begin = _demo(arguments.case)
     elif arguments.command == "new":
-        path, begin = _new(arguments.case, arguments.profile, arguments.source)
+        path, begin = made(arguments.case, arguments.profile, arguments.source)
     elif arguments.command == "open":
         path, begin = opened(arguments.case)
     else:
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         chosen = choose(_recent())
         if chosen is None:
             return 0
-        path, begin = _demo(None) if chosen == DEMO else _new(None, None) if chosen == NEW else opened(chosen)
+        path, begin = _demo(None) if chosen == DEMO else made(None, None) if chosen == NEW else opened(chosen)
     return _show(path, begin, resume=arguments.command is None)
 
 
@@ -129,7 +129,8 @@ def _sample() -> Case:
     return loads((shipped("config") / "samples" / f"demo{SUFFIX}").read_text("utf-8"), "示例")
 
 
-def _new(chosen: str | None, profile: str | None, source: str | None = None) -> tuple[Path, Begin]:
+def made(chosen: str | None, profile: str | None, source: str | None = None) -> tuple[Path, Begin]:
+    """A blank form, or one begun from a former document."""
     last_year = datetime.now().astimezone().year - 1  # forms are filled in after the year's end
 
     def begin() -> Case:

@@ -25,9 +25,9 @@ def case(tmp_path: Path) -> Path:
     return path
 
 
-def converse(case: Path, *lines: str, code: int = 0) -> str:
+def converse(case: Path, *lines: str, code: int = 0, options: tuple[str, ...] = ()) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", "assistant", "fill", str(case), "--plain"],
+        [sys.executable, "-m", "assistant", "fill", str(case), "--plain", *options],
         input="".join(f"{line}\n" for line in lines).encode(),
         capture_output=True,
         check=False,
@@ -80,9 +80,15 @@ def test_a_step_that_does_not_work_stops_a_script_before_it_fills_the_wrong_cell
     said = converse(case, "跳 没有这一行", "2次", code=2)
     assert "输入的这一行没有照办：跳 没有这一行。" in said
     assert saved(case) == before
-    said = converse(case, "跳 预算年度", "明年", "3次", code=2)
-    assert "请写四位年份，如 2024。" in said
+    said = converse(case, "算", "2次", code=2)
+    assert "这一格没有算得出的数" in said
     assert saved(case) == before
+
+
+def test_a_year_that_is_none_is_kept_as_written_and_questioned(case: Path) -> None:
+    said = converse(case, "跳 预算年度", "明年", "上", "退出")
+    assert "看不出是哪一年，请写四位年份，如 2024。" in said
+    assert "现在：明年" in said
 
 
 def test_command_words_can_be_written_as_content_and_several_lines_end_at_their_mark(case: Path) -> None:
@@ -127,3 +133,18 @@ def test_a_refused_export_is_said_and_shows_in_the_exit_code(case: Path) -> None
     assert "没有导出：不能导出为“.exe”。" in said
     said = converse(case, f"导出 {case}", "退出", code=1)
     assert "这是案卷文件本身。" in said
+
+
+def test_a_new_form_is_made_without_any_screen_and_never_over_another(tmp_path: Path, case: Path) -> None:
+    path = tmp_path / "new.ziping.json"
+    converse(path, "某项目", "退出", options=("--new", "--profile", "sichuan-2023"))
+    assert (saved(path)["project"], saved(path)["profile"]) == ("某项目", "sichuan-2023")
+    assert "已经存在" in converse(case, "某项目", options=("--new",), code=2)
+    assert "没有编号为“no-such”的规则" in converse(case, "某项目", options=("--profile", "no-such"), code=2)
+
+
+def test_what_the_import_was_not_sure_of_is_said_at_its_cell(case: Path) -> None:
+    form = saved(case)
+    form["doubts"] = [{"path": "project", "raw": "图书角？", "why": "字迹不清。"}]
+    case.write_text(json.dumps(form, ensure_ascii=False), "utf-8")
+    assert "读入时存疑，原文是“图书角？”：字迹不清。" in converse(case, "退出")

@@ -95,6 +95,7 @@ class DraftRequest(Record):
         prompt: The prompt file's stem, ``deviation_reason``.
         context: Further values for the prompt's placeholders (the goal's text, the length limit).
         instruction: What the user asked for: "写短一些".
+        previous: The text that *instruction* is to change; ``""`` for a first draft.
         masks: What is replaced before sending and put back afterwards, in this order.
     """
 
@@ -103,6 +104,7 @@ class DraftRequest(Record):
     facts: tuple[Fact, ...]
     context: dict[str, str] = Field(default_factory=dict)
     instruction: str = ""
+    previous: str = ""
     masks: tuple[Mask, ...] = ()
 
 

@@ -35,7 +35,12 @@ def secrecy_words(*texts: str) -> tuple[str, ...]:
 
 def refuse_secrets(request: DraftRequest) -> None:
     """Raise ``DraftingRefused`` where the facts carry a classification mark."""
-    texts = (*(fact.text for fact in request.facts), *request.context.values(), request.instruction)
+    texts = (
+        *(fact.text for fact in request.facts),
+        *request.context.values(),
+        request.instruction,
+        request.previous,
+    )
     if words := secrecy_words(*texts):
         raise DraftingRefused(
             f"内容里有“{words[0]}”，没有发给模型。", "涉密或内部内容请用模板草稿，或只用本机的模型。"

@@ -99,15 +99,22 @@ def _shipped_one(name: str) -> Prompt:
 def messages(request: DraftRequest, prompts: Prompts) -> list[dict[str, str]]:
     """The exact messages to send: facts as a numbered list, names and phones behind ``{N1}`` slots."""
     context = {key: masked(value, request.masks) for key, value in request.context.items()}
+    wish = masked(request.instruction, request.masks)
     user = prompts.get(request.prompt).fill(
         **context,
         facts="\n".join(_line(fact, request.masks) for fact in request.facts),
-        instruction=masked(request.instruction, request.masks) or "无",
+        instruction="无" if request.previous else wish or "无",
     )
-    return [
+    talk = [
         {"role": "system", "content": prompts.get("system").fill()},
         {"role": "user", "content": user},
     ]
+    if request.previous:
+        talk += [
+            {"role": "assistant", "content": masked(request.previous, request.masks)},
+            {"role": "user", "content": prompts.get("revise").fill(instruction=wish or "换一种写法")},
+        ]
+    return talk
 
 
 def _line(fact: Fact, masks: tuple[Mask, ...]) -> str:

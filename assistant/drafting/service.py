@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from pathlib import Path
 from typing import Any, cast
@@ -20,6 +20,13 @@ from assistant.drafting.privacy import masks_for
 from assistant.drafting.prompts import Prompts
 from assistant.drafting.templates import template_draft
 from assistant.drafting.verify import verify
+
+VARIANTS = {
+    "简短": "写得简短，只留事实、原因和措施的要点，60字左右。",
+    "平实": "用平实的语气，一句一件事，不用套话。",
+    "周全": "写得周全，依次写清事实、原因、影响和措施。",
+}
+"""Variants to choose from: the name on the screen, and what the model is asked for."""
 
 
 def drafter_for(settings: Settings, prompts: Path | None = None) -> Drafter | None:
@@ -40,8 +47,13 @@ def request_for(
     path: str,
     instruction: str = "",
     limits: Mapping[str, int] | None = None,
+    *,
+    previous: str = "",
 ) -> DraftRequest:
-    """What a model is asked for the text cell *path*. *limits* are the place's (``goal`` and ``reason``, characters)."""
+    """What a model is asked for the text cell *path*. *limits* are the place's (``goal`` and ``reason``, characters).
+
+    With *previous* the model is asked to change that text as *instruction* says: "再短些".
+    """
     facts = facts_for(case, sheet, path)
     most = limits or {}
     reason, goal = REASON.match(path), GOAL.match(path)
@@ -61,13 +73,20 @@ def request_for(
         }
     else:
         raise KeyError(path)
-    texts = (*(fact.text for fact in facts), *(fact.label for fact in facts), *context.values(), instruction)
+    texts = (
+        *(fact.text for fact in facts),
+        *(fact.label for fact in facts),
+        *context.values(),
+        instruction,
+        previous,
+    )
     return DraftRequest(
         path=path,
         prompt=prompt,
         facts=facts,
         context=context,
         instruction=instruction,
+        previous=previous,
         masks=masks_for(case, *texts),
     )
 
@@ -80,16 +99,17 @@ async def draft_text(
     instruction: str = "",
     *,
     limits: Mapping[str, int] | None = None,
+    previous: str = "",
     watch: Callable[[Event], None] = lambda event: None,
     fallback: bool = True,
 ) -> Draft:
     """Draft the text cell *path*: with *drafter* if there is one, else (or where it fails) from the template.
 
-    *watch* sees every event of the stream. Without *fallback* the model's ``DraftingError`` comes through.
+    *previous* is the text that *instruction* is to change. *watch* sees every event of the stream. Without *fallback* the model's ``DraftingError`` comes through.
     """
     if drafter is None:
         return template_draft(case, sheet, path)
-    request = request_for(case, sheet, path, instruction, limits)
+    request = request_for(case, sheet, path, instruction, limits, previous=previous)
     try:
         # Every drafter is an async generator; closing it at once closes its connection.
         stream = cast("AsyncGenerator[Event, None]", drafter.stream(request))
@@ -119,7 +139,7 @@ async def draft_many(
     watch: Callable[[str, Event], None] = lambda path, event: None,
     begun: Callable[[str, asyncio.Task[Draft]], None] = lambda path, task: None,
 ) -> list[Draft | None]:
-    """Draft several cells, at most *parallel* at a time; the answer keeps the order of *paths*.
+    """Draft several cells, at most *parallel* at a time; the answer keeps the order of *paths* (each once).
 
     Args:
         case: The form.
@@ -132,24 +152,67 @@ async def draft_many(
         begun: Receives each cell's task before it runs. Cancelling one gives ``None`` in its place and closes its
             connection; the others go on. Cancelling this call cancels them all.
     """
+
+    def draft(path: str) -> Awaitable[Draft]:
+        return draft_text(case, sheet, path, drafter, limits=limits, watch=lambda event: watch(path, event))
+
+    return await _all(dict.fromkeys(paths, draft), parallel, begun)
+
+
+async def draft_variants(
+    case: Case,
+    sheet: ScoreSheet,
+    path: str,
+    drafter: Drafter,
+    *,
+    parallel: int = 3,
+    limits: Mapping[str, int] | None = None,
+    watch: Callable[[str, Event], None] = lambda name, event: None,
+    begun: Callable[[str, asyncio.Task[Draft]], None] = lambda name, task: None,
+) -> dict[str, Draft | None]:
+    """Three drafts of one cell to choose from, by the names of :data:`VARIANTS`; ``None`` for one that was cancelled.
+
+    Each is verified as any draft. A model's fault comes through (``DraftingError``): three equal templates are no choice.
+    """
+
+    def draft(name: str) -> Awaitable[Draft]:
+        return draft_text(
+            case,
+            sheet,
+            path,
+            drafter,
+            VARIANTS[name],
+            limits=limits,
+            watch=lambda event: watch(name, event),
+            fallback=False,
+        )
+
+    return dict(zip(VARIANTS, await _all(dict.fromkeys(VARIANTS, draft), parallel, begun), strict=True))
+
+
+async def _all(
+    jobs: Mapping[str, Callable[[str], Awaitable[Draft]]],
+    parallel: int,
+    begun: Callable[[str, asyncio.Task[Draft]], None],
+) -> list[Draft | None]:
+    """Run *jobs*, at most *parallel* at a time; ``None`` for those that were cancelled. A fault ends them all."""
     gate = asyncio.Semaphore(max(1, parallel))
 
-    async def one(path: str) -> Draft:
+    async def one(name: str) -> Draft:
         async with gate:
-            return await draft_text(
-                case, sheet, path, drafter, limits=limits, watch=lambda event: watch(path, event)
-            )
+            return await jobs[name](name)
 
-    tasks = [asyncio.create_task(one(path)) for path in paths]
-    for path, task in zip(paths, tasks, strict=True):
-        begun(path, task)
+    tasks = {name: asyncio.create_task(one(name)) for name in jobs}
+    for name, task in tasks.items():
+        begun(name, task)
     try:
-        await asyncio.wait(tasks) if tasks else None
+        if tasks:
+            await asyncio.wait(tasks.values(), return_when=asyncio.FIRST_EXCEPTION)
     finally:
-        for task in tasks:
+        for task in tasks.values():
             task.cancel()  # nothing to those that are done
-        await asyncio.gather(*tasks, return_exceptions=True)
-    return [None if task.cancelled() else task.result() for task in tasks]
+        await asyncio.gather(*tasks.values(), return_exceptions=True)
+    return [None if task.cancelled() else task.result() for task in tasks.values()]
 
 
 def verify_text(case: Case, sheet: ScoreSheet, text: str, path: str = "") -> Verification:

@@ -7,9 +7,11 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from assistant.domain.errors import DraftingUnavailable
+from assistant.domain.errors import DraftingRefused, DraftingUnavailable
 from assistant.drafting.drafter import Draft, DraftRequest, Event, Finished, Piece
-from assistant.drafting.service import draft_many
+from assistant.drafting.privacy import refuse_secrets
+from assistant.drafting.prompts import Prompts, messages
+from assistant.drafting.service import VARIANTS, draft_many, draft_variants, request_for
 from assistant.drafting.templates import template_draft
 
 ROWS = tuple(("数量指标", f"召开第{n}类会议", "≥4次", "3次", "10", "7.5") for n in range(9))
@@ -97,3 +99,57 @@ async def test_without_a_model_the_templates_draft(scored):
         template_draft(case, sheet, path) for path in PATHS[:2]
     ]
     assert await draft_many(case, sheet, []) == []
+
+
+class Wishes(Slow):
+    """Answers each wish with itself."""
+
+    async def stream(self, request: DraftRequest) -> AsyncGenerator[Event, None]:
+        yield Piece(text="写")
+        if self.seconds < 0:
+            raise DraftingUnavailable("服务繁忙。")
+        yield Finished(draft=Draft(path=request.path, text=request.instruction, source="model"))
+
+
+async def test_three_variants_are_asked_for_in_three_ways(scored):
+    found = await draft_variants(*scored(*ROWS), PATHS[0], Wishes())
+    assert list(found) == ["简短", "平实", "周全"]
+    assert {name: draft.text for name, draft in found.items() if draft} == VARIANTS
+
+
+async def test_one_variant_can_be_cancelled(scored):
+    def begun(name: str, task: asyncio.Task[Draft]) -> None:
+        if name == "平实":
+            task.cancel()
+
+    found = await draft_variants(*scored(*ROWS), PATHS[0], Wishes(), begun=begun)
+    assert [draft is None for draft in found.values()] == [False, True, False]
+
+
+async def test_a_fault_is_told_instead_of_three_equal_templates(scored):
+    with pytest.raises(DraftingUnavailable, match="繁忙"):
+        await draft_variants(*scored(*ROWS), PATHS[0], Wishes(seconds=-1))
+
+
+def test_a_wish_about_a_draft_goes_on_with_the_conversation(scored):
+    case, sheet = scored(*ROWS)
+    previous = f"{case.unit}召开会议3次。"
+    request = request_for(case, sheet, PATHS[0], "再短些", previous=previous)
+    talk = messages(request, Prompts())
+    assert [part["role"] for part in talk] == ["system", "user", "assistant", "user"]
+    assert talk[2]["content"].endswith("}召开会议3次。")
+    assert case.unit not in str(talk)  # masked there as well
+    assert "再短些" in talk[3]["content"]
+    assert "再短些" not in talk[1]["content"]
+
+
+def test_a_first_wish_stands_in_the_first_question(scored):
+    talk = messages(request_for(*scored(*ROWS), PATHS[0], "再短些"), Prompts())
+    assert len(talk) == 2
+    assert "再短些" in talk[1]["content"]
+
+
+def test_secrecy_marks_in_the_earlier_text_stop_the_sending(scored):
+    request = request_for(*scored(*ROWS), PATHS[0], "再短些", previous="该材料为机密级。")
+    with pytest.raises(DraftingRefused, match="机密"):
+        refuse_secrets(request)

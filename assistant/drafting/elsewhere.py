@@ -114,9 +114,13 @@ def contradicted(
     length = _SAME_WORDS if all(source.is_told for source in candidates) else _SURE
     said = [source for source in sources if source.is_told and _same_words(place, source, length)]
     other = [s for s in said if s.mention.unit.base == mention.unit.base and s.mention.kind is mention.kind]
-    if not other or any(source in other for source in candidates):
+    if not other or any(source in candidates or _equal(mention, source.mention) for source in other):
         return ""
     return f"您说的是{other[0].mention.text}"
+
+
+def _equal(one: Mention, other: Mention) -> bool:
+    return (one.amount, one.day, one.kind) == (other.amount, other.day, other.kind)
 
 
 def _same_words(place: Place, source: Source, length: int) -> bool:

@@ -232,3 +232,16 @@ def test_true_sentences_of_another_trade_pass(site, text):
 )
 def test_a_right_figure_in_a_wrong_place_is_caught(site, text, found):
     assert site(text) == found
+
+
+def test_what_another_text_of_the_form_says_too_is_not_held_against_it(scored):
+    case, sheet = scored(*ROWS)
+    goal = case.goals[0].model_copy(update={"actual": "分维度梳理了121家国家重点实验室。"})
+    case = case.model_copy(update={"goals": (goal,)})
+    for text in (
+        "梳理了121家国家重点实验室。",
+        "分维度梳理了121家国家重点实验室。",
+        "分维度梳理了一百二十一家国家重点实验室。",
+    ):
+        assert verify_text(case, sheet, text).unsupported == (), text
+    assert [span.text for span in verify_text(case, sheet, "分维度梳理了112家。").unsupported] == ["112家"]

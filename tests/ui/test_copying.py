@@ -155,6 +155,18 @@ async def test_all_of_it_is_written_to_a_file_for_those_without_a_clipboard(
         assert str(file) in str(copying(app).query_one("#copy-head").content)
 
 
+async def test_the_export_page_leads_to_it(demo, make_services):
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.3)
+        await pilot.press("f10")
+        await pilot.pause(0.3)
+        app.screen.query_one("#export-copy").focus()
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert copying(app).cell is not None
+
+
 async def test_an_empty_form_has_nothing_to_copy_and_says_so(make_services):
     app = ZipingApp(make_services(Case()))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -53,6 +53,7 @@ class ExportPage(Page):
         yield self._final
         yield Push("导出（F10）", id="export-go")
         yield self._result
+        yield Push("逐格复制到系统网页", id="export-copy")
 
     def on_mount(self) -> None:
         """Offer a path beside the case file."""
@@ -80,6 +81,11 @@ class ExportPage(Page):
     def forget_result(self) -> None:
         """An answer about another path would mislead."""
         self._result.update("")
+
+    @on(Push.Pushed, "#export-copy")
+    async def open_copying(self) -> None:
+        """Hand the form to a web page cell by cell instead."""
+        await self.app.run_action("screen.copy_cells")
 
     @on(Push.Pushed, "#export-go")
     def export_now(self) -> None:

@@ -30,6 +30,7 @@ COMMANDS = (
     Command("跳转到某一页", "输入序号或名称", "tz jump goto", "screen.jump"),
     Command("下一处问题", "", "xywt next finding", "screen.next_finding"),
     Command("表格或逐项", "全部指标一张表，同一个格子", "bg zx grid sheet table", "screen.grid"),
+    Command("核对全部内容", "逐行看，回车去改，也列出为何不问", "hdqbnr review answers", "screen.review"),
     Command("检查全表", "列出全部问题", "jc check", "screen.check"),
     Command("导出", "写成文档", "dc export", "screen.export"),
     Command("确认读入的内容", "确认本格或本行", "qrdr confirm reading", "screen.confirm_here"),

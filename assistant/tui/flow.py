@@ -1,6 +1,6 @@
 """The order of the pages and how far each has come. Pure: a snapshot in, words out.
 
-The order is a decision, readable in one place: 开始 → 待确认 (after an import with doubts) → 基本信息 → 项目资金 → 年度总体目标 → each indicator → 检查 → 导出.
+The order is a decision, readable in one place: 开始 → 待确认 (after an import with doubts) → 基本信息 → 项目资金 → 年度总体目标 → each indicator → 核对 → 检查 → 导出.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class PageKind(StrEnum):
     GOAL = "goal"
     INDICATOR = "indicator"
     GRID = "grid"  # all indicators at once, in place of INDICATOR
+    ANSWERS = "answers"
     CHECK = "check"
     EXPORT = "export"
 
@@ -93,6 +94,7 @@ def stops_of(case: Case) -> tuple[Stop, ...]:
             Stop(PageKind.INDICATOR, f"indicators[{i}]", f"{i + 1} {row.level3.strip() or '（未填名称）'}")
             for i, row in enumerate(case.indicators)
         ),
+        Stop(PageKind.ANSWERS, "", "核对"),
         Stop(PageKind.CHECK, "", "检查"),
         Stop(PageKind.EXPORT, "", "导出"),
     )
@@ -206,7 +208,7 @@ def _state(
     """How far a stop has come; open cells first, then what must be changed, said or confirmed."""
     if stop.kind is PageKind.DOUBTS:
         return State.CONFIRM if open_doubts(case) else State.DONE
-    if stop.kind in {PageKind.START, PageKind.CHECK, PageKind.EXPORT}:
+    if stop.kind in {PageKind.START, PageKind.ANSWERS, PageKind.CHECK, PageKind.EXPORT}:
         return State.NONE
     if _has_gap(case, stop):
         return State.TODO

@@ -110,7 +110,7 @@ async def test_the_other_keys_work_in_the_sheet(demo, make_services):
         await pilot.press("f9")
         await pilot.pause(0.1)
         assert main_of(app).stop.kind is PageKind.CHECK
-        await pilot.press("f2")
+        await pilot.press("f2", "f2")
         await pilot.pause(0.1)
         assert isinstance(main_of(app).page, GridPage)
         assert main_of(app).stop.key == "indicators[17]"

@@ -30,6 +30,7 @@ async def test_f3_walks_from_the_start_over_all_eighteen_indicators_to_the_expor
             "funds",
             "goals[0]",
             *(f"indicators[{row}]" for row in range(18)),
+            "answers",
             "check",
             "export",
         ]

@@ -32,12 +32,12 @@ from assistant.workspace.workspace import Snapshot
 
 COLUMNS = (
     ("number", "序", 3),
-    ("level3", "三级指标", 14),
+    ("level3", "三级指标", 12),
     ("target", "年度指标值", 10),
     ("actual", "实际完成值", 12),
     ("weight", "分值", 4),
     ("score", "得分", 5),
-    ("computed", "计算得分", 8),
+    ("computed", "计算得分", 10),
     ("state", "状态", 8),
     ("reason", "偏差原因分析及改进措施", 40),
     ("evidence", "佐证材料", 20),

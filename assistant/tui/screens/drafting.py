@@ -12,7 +12,7 @@ from assistant.domain.case import DraftState
 from assistant.drafting.drafter import Draft, DraftRequest
 from assistant.tui import rows
 from assistant.tui.desk import text_at
-from assistant.tui.screens.dialogs import AskDialog, ConfirmDialog, PickDialog
+from assistant.tui.screens.dialogs import AskDialog, ConfirmDialog
 from assistant.tui.screens.walk import WalkScreen
 from assistant.tui.widgets.draft_messages import (
     DraftDecided,
@@ -147,7 +147,10 @@ class DraftingScreen(WalkScreen):
             )
             panel.focus()
 
-        self.app.push_screen(PickDialog("以往的草稿", choices), picked)
+        from assistant.tui.screens.history_dialog import HistoryDialog
+
+        present = text_at(self.desk.snapshot.case, path)
+        self.app.push_screen(HistoryDialog(choices, records, present), picked)
 
     @on(QuestionsAsked)
     def answer_from_draft(self) -> None:

@@ -33,6 +33,10 @@ class ReviewingScreen(DraftingScreen):
             said = "表格" if self.is_grid else "逐项"
             self.notify(f"指标改为{said}显示。", timeout=3)
 
+    def action_review(self) -> None:
+        """The list of all answers."""
+        self.go_to(PageKind.ANSWERS.value)
+
     @on(PlaceWanted)
     def go_for_change(self, event: PlaceWanted) -> None:
         """Go to the cell; Esc comes back to the list."""

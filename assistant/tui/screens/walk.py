@@ -16,6 +16,7 @@ from textual.widgets import Static
 from assistant.domain.places import spoken
 from assistant.tui.desk import Desk
 from assistant.tui.flow import Overview, PageKind, Stop, Target, overview, stop_for
+from assistant.tui.pages.answers import AnswersPage
 from assistant.tui.pages.basics import BasicsPage
 from assistant.tui.pages.check import CheckPage, FindingChosen
 from assistant.tui.pages.doubts import DoubtsPage
@@ -40,6 +41,7 @@ PAGES: dict[PageKind, type[Page]] = {
     PageKind.GOAL: GoalPage,
     PageKind.INDICATOR: IndicatorPage,
     PageKind.GRID: GridPage,
+    PageKind.ANSWERS: AnswersPage,
     PageKind.CHECK: CheckPage,
     PageKind.EXPORT: ExportPage,
 }
@@ -181,7 +183,12 @@ class WalkScreen(Screen[None]):
         if first in findings:
             findings = (first, *(finding for finding in findings if finding is not first))
         self._findings.draw(findings, not_checked, is_wide=is_wide)
-        listed_elsewhere = self.stop.kind in {PageKind.START, PageKind.CHECK, PageKind.EXPORT}
+        listed_elsewhere = self.stop.kind in {
+            PageKind.START,
+            PageKind.ANSWERS,
+            PageKind.CHECK,
+            PageKind.EXPORT,
+        }
         self.query_one("#findings-scroll").display = not listed_elsewhere
 
     def current_path(self) -> str:
@@ -208,6 +215,7 @@ class WalkScreen(Screen[None]):
                 return
 
     def _show_stop(self) -> None:
+        self.set_class(self._kind(self.stop) is PageKind.GRID, "-grid")
         with self.app.batch_update():
             for kind, page in self._pages.items():
                 page.display = kind is self._kind(self.stop)

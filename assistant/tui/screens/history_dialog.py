@@ -1,0 +1,65 @@
+"""Earlier drafts of a text; under the cursor, how one differs from what the cell says now."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from assistant.domain.case import DraftRecord
+from assistant.tui.screens.dialogs import PickDialog
+from assistant.workspace.diff import Kind, diff
+
+_SIGNS = {
+    Kind.KEPT: ("", "", ""),
+    Kind.REMOVED: ("〔删：", "〕", "$error"),
+    Kind.ADDED: ("〔增：", "〕", "bold $success"),
+}
+
+
+class HistoryDialog(PickDialog):
+    """Pick an earlier draft to look at again.
+
+    Args:
+        choices: (position, words) in order.
+        records: The drafts at those positions.
+        present: What the cell says now.
+    """
+
+    def __init__(self, choices: list[tuple[str, str]], records: list[DraftRecord], present: str) -> None:
+        super().__init__("以往的草稿", choices, choices[-1][0])
+        self._records = records
+        self._present = present
+        self._effect = Static("", markup=False)
+
+    def on_mount(self) -> None:
+        """Make room for the difference."""
+        self.query_one(OptionList).add_class("short-list")
+        self.query_one(".dialog").mount(
+            VerticalScroll(self._effect, classes="dialog-body effect", can_focus=False),
+            before=self.query_one(".dialog-keys"),
+        )
+
+    @on(OptionList.OptionHighlighted)
+    def show_difference(self) -> None:
+        """Tell how the draft under the cursor differs from the present text."""
+        chosen = self.chosen
+        if chosen is None:
+            self._effect.update("")
+            return
+        record = self._records[int(chosen)]
+        source = " ".join(filter(None, (record.made_at.replace("T", " ")[:16], record.model or "模板")))
+        head = Content.styled(f"{source}。改用这一稿，与现在的文字相比：\n", "$muted")
+        self._effect.update(Content.assemble(head, difference(self._present, record.text)))
+
+
+def difference(before: str, after: str) -> Content:
+    """Both texts in one, what goes and what comes in words as well as in colour."""
+    if before == after:
+        return Content.styled("与现在的文字相同。", "$success")
+    parts = []
+    for run in diff(before, after):
+        left, right, style = _SIGNS[run.kind]
+        parts.append(Content.styled(f"{left}{run.text}{right}", style))
+    return Content.assemble(*parts)

@@ -55,7 +55,7 @@ class WhatIfDialog(Dialog[str | None]):
             yield Static(f"试算：{spoken(self._path)}", classes="dialog-title", markup=False)
             yield Static(Content.styled(f"现在填的是“{self._now}”，下面试改，不会保存", "$muted"))
             yield self._field
-            with VerticalScroll(classes="dialog-body", can_focus=False):
+            with VerticalScroll(classes="dialog-body what-if", can_focus=False):
                 yield self._told
             yield Static("F5 采用这个值   Esc 关闭，什么都不改   PgUp PgDn 翻看", classes="dialog-keys")
 

@@ -50,4 +50,5 @@ def goal_place(form: Form, index: int) -> str:
 
 def points(row: Row) -> str:
     """``得分14分（分值15分）`` as the form prints them."""
-    return f"得分{row.cells.score.strip()}分（分值{row.cells.weight.strip()}分）"
+    score, weight = (cell.strip().removesuffix("分") for cell in (row.cells.score, row.cells.weight))
+    return f"得分{score}分（分值{weight}分）"

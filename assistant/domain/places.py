@@ -51,10 +51,24 @@ def column(record: type[CaseRecord], cell: str) -> str:
     return (field.description if field else None) or cell
 
 
+_PAGES = {
+    "start": "开始",
+    "doubts": "读入内容",
+    "basics": "基本信息",
+    "funds": "项目资金",
+    "answers": "核对",
+    "check": "检查",
+    "export": "导出",
+}
+"""Places that are pages rather than cells: where the user stood."""
+
+
 def spoken(path: str) -> str:
     """Name the cell or row at *path* as a user would; an unknown path is given back as it is."""
     if not path:
         return "全表"
+    if path in _PAGES:
+        return _PAGES[path]
     parts = [(match["name"], match["index"]) for match in _PART.finditer(path)]
     if not parts or parts[0][0] not in (ROWS if len(parts) > 1 or parts[0][1] else Case.model_fields):
         return path

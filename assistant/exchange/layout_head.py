@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from assistant.exchange.form_draft import FormDraft
 from assistant.exchange.grid import Row, Span
@@ -95,7 +96,7 @@ def _keep(
 def read_title(row: Row, draft: FormDraft) -> None:
     """A line such as 项目支出绩效自评表（2022年度）: the year; 单位：万元 beside it."""
     for span in row.filled:
-        text = norm(span.text)
+        text = unicodedata.normalize("NFKC", norm(span.text))  # （２０２４年度） is a year too
         if match := re.search(r"单位[:：](万元|亿元|元)", text):
             draft.money(f":{match[1]}")
         if "year" not in draft.cells and len(text) <= 60 and _TITLE.search(text):

@@ -44,14 +44,23 @@ COMMANDS = (
     Command("撤销", "对所有格子有效", "cx undo", "screen.undo_step"),
     Command("重做", "", "cz redo", "screen.redo_step"),
     Command("保存", "每次改动也会自动保存", "bc save", "screen.save"),
-    Command("新增指标", "加在本项之后", "xzzb add", "screen.add_indicator"),
+    Command(
+        "新增指标",
+        "加在本项之后",
+        "xzzb zjzb tjzb jyh zj add 增加指标 添加指标 加一行",
+        "screen.add_indicator",
+    ),
     Command("删除本指标", "可撤销", "sczb delete remove", "screen.delete_indicator"),
     Command("本指标上移", "与上一项对调", "sy up", "screen.move_indicator(-1)"),
     Command("本指标下移", "与下一项对调", "xy down", "screen.move_indicator(1)"),
     Command("更换评分规则", "", "ghpfgz rules profile", "screen.change_rules"),
     Command("查找和替换", "全表文字，先列出再替换，一次可撤销", "find replace", "screen.find"),
-    Command("用外部编辑器改这段文字", "环境变量 EDITOR 指定的编辑器", "wbbjq editor vim", "screen.edit_outside"),
-    Command("逐格复制到系统网页", "一键复制一格，按网页的顺序", "fz zt copy paste clipboard", "screen.copy_cells"),
+    Command(
+        "用外部编辑器改这段文字", "环境变量 EDITOR 指定的编辑器", "wbbjq editor vim", "screen.edit_outside"
+    ),
+    Command(
+        "逐格复制到系统网页", "一键复制一格，按网页的顺序", "fz zt copy paste clipboard", "screen.copy_cells"
+    ),
     Command("任务列表", "打开或收起", "rwlb tasks list", "screen.tasks"),
     Command("本格怎么填", "", "bz help", "screen.help"),
     Command("切换深色或浅色", "两种配色", "qhss ztys theme dark light", "app.switch_theme"),

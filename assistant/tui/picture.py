@@ -13,7 +13,9 @@ CELL_WIDTH = 12.2
 _TEXT = re.compile(r'textLength="[0-9.]+"(?P<between>[^>]*)>(?P<text>[^<]*)<')
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}", re.DOTALL)
 _FAMILY = re.compile(r"font-family: Fira Code, monospace")
-_FAMILIES = "font-family: 'DejaVu Sans Mono', Consolas, Menlo, 'Noto Sans Mono CJK SC', 'Microsoft YaHei', monospace"
+_FAMILIES = (
+    "font-family: 'DejaVu Sans Mono', Consolas, Menlo, 'Noto Sans Mono CJK SC', 'Microsoft YaHei', monospace"
+)
 
 
 def corrected(svg: str) -> str:

@@ -331,3 +331,8 @@ def test_goals_part_where_the_numbering_begins_again() -> None:
         "1.已完成监测12次；\n2.已出具报告1份。",
         False,
     )
+
+
+def test_a_year_in_full_width_digits_is_a_year() -> None:
+    text = "项目支出绩效自评表\n（２０２４年度）\n项目名称\t甲项目\n三级指标\t年度指标值\t实际完成值\t分值\t得分\n培训人次\t≥3次\t3次\t50\t50\n"
+    assert read_document(text.encode(), "表.txt").case.year == 2024

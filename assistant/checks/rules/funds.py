@@ -555,7 +555,7 @@ def points_fit_spending(form: Form) -> Iterator[Outcome]:
     yield Remark(
         "funds.total",
         f"指标得分率 {percent(share)}（{plain(points)}/{plain(weights)}），预算执行率只有 {line.rate}，"
-        f"高出 {percent(gap)}，超过 {percent(limit, 0)}。",
+        f"相差占得分率的 {percent(gap)}，超过 {percent(limit, 0)}。",
         fix="说明少花钱也完成任务的原因，或核对完成值是否属实；预算编大的，下年据实测算。",
         cell=line.rate,
         data={"gap": plain(rounded(gap, 4))},

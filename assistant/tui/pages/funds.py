@@ -43,10 +43,11 @@ class FundLine(Horizontal):
         yield self._label
         yield from self._cells.values()
 
-    @property
-    def executed(self) -> CellInput:
-        """The cell 全年执行数."""
-        return self._cells["executed"]
+    def first_blank(self) -> CellInput:
+        """Where to begin: 全年执行数, once there is a budget."""
+        if self._cells["budget"].value.strip():
+            return self._cells["executed"]
+        return self._cells["budget" if self._cells["initial"].value.strip() else "initial"]
 
     def draw(self, row: FundRow) -> None:
         """Draw the row; a cell in doubt marks the row's name, for there is no room beside it."""
@@ -95,9 +96,9 @@ class FundsPage(Page):
         return made
 
     def first_cell(self) -> Widget | None:
-        """What was spent is what is to be written."""
+        """What was spent is what is to be written, once the budget is."""
         total = self.services.workspace.case.total_funds_index
-        return self._lines[total].executed if total is not None else None
+        return None if total is None else self._lines[total].first_blank()
 
     def draw(self, snapshot: Snapshot) -> None:
         """Draw the rows and what follows from them."""

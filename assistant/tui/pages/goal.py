@@ -44,8 +44,8 @@ class GoalPage(Page):
         self._panel.visit(self.draft_path())
 
     def first_cell(self) -> Widget:
-        """The result is what is to be written."""
-        return self._actual.area
+        """The result is what is to be written, once there is a goal."""
+        return self._actual.area if self._expected.area.text.strip() else self._expected.area
 
     def draft_panel(self) -> DraftPanel:
         """The panel below the result."""

@@ -99,8 +99,11 @@ class IndicatorPage(Page):
         return Content.assemble(*parts)
 
     def first_cell(self) -> Widget:
-        """The result is what is to be written."""
-        return self._actual.input
+        """The result is what is to be written, once the indicator itself is."""
+        values = {field.cell: field.input for field in self._own}
+        if values["level3"].value.strip():
+            return self._actual.input
+        return next(cell for cell in values.values() if not cell.value.strip())
 
     def draft_panel(self) -> DraftPanel:
         """The panel below the reason."""

@@ -77,6 +77,10 @@ class CellInput(KeysInOrder, Input):
         if is_new:
             self.cursor_position = len(line)
 
+    def on_blur(self) -> None:
+        """Show a value that is longer than its cell from its beginning: a number without its head would mislead."""
+        self.scroll_to(x=0, animate=False)
+
     def watch_value(self, value: str) -> None:
         """Note what the user typed."""
         if not self._drawing:

@@ -97,7 +97,12 @@ def test_equal_labels_are_merged_within_their_group_only() -> None:
         }
     )
     text = page(case, annex=False)
-    assert text.count('<td rowspan="2" class="figure">产出指标</td><td rowspan="2" class="figure">数量指标</td><td>0</td>') == 1
+    assert (
+        text.count(
+            '<td rowspan="2" class="figure">产出指标</td><td rowspan="2" class="figure">数量指标</td><td>0</td>'
+        )
+        == 1
+    )
     assert text.count('<td class="figure">效益指标</td><td class="figure">数量指标</td><td>2</td>') == 1
     assert text.count('<td class="figure"></td><td class="figure"></td><td>3</td>') == 1
 

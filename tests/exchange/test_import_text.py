@@ -336,3 +336,10 @@ def test_goals_part_where_the_numbering_begins_again() -> None:
 def test_a_year_in_full_width_digits_is_a_year() -> None:
     text = "项目支出绩效自评表\n（２０２４年度）\n项目名称\t甲项目\n三级指标\t年度指标值\t实际完成值\t分值\t得分\n培训人次\t≥3次\t3次\t50\t50\n"
     assert read_document(text.encode(), "表.txt").case.year == 2024
+
+
+def test_text_without_a_table_says_that_its_rows_are_inferred() -> None:
+    inferred = "项目支出绩效自评表\n（2022年度）\n项目名称 甲项目\n一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分\n产出指标 数量指标 培训人次 ≥3次 3次 50 50\n"
+    assert any("逐行核对" in doubt.why for doubt in read_document(inferred.encode(), "表.txt").doubts)
+    tabbed = inferred.replace(" ", "\t")
+    assert not any("逐行核对" in doubt.why for doubt in read_document(tabbed.encode(), "表.txt").doubts)

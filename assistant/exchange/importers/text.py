@@ -13,7 +13,7 @@ from assistant.exchange.shifted import straightened
 from assistant.exchange.text_bytes import decoded, is_text
 
 _FORM = re.compile(r"绩效|自评|指标|预算数|执行数|项目名称")
-_ALIGNED = re.compile(r"\S {3,}\S+ {3,}\S")
+INFERRED = "文本里没有表格线，行和格是按内容与先后推断的；原文若是一列一列排的，顺序会错，请对照原文逐行核对"
 
 
 def recognises(data: bytes) -> bool:
@@ -47,6 +47,7 @@ def document(data: bytes, name: str) -> Document:
         from assistant.exchange.text_layout import blocks
 
         found.blocks = blocks(text, found.remarks)
+        found.remarks.append(INFERRED)
     return found
 
 

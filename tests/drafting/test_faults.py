@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import ssl
 import subprocess
 import time
@@ -201,6 +202,8 @@ def own_certificate(tmp_path) -> ssl.SSLContext:
         "-subj",
         "/CN=localhost",
     ]
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed on this machine")
     made = subprocess.run([*command, "-keyout", key, "-out", certificate], capture_output=True, check=False)
     if made.returncode:
         pytest.skip("openssl cannot make a certificate here")

@@ -39,6 +39,10 @@ def build_parser() -> Parser:
     config.add_argument("action", choices=("show",), help="show：每项设置的值和来处，密钥遮盖")
     _json(config)
     command("schema", "settings", "输出案卷文件的 JSON Schema")
+    completion = command("completion", "completion", "输出命令行补全脚本（按 Tab 补全命令和参数）")
+    completion.add_argument(
+        "shell", choices=("bash", "zsh", "fish", "powershell", "tcsh"), help="您用的命令行，如 bash"
+    )
     return parser
 
 

@@ -13,8 +13,10 @@ from assistant.catalogue.forms import load_form
 from assistant.catalogue.profiles import load_profile, load_profiles
 from assistant.catalogue.settings import MERGED, Settings, load_settings
 from assistant.domain.case import Case
-from assistant.domain.errors import ZipingError
+from assistant.domain.errors import ExchangeError, ZipingError
+from assistant.domain.places import spoken
 from assistant.domain.profile import Profile
+from assistant.domain.scores import ScoreSheet
 from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Event, Verification
 from assistant.store.keeper import Keeper
 from assistant.store.locations import Locations, locations
@@ -56,6 +58,8 @@ def exported(
     from assistant.exchange.exporter import export
 
     sheet, report = assess(case, profile)
+    if final:
+        _require_decisions(case, sheet)
     bundle = ExportBundle(
         case,
         sheet,
@@ -67,6 +71,19 @@ def exported(
         generator=f"ziping {__version__}",
     )
     return export(code, bundle)
+
+
+def _require_decisions(case: Case, sheet: ScoreSheet) -> None:
+    """Raise ``ExchangeError`` with the list where figures in texts wait for a person's word."""
+    from assistant.drafting.figures import open_figures
+
+    figures = open_figures(case, sheet)
+    if figures:
+        lines = "\n".join(f"  - {spoken(figure.path)}：{figure.why}" for figure in figures)
+        raise ExchangeError(
+            f"文字里有{len(figures)}处过期或没有依据的内容，不能导出定稿：\n{lines}\n",
+            "请用 ziping open 打开案卷，在“检查”页逐条更正或确认保留；只是内部传阅，可导出草稿。",
+        )
 
 
 class KeptSaver:

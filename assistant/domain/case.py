@@ -107,6 +107,18 @@ class Doubt(CaseRecord):
     confirmed: bool = False
 
 
+class Figure(CaseRecord):
+    """A figure in a text of the form that waits for a person's word, or has it (``kept``)."""
+
+    path: str = Field(description="文字所在的格，如 indicators[3].reason")
+    text: str = Field(description="文字里的写法，如 3次")
+    source: str = Field(default="", description="它当时的出处，如 indicators[3].actual；从来没有出处的为空")
+    label: str = Field(default="", description="出处的名称，如 实际完成值")
+    was: str = Field(default="", description="出处当时的内容")
+    kept: bool = Field(default=False, description="有人看过，决定照原样保留")
+    decided_at: str = Field(default="", description="ISO 时间")
+
+
 class Case(CaseRecord):
     """A 项目支出绩效自评表, whole.
 
@@ -132,6 +144,11 @@ class Case(CaseRecord):
     notes: tuple[Note, ...] = ()
     overrides: tuple[Override, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    figures: tuple[Figure, ...] = Field(
+        default=(),
+        description="文字里过期或没有依据的数字，以及对它们的决定",
+        exclude_if=lambda figures: not figures,
+    )
     year_written: str = Field(
         default="", description="预算年度栏没有读成年份时的原文", exclude_if=lambda text: not text
     )

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from assistant.domain.case import Case, Person
 from assistant.domain.paths import cell, with_cell
 from assistant.domain.scores import ScoreSheet
 from assistant.workspace.workspace import Author, Snapshot, Workspace
+
+if TYPE_CHECKING:  # loaded at the first look, after the first frame
+    from assistant.drafting.figures import OpenFigure
 
 _PERSON = re.compile(r"people\[(\d+)\]\.")
 
@@ -38,6 +42,10 @@ class Desk:
         self.workspace = workspace
         self.on_note = on_note
         self.baseline: ScoreSheet = workspace.snapshot.sheet
+        self.figures: tuple[OpenFigure, ...] = ()
+        """Figures in texts that wait for a decision, as of the last :meth:`look`."""
+        self._looked: Snapshot | None = None
+        self._opened = workspace.snapshot
         self._notes: dict[str, str] = {}
 
     @property
@@ -73,6 +81,25 @@ class Desk:
         self.workspace.pause_typing()
         self.baseline = self.workspace.snapshot.sheet
         return self.workspace.snapshot
+
+    def look(self) -> bool:
+        """Mark what the changes since the last look have put out of date; say whether :attr:`figures` changed.
+
+        Too slow for every letter, quick enough for every pause.
+        """
+        from assistant.drafting.figures import marked, open_figures
+
+        self.flush()
+        before, now = self._looked or self._opened, self.workspace.snapshot
+        if now is self._looked:
+            return False
+        now = self.workspace.amend(marked(now.case, now.sheet, (before.case, before.sheet)))
+        self._looked = now
+        figures = open_figures(now.case, now.sheet)
+        if figures == self.figures:
+            return False
+        self.figures = figures
+        return True
 
     def write(self, path: str, text: str, author: Author) -> Snapshot:
         """One change of its own, not typing."""
@@ -139,4 +166,6 @@ def difference(before: Case, after: Case) -> str:
             return f"{name}[{max(len(new) - 1, 0)}]" if new else name
     if before.overrides != after.overrides:
         return next(one.path for one in (*after.overrides, *before.overrides))
+    if before.figures != after.figures:
+        return next((one.path for one in (*after.figures, *before.figures)), "")
     return "doubts" if before.doubts != after.doubts else ""

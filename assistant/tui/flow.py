@@ -43,6 +43,7 @@ class State(StrEnum):
     FIX = "待改"
     ERROR = "有错误"
     EXPLAIN = "需说明"
+    STALE = "过期"
     CONFIRM = "待确认"
     REMARK = "有提醒"
     PERSON = "人工评分"
@@ -121,8 +122,8 @@ class Overview:
         return next(needs, None)
 
 
-def overview(snapshot: Snapshot) -> Overview:
-    """Sort what is known of *snapshot* by stops: the heaviest findings first."""
+def overview(snapshot: Snapshot, stale: frozenset[str] = frozenset()) -> Overview:
+    """Sort what is known of *snapshot* by stops: the heaviest findings first. *stale* are the texts out of date."""
     stops = stops_of(snapshot.case)
     places = {stop.key: position for position, stop in enumerate(stops)}
     findings: list[list[Finding]] = [[] for _ in stops]
@@ -135,13 +136,15 @@ def overview(snapshot: Snapshot) -> Overview:
     for here in findings:
         here.sort(key=lambda finding: _WEIGHT[finding.severity])
     doubted = {_place(places, doubt.path) for doubt in open_doubts(snapshot.case)}
+    outdated = {_place(places, path) for path in stale}
     states = tuple(
         _state(
             snapshot.case,
             stop,
             lines.get(stop.path or "funds.total"),
             findings[position],
-            position in doubted,
+            is_doubted=position in doubted,
+            is_stale=position in outdated,
         )
         for position, stop in enumerate(stops)
     )
@@ -167,8 +170,15 @@ def targets(snapshot: Snapshot, sorted_out: Overview) -> tuple[Target, ...]:
             continue
         if sorted_out.states[index] is State.TODO:
             found.append(Target(index, _first_gap(snapshot.case, stop)))
+        if sorted_out.states[index] is State.STALE:
+            found.append(Target(index, _text_of(stop)))
         found += [Target(index, finding.path, finding) for finding in sorted_out.findings[index]]
     return tuple(found)
+
+
+def _text_of(stop: Stop) -> str:
+    """The text cell of a page that has one."""
+    return f"{stop.path}.{'actual' if stop.kind is PageKind.GOAL else 'reason'}"
 
 
 def next_target(found: tuple[Target, ...], last: Target | None, at: int, path: str) -> Target | None:
@@ -203,7 +213,13 @@ def _place(places: dict[str, int], path: str) -> int:
 
 
 def _state(
-    case: Case, stop: Stop, line: ScoreLine | None, findings: list[Finding], is_doubted: bool
+    case: Case,
+    stop: Stop,
+    line: ScoreLine | None,
+    findings: list[Finding],
+    *,
+    is_doubted: bool,
+    is_stale: bool,
 ) -> State:
     """How far a stop has come; open cells first, then what must be changed, said or confirmed."""
     if stop.kind is PageKind.DOUBTS:
@@ -220,6 +236,8 @@ def _state(
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         return State.EXPLAIN if all(_asks_for_words(finding) for finding in errors) else State.ERROR
+    if is_stale:
+        return State.STALE
     if is_doubted:
         return State.CONFIRM
     if by_person:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.domain.case import Case, DraftRecord, DraftState, Indicator
+from assistant.domain.case import Case, DraftRecord, DraftState, Figure, Indicator
 from assistant.domain.paths import with_cell
 from assistant.drafting.drafter import Draft
 
@@ -39,7 +39,7 @@ def _in_order(case: Case, order: Sequence[int | None], new: Indicator | None = N
     rows = tuple(case.indicators[row] if row is not None else new or Indicator() for row in order)
     moved = {f"indicators[{old}]": f"indicators[{now}]" for now, old in enumerate(order) if old is not None}
     kept: dict[str, Any] = {}
-    for name in ("drafts", "notes", "overrides", "doubts"):
+    for name in ("drafts", "notes", "overrides", "doubts", "figures"):
         records = []
         for record in getattr(case, name):
             row, dot, rest = record.path.partition(".")
@@ -48,7 +48,16 @@ def _in_order(case: Case, order: Sequence[int | None], new: Indicator | None = N
             elif row in moved:
                 records.append(record.model_copy(update={"path": f"{moved[row]}{dot}{rest}"}))
         kept[name] = tuple(records)
+    kept["figures"] = tuple(_with_source_moved(figure, moved) for figure in kept["figures"])
     return case.model_copy(update={"indicators": rows, **kept})
+
+
+def _with_source_moved(figure: Figure, moved: Mapping[str, str]) -> Figure:
+    """A figure whose source stood in a row that moved; with the row gone, the source is gone too."""
+    row, dot, rest = figure.source.partition(".")
+    if not row.startswith("indicators["):
+        return figure
+    return figure.model_copy(update={"source": f"{moved[row]}{dot}{rest}" if row in moved else ""})
 
 
 def with_draft_decided(case: Case, draft: Draft, state: DraftState, text: str, made_at: str) -> Case:

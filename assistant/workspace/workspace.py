@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,10 +24,24 @@ class Author(StrEnum):
 
     OPEN = "open"
     TYPING = "typing"
-    DRAFT = "draft"  # a draft the user accepted
+    DRAFT = "draft"  # a draft the user decided about
     IMPORT = "import"
     CURE = "cure"  # a mechanical cure the user chose
+    CONFIRM = "confirm"  # a reading of an import looked at
+    REPLACE = "replace"  # find and replace
+    EDITOR = "editor"  # the user's own editor
+    OVERRIDE = "override"  # a person's score, or the end of one
+    ROWS = "rows"  # indicators added, removed, moved
+    RULES = "rules"
+    MERGE = "merge"  # what somebody else saved meanwhile, as far as the user took it
+    RECOVERY = "recovery"  # what a former run could not save
     UNDO = "undo"
+    REDO = "redo"
+
+    @property
+    def is_step(self) -> bool:
+        """Whether it leads over steps made before rather than making one."""
+        return self in {Author.UNDO, Author.REDO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,7 @@ class Snapshot:
     report: Report
     author: Author = Author.OPEN
     changed: str = ""  # the path last changed
+    turn: int = 0  # the same as before while the last step goes on; another for each new step, undo or redo
 
 
 def assess(case: Case, profile: Profile) -> tuple[ScoreSheet, Report]:
@@ -48,13 +63,23 @@ def assess(case: Case, profile: Profile) -> tuple[ScoreSheet, Report]:
 
 
 class Workspace:
-    """The open case with undo. Every change goes through :meth:`write` or :meth:`replace`."""
+    """The open case with undo. Every change goes through :meth:`write` or :meth:`replace`.
 
-    def __init__(self, case: Case, profile: Profile) -> None:
+    Args:
+        case: The form.
+        profile: The rules in force.
+        past: What undo leads back to, the latest last: the steps of former runs.
+        future: What redo leads on to, the next one last.
+    """
+
+    def __init__(
+        self, case: Case, profile: Profile, past: Iterable[Case] = (), future: Iterable[Case] = ()
+    ) -> None:
         self._profile = profile
-        self._past: list[Case] = []
-        self._future: list[Case] = []
+        self._past: list[Case] = [*past][-UNDO_STEPS:]
+        self._future: list[Case] = [*future]
         self._typing_in = ""
+        self._turn = 0
         self._listeners: list[Callable[[Snapshot], None]] = []
         self.snapshot = Snapshot(case, *assess(case, profile))
 
@@ -98,11 +123,26 @@ class Workspace:
             return self.snapshot
         typing_in = path if author is Author.TYPING else ""
         if not typing_in or typing_in != self._typing_in:
+            self._turn += 1
             self._past.append(self.case)
             del self._past[:-UNDO_STEPS]
         self._typing_in = typing_in
         self._future.clear()
         return self._follow(case, author, path)
+
+    def amend(self, case: Case) -> Snapshot:
+        """Put *case* in place as part of the last step: what the program itself notes about the form."""
+        if case == self.case:
+            return self.snapshot
+        return self._follow(case, self.snapshot.author, self.snapshot.changed)
+
+    def rebase(self, case: Case, author: Author) -> Snapshot:
+        """Put *case*, which holds another's changes too, in place; undo ends here, or it would take those back."""
+        self._past.clear()
+        self._future.clear()
+        self._typing_in = ""
+        self._turn += 1
+        return self._follow(case, author, "")
 
     def pause_typing(self) -> None:
         """End the present undo step: the user left the field."""
@@ -111,7 +151,7 @@ class Workspace:
     def use(self, profile: Profile) -> Snapshot:
         """Score and check under other rules; the case records which."""
         self._profile = profile
-        return self.replace(self.case.model_copy(update={"profile": profile.id}), Author.TYPING, "profile")
+        return self.replace(self.case.model_copy(update={"profile": profile.id}), Author.RULES, "profile")
 
     def what_if(self, path: str, text: str) -> Snapshot:
         """What would follow if the cell at *path* said *text*. Nothing is changed."""
@@ -123,21 +163,22 @@ class Workspace:
         if not self._past:
             return self.snapshot
         self._future.append(self.case)
-        return self._step(self._past.pop())
+        return self._step(self._past.pop(), Author.UNDO)
 
     def redo(self) -> Snapshot:
         """Bring the step last taken back again; without one, nothing happens."""
         if not self._future:
             return self.snapshot
         self._past.append(self.case)
-        return self._step(self._future.pop())
+        return self._step(self._future.pop(), Author.REDO)
 
-    def _step(self, case: Case) -> Snapshot:
+    def _step(self, case: Case, author: Author) -> Snapshot:
         self._typing_in = ""
-        return self._follow(case, Author.UNDO, "")
+        self._turn += 1
+        return self._follow(case, author, "")
 
     def _follow(self, case: Case, author: Author, path: str) -> Snapshot:
-        self.snapshot = Snapshot(case, *assess(case, self._profile), author, path)
+        self.snapshot = Snapshot(case, *assess(case, self._profile), author, path, self._turn)
         for listener in self._listeners:
             listener(self.snapshot)
         return self.snapshot

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Union
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,17 +15,27 @@ from textual.widgets.option_list import Option
 
 from assistant.domain.case import Case, Doubt, Override
 from assistant.domain.findings import Finding, NotChecked, Severity
+from assistant.domain.patterns import pattern
 from assistant.domain.places import spoken
 from assistant.tui.desk import Desk
 from assistant.tui.flow import Stop
+from assistant.tui.hints import key
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
 from assistant.tui.widgets.panels import SEVERITY_STYLES
-from assistant.tui.wording import score_range
+from assistant.tui.wording import padded, score_range, shortened
 from assistant.workspace.doubts import open_doubts
 from assistant.workspace.workspace import Snapshot
 
-Entry = Finding | NotChecked | Doubt | Override
+if TYPE_CHECKING:  # it brings the verifier with it; the screen starts without
+    from assistant.drafting.figures import OpenFigure
+
+WORD_WIDTH = 11
+"""``未核对 R03`` and a space: the places begin in one column."""
+
+_ROW_NAMED = pattern(r"第(\d+)行“([^”]+)”")
+
+Entry = Union[Finding, NotChecked, Doubt, Override, "OpenFigure"]
 
 
 @dataclass
@@ -59,8 +70,9 @@ class CheckPage(Page):
     def draw(self, snapshot: Snapshot) -> None:
         """Draw the list, keeping the cursor where it was."""
         report = snapshot.report
-        doubts = open_doubts(snapshot.case)
+        doubts, figures = open_doubts(snapshot.case), self.desk.figures
         entries: tuple[Entry, ...] = (
+            *figures,
             *doubts,
             *report.findings,
             *report.not_checked,
@@ -69,8 +81,10 @@ class CheckPage(Page):
         counts = "  ".join(f"{severity.label} {report.count(severity)}" for severity in Severity)
         self._head.update(
             f"检查结果  {counts}  未核对 {len(report.not_checked)}"
+            f"{f'  待决定的数字 {len(figures)}' if figures else ''}"
             f"{f'  待确认 {len(doubts)}' if doubts else ''}"
-            f"{f'  人工评分 {len(snapshot.case.overrides)}' if snapshot.case.overrides else ''}    回车：去改   F5：采用改法"
+            f"{f'  人工评分 {len(snapshot.case.overrides)}' if snapshot.case.overrides else ''}"
+            f"\n回车 去改   {key(self, 'fill')} 采用改法或确认   {key(self, 'help')} 这项检查的说明"
         )
         if entries != self._entries or not self._list.option_count:
             at = self._list.highlighted or 0
@@ -100,13 +114,16 @@ class CheckPage(Page):
             ]
             lines.append(Content(entry.message))
             lines += [Content(f"怎么办：{entry.fix}")] if entry.fix else []
-            lines += [Content.styled(f"F5：{cure.label}", "bold $primary") for cure in entry.cures[:1]]
-            lines += [Content.styled(f"依据：{entry.basis}（F1 看详细说明）", "$muted")]
+            lines += [
+                Content.styled(f"{key(self, 'fill')} 采用：{cure.label}", "bold $primary")
+                for cure in entry.cures[:1]
+            ]
+            lines += [Content.styled(f"依据：{entry.basis}（{key(self, 'help')} 看详细说明）", "$muted")]
             self._detail.update(Content("\n").join(lines))
         elif isinstance(entry, Doubt):
             head = Content.styled(f"待确认  {spoken(entry.path)}", "bold $warning")
             raw = f"原文写着：{' '.join(entry.raw.split())}" if entry.raw.strip() else "原文没有写"
-            said = Content(f"{entry.why}\n{raw}\nF5：确认读入的内容无误")
+            said = Content(f"{entry.why}\n{raw}\n{key(self, 'fill')} 采用：确认读入的内容无误")
             self._detail.update(Content("\n").join([head, said]))
         elif isinstance(entry, Override):
             head = Content.styled(f"人工评分  {spoken(entry.path)}", "bold $primary")
@@ -116,9 +133,14 @@ class CheckPage(Page):
             )
             said = Content(f"{entry.score} 分，理由：{entry.reason or '没有写，因此没有采用'}{computed}")
             self._detail.update(Content("\n").join([head, said]))
-        else:
+        elif isinstance(entry, NotChecked):
             head = Content.styled(f"未核对 {entry.code}  {spoken(entry.path)}", "bold $muted")
             self._detail.update(Content("\n").join([head, Content(entry.why)]))
+        else:
+            head = Content.styled(f"{_figure_word(entry)}  {spoken(entry.path)}", "bold $warning")
+            ways = [f"{key(self, 'fill')} 采用：换成“{entry.new}”"] if entry.new else ["回车：去文字里改"]
+            ways.append(f"{key(self, 'confirm')}：核实无误，照原样保留（决定随案卷保存，不再提醒）")
+            self._detail.update(Content("\n").join([head, Content(f"{entry.why}。"), *map(Content, ways)]))
 
     @on(OptionList.OptionSelected, "#finding-list")
     def go_to_cell(self, event: OptionList.OptionSelected) -> None:
@@ -134,6 +156,10 @@ def _scored_row(override: Override, case: Case) -> str:
     return "funds.total" if row == f"funds[{case.total_funds_index}]" else row
 
 
+def _figure_word(figure: OpenFigure) -> str:
+    return "过期" if figure.is_stale else "无依据"
+
+
 def _line(entry: Entry) -> Content:
     if isinstance(entry, Finding):
         word, style, said = (
@@ -145,10 +171,15 @@ def _line(entry: Entry) -> Content:
         word, style, said = "待确认", "bold $warning", entry.why
     elif isinstance(entry, Override):
         word, style, said = "人工评分", "bold $primary", f"{entry.score} 分，理由：{entry.reason}"
-    else:
+    elif isinstance(entry, NotChecked):
         word, style, said = f"未核对 {entry.code}", "bold $muted", entry.why
+    else:
+        word, style, said = _figure_word(entry), "bold $warning", entry.why
+    row = _ROW_NAMED.match(said)
+    if row is None:
+        place = f"{spoken(entry.path)} "
+    else:  # the sentence names its row itself: say it once, and short enough that the rest can be read
+        place, said = "", f"第{row[1]}行 {shortened(row[2])}{said[row.end() :]}"
     return Content.assemble(
-        Content.styled(f"{word} ", style),
-        Content.styled(f"{spoken(entry.path)} ", "$muted"),
-        Content(said),
+        Content.styled(padded(word, WORD_WIDTH), style), Content.styled(place, "$muted"), Content(said)
     )

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
@@ -16,6 +17,7 @@ from assistant.domain.findings import Severity
 from assistant.domain.places import spoken
 from assistant.tui.desk import Desk
 from assistant.tui.flow import Stop
+from assistant.tui.hints import key
 from assistant.tui.pages.page import Page
 from assistant.tui.services import ExportOrder, Services
 from assistant.tui.widgets.choices import Cycle, Push, Tick
@@ -25,6 +27,10 @@ from assistant.workspace.doubts import open_doubts
 from assistant.workspace.workspace import Snapshot
 
 SHOWN_ERRORS = 5
+
+
+class FiguresWait(Message):
+    """A final document was asked for while figures in texts wait for a decision."""
 
 
 class ExportPage(Page):
@@ -51,7 +57,7 @@ class ExportPage(Page):
             yield self._path
         yield self._public
         yield self._final
-        yield Push("导出（F10）", id="export-go")
+        yield Push(f"导出（{key(self, 'export')}）", id="export-go")
         yield self._result
         yield Push("逐格复制到系统网页", id="export-copy")
 
@@ -64,6 +70,8 @@ class ExportPage(Page):
         errors = snapshot.report.count(Severity.ERROR)
         state = f"还有 {errors} 处错误：可导出草稿，不能定稿。" if errors else "没有错误，可以定稿。"
         doubted = len(open_doubts(snapshot.case))
+        waiting = len(self.desk.figures)
+        state += f"\n文字里有 {waiting} 处过期或没有依据的数字，定稿时请您决定。" if waiting else ""
         state += f"\n读入时还有 {doubted} 处没有人确认。" if doubted else ""
         self._about.update(f"{total_words(snapshot.sheet)}\n{state}")
 
@@ -101,6 +109,10 @@ class ExportPage(Page):
             public=self._public.is_on,
             final=self._final.is_on,
         )
+        self.desk.look()
+        if order.final and self.desk.figures and not snapshot.report.count(Severity.ERROR):
+            self.post_message(FiguresWait())
+            return
         try:
             written = self.services.export(order)
         except ZipingError as error:
@@ -125,5 +137,5 @@ def _open_errors(snapshot: Snapshot) -> str:
     lines = [
         f"\n{finding.code} {spoken(finding.path)}：{finding.message}" for finding in errors[:SHOWN_ERRORS]
     ]
-    more = f"\n……共 {len(errors)} 处，按 F9 看全部" if len(errors) > SHOWN_ERRORS else ""
+    more = f"\n……共 {len(errors)} 处，按 {key(self, 'check')} 看全部" if len(errors) > SHOWN_ERRORS else ""
     return "".join(lines) + more

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import ClassVar, TypeVar
 
 from textual import events, on
@@ -180,3 +181,37 @@ class ConfirmDialog(ModalScreen[bool]):
             with VerticalScroll(classes="dialog-body"):
                 yield Static(self._text, markup=False)
             yield Static(f"1 {self._yes}   2 / Esc {self._no}", classes="dialog-keys", markup=False)
+
+
+class ChoiceDialog(ModalScreen[int | None]):
+    """One of a few ways on, each with its number; Esc takes none.
+
+    Args:
+        title: What is to be decided.
+        text: What one should know for that.
+        choices: The ways on, at most nine.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
+
+    def __init__(self, title: str, text: Content | str, choices: list[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """Title, text, the ways on."""
+        with Vertical(classes="dialog"):
+            yield Static(self._title, classes="dialog-title", markup=False)
+            with VerticalScroll(classes="dialog-body"):
+                yield Static(self._text, markup=False)
+            ways = [f"{number} {words}" for number, words in enumerate(self._choices, 1)]
+            yield Static("\n".join([*ways, "Esc 取消"]), classes="dialog-keys", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the number of a way, also in full width."""
+        typed = unicodedata.normalize("NFKC", event.character or "")
+        if typed.isdecimal() and 1 <= int(typed) <= len(self._choices):
+            event.stop()
+            self.dismiss(int(typed) - 1)

@@ -14,6 +14,7 @@ from assistant.domain.findings import Finding, NotChecked
 from assistant.domain.places import spoken
 from assistant.tui import rows
 from assistant.tui.flow import PageKind, next_target, targets
+from assistant.tui.hints import key
 from assistant.tui.pages.check import CheckPage
 from assistant.tui.pages.export import ExportPage
 from assistant.tui.screens.dialogs import ConfirmDialog, PickDialog, ReadDialog
@@ -34,7 +35,7 @@ class MainScreen(EditingScreen):
         Binding("f2", "back", "上页", id="back"),
         Binding("f3", "forward", "下页", id="forward"),
         Binding("f4", "draft", "起草", id="draft"),
-        Binding("f5", "fill", "填计算分", id="fill"),
+        Binding("f5", "fill", "采用", id="fill"),
         Binding("f8", "next_finding", "找问题", id="next-finding"),
         Binding("f9", "check", "检查", id="check"),
         Binding("f10", "export", "导出", id="export"),
@@ -82,7 +83,7 @@ class MainScreen(EditingScreen):
         def answered(wanted: bool | None) -> None:
             if wanted:
                 self.desk.replace(recovered, Author.IMPORT)
-                self.notify("已采用另存的内容（Ctrl+Z 可撤销）。", timeout=5)
+                self.notify(f"已采用另存的内容（{key(self, 'undo')} 可撤销）。", timeout=5)
             self.services.forget_recovered()
 
         self.app.push_screen(
@@ -162,11 +163,14 @@ class MainScreen(EditingScreen):
             elif isinstance(entry, Finding) and entry.cures:
                 cure = entry.cures[0]
                 self._write(cure.path, cure.text)
-                self.notify(f"{cure.label}（Ctrl+Z 可撤销）", timeout=4)
+                self.notify(f"{cure.label}（{key(self, 'undo')} 可撤销）", timeout=4)
+            elif entry in self.desk.figures and entry.new:
+                self.mend([entry])
             else:
                 self.notify("这一条没有现成的改法，按回车去原处修改。", timeout=4)
             return
-        self.fill_computed()
+        if not self.mend_here():
+            self.fill_computed()
 
     def _write(self, path: str, text: str) -> None:
         self.desk.write(path, text, Author.CURE)
@@ -203,7 +207,7 @@ class MainScreen(EditingScreen):
         after = self.stop.index if self.stop.kind is PageKind.INDICATOR else len(case.indicators) - 1
         self.desk.replace(rows.with_new_indicator(case, after), Author.TYPING)
         self.go_to(f"indicators[{after + 1}].level3")
-        self.notify("已新增一项指标（Ctrl+Z 可撤销）。", timeout=4)
+        self.notify(f"已新增一项指标（{key(self, 'undo')} 可撤销）。", timeout=4)
 
     def action_delete_indicator(self) -> None:
         """Remove the indicator shown."""
@@ -213,7 +217,7 @@ class MainScreen(EditingScreen):
         index = self.stop.index
         self.desk.replace(rows.without_indicator(self.desk.settle().case, index), Author.TYPING)
         self.go(min(self.at, len(self.overview.stops) - 1))
-        self.notify(f"已删除第 {index + 1} 项指标（Ctrl+Z 可撤销）。", timeout=5)
+        self.notify(f"已删除第 {index + 1} 项指标（{key(self, 'undo')} 可撤销）。", timeout=5)
 
     def action_move_indicator(self, by: int) -> None:
         """Exchange the indicator shown with its neighbour and stay with it."""
@@ -240,7 +244,7 @@ class MainScreen(EditingScreen):
         if spec is None:
             spec = self.services.form.field(self.stop.kind.value)
         if spec is None:
-            self.notify("按 Ctrl+P 可看全部命令。", timeout=4)
+            self.notify(f"按 {key(self, 'palette')} 可看全部命令。", timeout=4)
             return
         parts = [
             (("怎么填", spec.what), "bold $primary"),
@@ -273,5 +277,6 @@ class MainScreen(EditingScreen):
         if action == "draft":
             return kind in {PageKind.GOAL, PageKind.INDICATOR}
         if action == "fill":
-            return kind in {PageKind.FUNDS, PageKind.INDICATOR, PageKind.CHECK}
+            mends = kind is PageKind.GOAL and any(figure.new for figure in self.desk.figures)
+            return mends or kind in {PageKind.FUNDS, PageKind.INDICATOR, PageKind.CHECK}
         return True

@@ -8,16 +8,17 @@ from textual.content import Content
 from assistant.domain.case import Doubt
 from assistant.domain.places import spoken
 from assistant.tui.flow import PageKind
+from assistant.tui.hints import key
 from assistant.tui.pages.doubts import ConfirmAllAsked, DoubtDecided, PlaceWanted
 from assistant.tui.screens.dialogs import ConfirmDialog
-from assistant.tui.screens.drafting import DraftingScreen
+from assistant.tui.screens.figures import FiguresScreen
 from assistant.workspace.doubts import open_doubts, with_doubts
 from assistant.workspace.workspace import Author
 
 SHOWN_DOUBTS = 20
 
 
-class ReviewingScreen(DraftingScreen):
+class ReviewingScreen(FiguresScreen):
     """The walk with what a person decides about readings."""
 
     def action_grid(self) -> None:
@@ -49,7 +50,9 @@ class ReviewingScreen(DraftingScreen):
         self.desk.replace(with_doubts(case, event.positions, confirmed=event.confirmed), Author.CURE)
 
     def action_confirm_here(self) -> None:
-        """Confirm what was read into this cell, else into this row."""
+        """Keep the figures of this text as they are; else confirm what was read into this cell, else into this row."""
+        if self.keep_here():
+            return
         case, path = self.desk.settle().case, self.current_path()
         still = [(at, doubt.path) for at, doubt in enumerate(case.doubts) if not doubt.confirmed]
         row = path.partition(".")[0]
@@ -68,7 +71,7 @@ class ReviewingScreen(DraftingScreen):
         self._tell_confirmed(doubt)
 
     def _tell_confirmed(self, doubt: Doubt) -> None:
-        self.notify(f"已确认：{spoken(doubt.path)}（Ctrl+Z 可撤销）", timeout=4)
+        self.notify(f"已确认：{spoken(doubt.path)}（{key(self, 'undo')} 可撤销）", timeout=4)
 
     @on(ConfirmAllAsked)
     def action_confirm_all(self) -> None:
@@ -85,7 +88,7 @@ class ReviewingScreen(DraftingScreen):
             if agreed:
                 case = self.desk.settle().case
                 self.desk.replace(with_doubts(case, range(len(case.doubts))), Author.CURE)
-                self.notify(f"已确认 {len(doubts)} 处（Ctrl+Z 可撤销）。", timeout=4)
+                self.notify(f"已确认 {len(doubts)} 处（{key(self, 'undo')} 可撤销）。", timeout=4)
 
         title = f"全部确认 {len(doubts)} 处？"
         self.app.push_screen(ConfirmDialog(title, Content(text), "全部确认", "再看看"), answered)

@@ -28,6 +28,7 @@ from assistant.tui.pages.indicator import IndicatorPage
 from assistant.tui.pages.page import Page, path_of
 from assistant.tui.pages.start import StartPage, WentOn
 from assistant.tui.services import SaveNews, SaveState, Services
+from assistant.tui.widgets.message_line import MessageLine
 from assistant.tui.widgets.panels import FindingsPanel, KeyBar, ScorePanel
 from assistant.tui.widgets.task_list import StopChosen, TaskList
 from assistant.tui.wording import change
@@ -92,6 +93,7 @@ class WalkScreen(Screen[None]):
                     yield self._page(self.stop)
                 with Vertical(id="side"):
                     yield self._score
+                    yield MessageLine()
                     with VerticalScroll(id="findings-scroll", can_focus=False):
                         yield self._findings
         yield self._keys
@@ -171,7 +173,8 @@ class WalkScreen(Screen[None]):
     def draw(self) -> None:
         """Draw the present snapshot everywhere but in the page."""
         snapshot, shown = self.services.workspace.snapshot, self.stop.key
-        self.overview = overview(snapshot)
+        stale = frozenset(figure.path for figure in self.desk.figures if figure.is_stale)
+        self.overview = overview(snapshot, stale)
         keys = [stop.key for stop in self.overview.stops]
         self.at = keys.index(shown) if shown in keys else min(self.at, len(keys) - 1)
         self._draw_title()
@@ -249,6 +252,7 @@ class WalkScreen(Screen[None]):
             elif self.page.is_ready:
                 self.page.state = self.overview.states[self.at]
                 self.page.draw(snapshot)
+        self.page.keep_in_sight()
 
     def _flush_soon(self) -> None:
         self._flush_timer = self.set_timer(FLUSH_SECONDS, self.desk.flush)

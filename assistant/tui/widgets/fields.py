@@ -35,6 +35,20 @@ def doubt_words(desk: Desk, path: str) -> str:
     return f"待确认（Ctrl+O 确认）：{shown}{doubt.why}"
 
 
+SHOWN_FIGURES = 2
+
+
+def figure_words(desk: Desk, path: str) -> str:
+    """What to say below a text with figures that wait for a decision, ``""`` below any other."""
+    here = [figure for figure in desk.figures if figure.path == path]
+    if not here:
+        return ""
+    shown = "；".join(figure.why for figure in here[:SHOWN_FIGURES])
+    more = f"；另有 {len(here) - SHOWN_FIGURES} 处" if len(here) > SHOWN_FIGURES else ""
+    mend = "光标在此按 F5 换成新数，" if any(figure.new for figure in here) else ""
+    return f"{shown}{more}。{mend}Ctrl+O 照原样保留"
+
+
 class LinesJoined(Message):
     """Several pasted lines were joined into one."""
 
@@ -176,12 +190,14 @@ class TextField(Vertical):
         self._desk = desk
         self._caption = caption
         self._label = Label(caption, classes="caption", markup=False)
+        self._figures = Label("", classes="open-figures", markup=False)
         self.area = CellArea(desk)
 
     def compose(self) -> ComposeResult:
-        """Caption, text."""
+        """Caption, text, what in it waits for a decision."""
         yield self._label
         yield self.area
+        yield self._figures
 
     def show(self, row: str, text: str, limit: int | None = None, note: str = "") -> None:
         """Draw the cell of *row*; *limit* is the number of characters allowed."""
@@ -191,3 +207,6 @@ class TextField(Vertical):
         too_long = "，超出" if limit and count > limit else ""
         doubt = doubt_words(self._desk, f"{row}.{self.cell}")
         self._label.update("   ".join(filter(None, (self._caption, f"{used}{too_long}", doubt or note))))
+        waiting = figure_words(self._desk, f"{row}.{self.cell}")
+        self._figures.update(waiting)
+        self._figures.display = bool(waiting)

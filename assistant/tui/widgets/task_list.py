@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import on
 from textual.content import Content
 from textual.message import Message
@@ -11,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from assistant.tui.flow import Overview, PageKind, State
+from assistant.tui.wording import padded
 
 STATE_STYLES = {
     State.DONE: "$success",
@@ -20,10 +22,15 @@ STATE_STYLES = {
     State.FIX: "bold $error",
     State.ERROR: "bold $error",
     State.EXPLAIN: "bold $warning",
+    State.STALE: "bold $warning",
     State.CONFIRM: "bold $warning",
     State.NONE: "",
 }
 """The colour beside each state's word; the word alone says it too."""
+
+
+STATE_WIDTH = max(cell_len(state.value) for state in State) + 1
+"""So that the names of the pages begin in one column."""
 
 
 @dataclass
@@ -64,5 +71,6 @@ class TaskList(OptionList):
 
 
 def _line(title: str, state: State) -> Content:
-    word = Content.styled(f"{state.value} ", STATE_STYLES[state]) if state.value else Content("")
-    return Content.assemble(word, Content(title))
+    return Content.assemble(
+        Content.styled(padded(state.value, STATE_WIDTH), STATE_STYLES[state]), Content(title)
+    )

@@ -20,7 +20,7 @@ from assistant.drafting.verify import verify
 
 Scored = tuple[Case, ScoreSheet]
 Key = tuple[str, str]
-"""What a fact is, whatever it says: its cell and its label."""
+"""What a fact is, whatever it says and whatever its row is called: its cell, or its row and what was computed."""
 
 _TAKEN = frozenset({DraftState.ACCEPTED, DraftState.EDITED})
 _SIGN = re.compile(r"^[≥≤＞＜><=]+")
@@ -84,8 +84,8 @@ def marked(case: Case, sheet: ScoreSheet, before: Scored) -> Case:
 
 def _outdated(text: str, path: str, now: Scored, before: Scored) -> Iterator[Figure]:
     old, new = facts_for(*before, path), facts_for(*now, path)
-    says = {_key(fact): fact.text for fact in new}
-    changed = [fact for fact in old if says.get(_key(fact)) != fact.text]
+    says = {_key_of(fact): fact.text for fact in new}
+    changed = [fact for fact in old if says.get(_key_of(fact)) != fact.text]
     if not changed:
         return
     bound = {(span.start, span.end): _fact(old, span) for span in verify(text, old).supported}
@@ -99,7 +99,7 @@ def _outdated(text: str, path: str, now: Scored, before: Scored) -> Iterator[Fig
 
 def _still_saying(text: str, mark: Figure, facts: tuple[Fact, ...]) -> tuple[Span, ...]:
     """The figures of *text* that say what the marked fact said then, and that no longer say what is so."""
-    now = next((fact for fact in facts if _key(fact) == (mark.source, mark.label)), None)
+    now = next((fact for fact in facts if _key_of(fact) == _key(mark.source, mark.label)), None)
     if now is not None and now.text == mark.was:
         return ()
     then = Fact(id="F1", label=mark.label, text=mark.was, path=mark.source)
@@ -110,7 +110,9 @@ def _still_saying(text: str, mark: Figure, facts: tuple[Fact, ...]) -> tuple[Spa
     open_spans = []
     for span in saying:
         here = bound.get((span.start, span.end))
-        if here is None or (_row(here.path) == _row(mark.source) and _key(here) != (mark.source, mark.label)):
+        if here is None or (
+            _row(here.path) == _row(mark.source) and _key_of(here) != _key(mark.source, mark.label)
+        ):
             open_spans.append(span)
     return tuple(open_spans)
 
@@ -158,7 +160,7 @@ def _open_in(case: Case, sheet: ScoreSheet, path: str, *, is_taken: bool) -> Ite
 def _stale(
     mark: Figure, spans: tuple[tuple[int, int], ...], text: str, facts: tuple[Fact, ...]
 ) -> OpenFigure:
-    now = next((fact.text for fact in facts if _key(fact) == (mark.source, mark.label)), "")
+    now = next((fact.text for fact in facts if _key_of(fact) == _key(mark.source, mark.label)), "")
     new = _successor(mark, now)
     if new:
         changed, places = _replaced(text, spans, new)
@@ -245,8 +247,13 @@ def _fact(facts: tuple[Fact, ...], span: Span) -> Fact | None:
     return next((fact for fact in facts if fact.id == span.fact), None)
 
 
-def _key(fact: Fact) -> Key:
-    return fact.path, fact.label
+def _key(path: str, label: str) -> Key:
+    """A cell says all; of a row or the whole form, what was computed: 完成率 of “召开会议（完成率）”."""
+    return (path, "") if "." in path else (path, label.rpartition("（")[2].rstrip("）"))
+
+
+def _key_of(fact: Fact) -> Key:
+    return _key(fact.path, fact.label)
 
 
 def _row(path: str) -> str:

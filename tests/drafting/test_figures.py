@@ -72,6 +72,17 @@ def test_a_figure_said_to_be_the_target_is_not_the_results(form):
     assert open_figures(*changed(typed, "indicators[1].actual", "90人")) == ()
 
 
+def test_a_new_name_of_the_row_puts_no_figure_of_the_narrative_out_of_date(form):
+    told = again(with_cell(form[0], "goals[0].actual", "召开会议3次，培训学员100人。"))
+    assert open_figures(*changed(told, "indicators[0].level3", "召开座谈会")) == ()
+    found = open_figures(*changed(told, "indicators[0].actual", "2次"))
+    assert [(one.path, one.text, one.new) for one in found] == [
+        ("goals[0].actual", "3次", "2次"),
+        (REASON, "3次", "2次"),
+        (REASON, "75%", "50%"),
+    ]
+
+
 def test_a_result_taken_away_leaves_nothing_to_put_in(form):
     found = open_figures(*changed(form, "indicators[0].actual", ""))
     assert found[0].text == "3次"

@@ -41,7 +41,12 @@ def run(arguments: argparse.Namespace) -> int:
         )
     path, begin = made(arguments.case, arguments.profile) if arguments.new else opened(arguments.case)
     troubles: list[ZipingError] = []
-    keeper = Keeper(path, locations(), told=lambda error: troubles.append(error) if error else None)
+    try:
+        keeper = Keeper(path, locations(), told=lambda error: troubles.append(error) if error else None)
+    except InputError as error:
+        from assistant.cli.salvage import with_offer
+
+        raise with_offer(error, path) from error
     try:
         case = keeper.case or begin()
         if arguments.profile:

@@ -35,6 +35,7 @@ def build_parser() -> Parser:
     _core_commands(command)
     _draft_commands(command)
     _document_commands(command)
+    _folder_commands(command)
     config = command("config", "settings", "查看设置")
     config.add_argument("action", choices=("show",), help="show：每项设置的值和来处，密钥遮盖")
     _json(config)
@@ -149,6 +150,10 @@ def _document_commands(command: Maker) -> None:
     read.add_argument("--compare", metavar="文档", help="与另一份文档比：目标、指标、指标值、分值有哪些不同")
     _json(read)
 
+    salvage = command("salvage", "salvage", "取回损坏的案卷里还能读的内容，存成新文件；原文件不动")
+    salvage.add_argument("file", metavar="案卷", help="打不开的案卷文件")
+    salvage.add_argument("-o", dest="output", metavar="案卷", help="存到哪里，缺省为原名后加“-取回”")
+
     export = command("export", "documents", "导出文字和得分")
     _file(export)
     export.add_argument(
@@ -164,6 +169,29 @@ def _document_commands(command: Maker) -> None:
     export.add_argument("--public", action="store_true", help="公开版：遮盖人名和电话")
     export.add_argument("--final", action="store_true", help="定稿：还有错误时不导出，并列出错误")
     _profile(export)
+
+
+def _folder_commands(command: Maker) -> None:
+    batch = command("batch", "batch", "整个文件夹的表：读入、核算、检查，写出汇总表，找出雷同")
+    batch.add_argument("folder", metavar="文件夹", help="里面的表（含下级文件夹）不论格式都读")
+    batch.add_argument(
+        "-o",
+        dest="output",
+        metavar="位置",
+        help="汇总表写到哪个文件夹，或一个 .xlsx、.md、.csv 文件；缺省为该文件夹下的“自评汇总”",
+    )
+    batch.add_argument("--compare", metavar="编号", help="换一套规则再算一遍，列出前后变化")
+    batch.add_argument("--jobs", type=int, metavar="个数", help="同时用几个进程，缺省按处理器核数")
+    batch.add_argument("--dask", metavar="地址", help="用已有的 Dask 集群，如 tcp://10.0.0.5:8786")
+    again = batch.add_mutually_exclusive_group()
+    again.add_argument("--resume", action="store_true", help="接着上次的做，没有变的表不再重算（缺省）")
+    again.add_argument("--anew", action="store_true", help="全部重算")
+    purpose = batch.add_mutually_exclusive_group()
+    purpose.add_argument("--screen", action="store_true", help="在界面里看汇总，逐份、逐行打开")
+    purpose.add_argument("--draft", action="store_true", help="给案卷里空着的文字起草；已有的文字一律不动")
+    batch.add_argument("--offline", action="store_true", help="起草时不调用模型，只用模板")
+    _json(batch)
+    _profile(batch)
 
 
 def run(words: Sequence[str]) -> int:

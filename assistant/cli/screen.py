@@ -65,6 +65,10 @@ def _show(path: Path, begin: Begin, *, resume: bool) -> int:
         app.run()
     finally:
         saved = all(keeper.close() for keeper in kept)
+    if isinstance(app.failure, InputError) and path.exists():
+        from assistant.cli.salvage import with_offer
+
+        raise with_offer(app.failure, path)
     if app.failure is not None:
         raise app.failure
     return 0 if saved and not app.return_code else 1

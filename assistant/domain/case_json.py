@@ -78,7 +78,7 @@ def from_data(data: Any, name: str = "案卷") -> Case:
             f"{name} 不是自评表案卷。", "案卷由 ziping 保存，扩展名一般为 .ziping.json；请另选文件。"
         )
     try:
-        return Case.model_validate(_without_nulls(_migrated(data, name)))
+        return Case.model_validate(_without_nulls(brought_up(data, name)))
     except ValidationError as error:
         raise InputError(
             f"{name} 有{error.error_count()}处写法不对：{_complaints(error)}。", "请改正后再打开。"
@@ -120,7 +120,8 @@ def _sound(value: Any) -> Any:
     return value
 
 
-def _migrated(data: Json, name: str) -> Json:
+def brought_up(data: Json, name: str = "案卷") -> Json:
+    """Parsed JSON of any older version as one of this version. Raises ``InputError`` for a newer one."""
     version = data.get("schema_version", 1)
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise InputError(f"{name} 的 schema_version 应为正整数。", f"当前程序写的是 {SCHEMA_VERSION}。")

@@ -103,7 +103,7 @@ def _property(element: _Element, properties: str, name: str) -> str | None:
 
 
 def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.lstrip("-").isdigit() else default
+    return int(text) if text and text.removeprefix("-").isdecimal() and len(text) < 12 else default
 
 
 def _text(element: _Element) -> str:

@@ -42,7 +42,7 @@ _FUND_HEADINGS = {heading: cell for cell, heading in layout.FUND_COLUMNS.items()
 _GOAL_HEADINGS = {heading: cell for cell, heading in layout.GOAL_COLUMNS.items()} | {
     "年度总体目标": "expected"
 }
-_YEAR = re.compile(r"[（(]?\s*(-?\d+)\s*年度?\s*[)）]?\Z")
+_YEAR = re.compile(r"[（(]?\s*(-?\d{1,9})\s*年度?\s*[)）]?\Z")
 _FUNDS_HEADING = re.compile(rf"#+\s*{layout.FUNDS}（(.*)）\Z")
 
 

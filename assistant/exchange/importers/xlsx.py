@@ -110,10 +110,10 @@ class _Book:
         codes = dict(BUILT_IN)
         styles = parsed(self.archive, "xl/styles.xml")
         for one in styles.iter("{*}numFmt"):
-            if (number := one.get("numFmtId", "")).isdigit():
+            if (number := one.get("numFmtId", "")).isdecimal() and len(number) < 12:
                 codes[int(number)] = one.get("formatCode", "")
         cells = next(styles.iter("{*}cellXfs"), None)
-        return [codes.get(int(one.get("numFmtId") or 0), "") for one in cells] if cells is not None else []
+        return [codes.get(_whole(one.get("numFmtId"), 0), "") for one in cells] if cells is not None else []
 
     def sheets(self) -> list[tuple[str, str, bool]]:
         """Name, part and whether hidden, of each worksheet."""

@@ -145,13 +145,20 @@ def helped(interview: Interview, form: FormSpec) -> Iterator[str]:
     """How to fill in the present cell, then every command."""
     spec = form.field(interview.question.path) if interview.question else None
     if spec is not None:
-        yield f"怎么填：{spec.what}"
+        yield f"怎么填：{_without_keys(spec.what)}"
         yield f"写得好的例子：{spec.good}"
         yield f"不要这样写：{spec.bad}"
         yield f"依据：{spec.basis}"
     yield "命令："
     for word, english, meaning in COMMANDS:
         yield f"{word}{f'（{english}）' if english else ''}：{meaning}。"
+
+
+def _without_keys(help_text: str) -> str:
+    """The help of a field, its keys of the full screen replaced by what does the same here."""
+    for deed, said in (("fill", "“算”"), ("draft", "填报界面的 F4")):
+        help_text = help_text.replace(f"{{{deed}}}", said)
+    return help_text
 
 
 def checked(interview: Interview) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 os.environ.setdefault("ESCDELAY", "25")  # read by Textual when imported: Esc stops a draft at once
@@ -18,9 +18,11 @@ from textual.screen import Screen
 from assistant.domain.errors import ZipingError
 from assistant.tui import cjk
 from assistant.tui.commands import ChineseCommands, palette
+from assistant.tui.hints import NamesKeys, spelled
 from assistant.tui.opening import OpeningScreen
 from assistant.tui.picture import corrected
 from assistant.tui.theme import DARK, LIGHT, THEMES
+from assistant.tui.widgets.message_line import MessageLine
 
 if TYPE_CHECKING:  # the screens bring the whole core with them; the first frame does not wait for it
     from assistant.tui.screens.main import MainScreen
@@ -29,7 +31,7 @@ if TYPE_CHECKING:  # the screens bring the whole core with them; the first frame
 cjk.install()
 
 
-class ZipingApp(cjk.CursorAtCaret):
+class ZipingApp(cjk.CursorAtCaret, NamesKeys):
     """绩效自评 in a terminal.
 
     Args:
@@ -57,6 +59,7 @@ class ZipingApp(cjk.CursorAtCaret):
     ) -> None:
         super().__init__()
         self.failure: ZipingError | None = None
+        self._sorted_keys: tuple[Mapping[str, str], tuple[str, ...]] | None = None
         self._opening = opening
         self._prepare: Callable[[], Services] | None = None
         if callable(services):
@@ -101,9 +104,21 @@ class ZipingApp(cjk.CursorAtCaret):
 
     def _take_keys(self) -> None:
         """Use the user's own keys, and say which could not be had."""
-        if not self.services.keys:
-            return
-        from assistant.tui.keymap import keymap
+        self.set_keymap(
+            {name: keys for name, keys in self.keys_in_force().items() if name in self.services.keys}
+        )
+        for notice in self._sort_keys()[1]:
+            self.notify(notice, severity="warning", timeout=12)
+
+    def keys_in_force(self) -> Mapping[str, str]:
+        """The keys of every deed, the user's own where he changed them."""
+        return self._sort_keys()[0]
+
+    def _sort_keys(self) -> tuple[Mapping[str, str], tuple[str, ...]]:
+        """The keys in force, and a sentence for each wish that could not be had."""
+        if self._sorted_keys is not None:
+            return self._sorted_keys
+        from assistant.tui.keymap import by_id, keymap
         from assistant.tui.pages.doubts import DoubtList
         from assistant.tui.screens.copying import CopyList
         from assistant.tui.screens.main import MainScreen
@@ -114,17 +129,16 @@ class ZipingApp(cjk.CursorAtCaret):
             (*DraftPanel.BINDINGS, *DoubtList.BINDINGS, *CopyList.BINDINGS),
         )
         keys, notices = keymap(self.services.keys, anywhere, local)
-        self.set_keymap(keys)
-        for notice in notices:
-            self.notify(notice, severity="warning", timeout=12)
+        self._sorted_keys = ({**by_id((*anywhere, *local)), **keys}, notices)
+        return self._sorted_keys
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """None of Textual's own, which are in English; :mod:`commands` lists ours."""
         return ()
 
     def get_key_display(self, binding: Binding) -> str:
-        """``F3`` and ``^P``, as printed on keyboards and in manuals."""
-        return super().get_key_display(binding).upper()
+        """``F3`` and ``Ctrl+P``, as printed on keyboards and in manuals."""
+        return spelled(binding.key)
 
     def action_command_palette(self) -> None:
         """Open the command palette in Chinese."""
@@ -144,8 +158,15 @@ class ZipingApp(cjk.CursorAtCaret):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Say something in passing. Paths and users' words are shown as they are, never read as markup."""
+        """Say something in passing. Paths and users' words are shown as they are, never read as markup.
+
+        The main screen has a line for it, so that nothing is covered; other screens show a box.
+        """
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        for screen in self.screen_stack:
+            for line in screen.query(MessageLine):
+                line.say(message, severity, seconds)
 
     def action_take_picture(self) -> None:
         """Save a picture of the screen beside the case."""
@@ -166,7 +187,7 @@ class ZipingApp(cjk.CursorAtCaret):
 
     def action_help_quit(self) -> None:
         """Ctrl+C never ends the program."""
-        self.notify("Ctrl+C 不会退出。要退出请按 Ctrl+Q，内容会自动保存。", timeout=4)
+        self.notify(f"Ctrl+C 不会退出。要退出请按 {self.key_name('quit')}，内容会自动保存。", timeout=4)
 
     async def action_quit(self) -> None:
         """Save everything, then leave; where saving fails, say so first."""

@@ -62,7 +62,7 @@ def keymap(
     Returns:
         What to give to ``App.set_keymap``, and a sentence for each wish that was left out.
     """
-    wide, narrow = _by_id(anywhere), _by_id(local)
+    wide, narrow = by_id(anywhere), by_id(local)
     known = {**wide, **narrow}
     taken: dict[str, list[str]] = {}
     notices: list[str] = []
@@ -137,7 +137,8 @@ def _spelled(key: str) -> str:
     }.get(key, key)
 
 
-def _by_id(bindings: Iterable[BindingType]) -> dict[str, str]:
+def by_id(bindings: Iterable[BindingType]) -> dict[str, str]:
+    """The keys of *bindings* by id, separated by commas; what has no id cannot be changed."""
     made = Binding.make_bindings(bindings)
     found: dict[str, list[str]] = {}
     for one in made:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from rich.cells import cell_len
+
 from assistant.domain.amounts import percent, plain, rounded
+from assistant.domain.case import Case
+from assistant.domain.differences import differences
+from assistant.domain.places import spoken
 from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreLine, ScoreSheet, Status, TotalLine
 from assistant.domain.value import Direction, Verdict
@@ -107,13 +112,68 @@ def tiers(profile: Profile, weight: Decimal | None) -> str:
     return "；".join(said)
 
 
+def entered_total(sheet: ScoreSheet) -> str:
+    """The total as it stands on the form, as written."""
+    return "未填" if sheet.total.entered is None else plain(sheet.total.entered)
+
+
+def sums(sheet: ScoreSheet) -> str:
+    """The entered points added up, and, where the rules give another total, by how much it differs."""
+    total = sheet.total
+    if total.sum_entered is None:
+        return ""
+    said = f"表上各行得分相加 {points(total.sum_entered)}"
+    by_rules = total_of(total)
+    if by_rules is None or by_rules == total.sum_entered:
+        return said
+    word = "按规则已得" if total.computed is None else "按规则应得"
+    return f"{said}，{word} {points(by_rules)}，差 {signed(total.sum_entered - by_rules)}"
+
+
 def total_words(sheet: ScoreSheet) -> str:
     """The foot in one line: earned, lowest, highest, as entered, grade."""
     total = sheet.total
     return (
         f"已得 {points(total.earned)}  最低 {points(total.low)}  最高 {points(total.high)}  "
-        f"填报 {'—' if total.entered is None else plain(total.entered)}  等级 {sheet.grade or '未定'}"
+        f"填报 {entered_total(sheet)}  等级 {sheet.grade or '未定'}"
     )
+
+
+def stepped(before: Case, after: Case) -> str:
+    """What a step back or forth changed: the cell, its row by name, what stood there and what does now."""
+    counts = (len(before.indicators), len(after.indicators))
+    if counts[0] != counts[1]:
+        return f"绩效指标 {counts[0]} 行 → {counts[1]} 行"
+    found = differences(before, after)
+    if not found:
+        return ""
+    first = found[0]
+    index = indicator_index(first.path)
+    name = "" if index is None else shortened(after.indicators[index].level3)
+    place = f"{spoken(first.path)}{f'（{name}）' if name else ''}"
+    more = f"，等 {len(found)} 处" if len(found) > 1 else ""
+    return f"{place} {_quoted(first.before)} → {_quoted(first.after)}{more}"
+
+
+def _quoted(text: str | None) -> str:
+    return shortened(text, 16) if text and text.strip() else "（空）"
+
+
+def indicator_index(path: str) -> int | None:
+    """The position of the indicator that *path* is in, ``None`` for other cells."""
+    row = path.partition(".")[0]
+    return int(row[len("indicators[") : -1]) if row.startswith("indicators[") else None
+
+
+def padded(text: str, width: int) -> str:
+    """*text* with spaces up to *width* columns of the terminal, in which Chinese characters take two."""
+    return text + " " * (width - cell_len(text))
+
+
+def shortened(text: str, most: int = 10) -> str:
+    """A name of at most *most* characters, with a mark where the rest is missing."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most]}…"
 
 
 def bar(done: int, of: int, width: int = 10) -> str:

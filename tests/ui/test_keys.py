@@ -109,7 +109,7 @@ async def test_a_remapped_key_works_and_the_old_one_no_longer_does(demo, make_se
         ]
         provider = ChineseCommands(main_of(app))
         forward = next(command for command in COMMANDS if command.action == "screen.forward")
-        assert provider._about(forward) == "ALT+N"
+        assert provider._about(forward) == "Alt+N"
 
 
 async def test_every_key_listed_in_the_guide_can_be_remapped(demo, make_services):

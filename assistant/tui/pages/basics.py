@@ -7,6 +7,7 @@ from textual.widgets import Static
 
 from assistant.tui.desk import Desk, text_at
 from assistant.tui.flow import Stop
+from assistant.tui.hints import key
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
 from assistant.tui.widgets.fields import LineField
@@ -45,6 +46,6 @@ class BasicsPage(Page):
                 note = "请写四位年份，如 2024"
             field.show("", text, note)
         profile = self.services.workspace.profile
-        lines = [f"评分规则  {profile.label}（按 Ctrl+R 更换）", f"依据  {profile.basis}"]
+        lines = [f"评分规则  {profile.label}（按 {key(self, 'rules')} 更换）", f"依据  {profile.basis}"]
         lines += [f"未证实  {doubt}" for doubt in profile.doubts()]
         self._rules.update("\n".join(lines))

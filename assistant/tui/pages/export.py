@@ -116,7 +116,9 @@ class ExportPage(Page):
         try:
             written = self.services.export(order)
         except ZipingError as error:
-            self._answer(f"没有导出：{error}{_open_errors(snapshot) if order.final else ''}", is_well=False)
+            self._answer(
+                f"没有导出：{error}{self._open_errors(snapshot) if order.final else ''}", is_well=False
+            )
             return
         kind = "定稿" if order.final else "草稿"
         self._answer(f"已导出{kind}{'（公开版）' if order.public else ''}：{written}", is_well=True)
@@ -131,11 +133,12 @@ class ExportPage(Page):
         suffix = self.services.formats[self._format.index].suffix if self.services.formats else ""
         return case.with_name(f"{name}{suffix}")
 
-
-def _open_errors(snapshot: Snapshot) -> str:
-    errors = [finding for finding in snapshot.report.findings if finding.severity is Severity.ERROR]
-    lines = [
-        f"\n{finding.code} {spoken(finding.path)}：{finding.message}" for finding in errors[:SHOWN_ERRORS]
-    ]
-    more = f"\n……共 {len(errors)} 处，按 {key(self, 'check')} 看全部" if len(errors) > SHOWN_ERRORS else ""
-    return "".join(lines) + more
+    def _open_errors(self, snapshot: Snapshot) -> str:
+        errors = [finding for finding in snapshot.report.findings if finding.severity is Severity.ERROR]
+        lines = [
+            f"\n{finding.code} {spoken(finding.path)}：{finding.message}" for finding in errors[:SHOWN_ERRORS]
+        ]
+        more = (
+            f"\n……共 {len(errors)} 处，按 {key(self, 'check')} 看全部" if len(errors) > SHOWN_ERRORS else ""
+        )
+        return "".join(lines) + more

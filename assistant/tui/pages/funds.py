@@ -14,7 +14,7 @@ from assistant.tui.flow import Stop
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
 from assistant.tui.widgets.fields import CellInput, LineField
-from assistant.tui.wording import standing
+from assistant.tui.wording import standing, sums
 from assistant.workspace.workspace import Snapshot
 
 COLUMNS = (
@@ -122,8 +122,6 @@ class FundsPage(Page):
                 *(Content.styled(note, "$warning") for note in score.notes),
             ]
             self._working.update(Content("\n").join(said))
-        foot = snapshot.sheet.total
         self._total_weight.show("", case.total_weight)
-        summed = "" if foot.sum_entered is None else f"各行得分之和 {foot.sum_entered}"
-        self._total.show("", case.total, summed)
+        self._total.show("", case.total, sums(snapshot.sheet))
         self._grade.show("", case.grade, f"按总分为 {snapshot.sheet.grade}" if snapshot.sheet.grade else "")

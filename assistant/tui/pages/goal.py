@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from assistant.tui.desk import Desk
 from assistant.tui.flow import Stop
+from assistant.tui.hints import key
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
 from assistant.tui.widgets.draft_panel import DraftPanel
@@ -40,7 +41,7 @@ class GoalPage(Page):
         which = f"（第 {stop.index + 1}/{len(goals)} 个）" if len(goals) > 1 else ""
         self._title.update(f"年度总体目标{which}")
         self._expected.show(stop.path, goal.expected)
-        self._actual.show(stop.path, goal.actual, limit, "F4 起草")
+        self._actual.show(stop.path, goal.actual, limit, f"{key(self, 'draft')} 起草")
         self._panel.visit(self.draft_path())
 
     def first_cell(self) -> Widget:

@@ -24,6 +24,7 @@ from assistant.domain.case import Indicator
 from assistant.domain.scores import ScoreLine
 from assistant.tui.desk import Desk
 from assistant.tui.flow import PageKind, State, Stop, overview
+from assistant.tui.hints import key
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
 from assistant.tui.widgets.fields import CellInput
@@ -81,7 +82,7 @@ class SheetLine(CellInput):
     def replace(self, text: str, start: int, end: int) -> None:
         """Write, unless that would join the lines of a text of several lines."""
         if self.is_locked:
-            self.notify("这一格有多行文字，请按 Ctrl+\\ 回到逐项页修改。", timeout=4)
+            self.notify(f"这一格有多行文字，请按 {key(self, 'grid')} 回到逐项页修改。", timeout=4)
         else:
             super().replace(text, start, end)
 
@@ -107,7 +108,7 @@ class GridPage(Page):
             yield self._caption
             yield self._line
         yield Label(
-            "↑↓ 回车 换行  Tab 换列  直接输入替换，End 接着写  Ctrl+\\ 逐项页",
+            f"↑↓ 回车 换行  Tab 换列  直接输入替换，End 接着写  {key(self, 'grid')} 逐项页",
             classes="section",
             markup=False,
         )

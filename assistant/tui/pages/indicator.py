@@ -11,6 +11,7 @@ from assistant.domain.scores import ScoreLine, Status
 from assistant.domain.value import Kind, Value
 from assistant.tui.desk import Desk
 from assistant.tui.flow import Stop
+from assistant.tui.hints import key
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
 from assistant.tui.widgets.draft_panel import DraftPanel
@@ -72,9 +73,9 @@ class IndicatorPage(Page):
         self._asked.update(self._what_was_asked(row.level3, row.weight, line))
         self._actual.show(stop.path, row.actual, _understood(line.actual if line else None))
         self._score.show(stop.path, row.score, standing(line) if line else "")
-        self._working.update(_worked_out(line))
+        self._working.update(self._worked_out(line))
         limit = self.services.workspace.profile.text_limits.get("reason")
-        self._reason.show(stop.path, row.reason, limit, "F4 起草")
+        self._reason.show(stop.path, row.reason, limit, f"{key(self, 'draft')} 起草")
         self._evidence.show(stop.path, row.evidence)
         for field in self._own:
             field.show(stop.path, getattr(row, field.cell))
@@ -98,6 +99,21 @@ class IndicatorPage(Page):
             parts += [Content.styled("\n定性分档 ", "$muted"), Content(bands)]
         return Content.assemble(*parts)
 
+    def _worked_out(self, line: ScoreLine | None) -> Content:
+        if line is None:
+            return Content("")
+        lines = [Content.styled(step, "$muted") for step in line.working]
+        if line.tier_label:
+            lines.append(Content.styled(f"所填等次：{line.tier_label}", "$muted"))
+        if line.override_reason:
+            lines.append(Content.styled(f"按 {key(self, 'override')} 修改或取消人工评分", "bold $primary"))
+        elif line.status is Status.DIFFERS:
+            lines.append(Content.styled(f"按 {key(self, 'fill')} 采用计算得分", "bold $warning"))
+        elif line.status is Status.MISSING and line.computed is not None:
+            lines.append(Content.styled(f"按 {key(self, 'fill')} 采用计算得分", "bold $primary"))
+        lines += [Content.styled(note, "$warning") for note in line.notes]
+        return Content("\n").join(lines)
+
     def first_cell(self) -> Widget:
         """The result is what is to be written, once the indicator itself is."""
         values = {field.cell: field.input for field in self._own}
@@ -119,19 +135,3 @@ def _understood(value: Value | None) -> str:
         return ""
     said = in_words(value)
     return "" if said.replace(" ", "") == value.raw.replace(" ", "") else said
-
-
-def _worked_out(line: ScoreLine | None) -> Content:
-    if line is None:
-        return Content("")
-    lines = [Content.styled(step, "$muted") for step in line.working]
-    if line.tier_label:
-        lines.append(Content.styled(f"所填等次：{line.tier_label}", "$muted"))
-    if line.override_reason:
-        lines.append(Content.styled("按 F12 修改或取消人工评分", "bold $primary"))
-    elif line.status is Status.DIFFERS:
-        lines.append(Content.styled("按 F5 填入计算得分", "bold $warning"))
-    elif line.status is Status.MISSING and line.computed is not None:
-        lines.append(Content.styled("按 F5 填入计算得分", "bold $primary"))
-    lines += [Content.styled(note, "$warning") for note in line.notes]
-    return Content("\n").join(lines)

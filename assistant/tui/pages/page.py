@@ -42,6 +42,16 @@ class Page(VerticalScroll, can_focus=False):
         self.is_ready = True
         self.post_message(self.Ready(self))
 
+    def on_resize(self) -> None:
+        """The panels took rows or gave some back."""
+        self.keep_in_sight()
+
+    def keep_in_sight(self) -> None:
+        """Scroll to the field being written in, whatever grew above or below it."""
+        field = self.screen.focused
+        if field is not None and self in field.ancestors:
+            self.call_after_refresh(field.scroll_visible, animate=False)
+
     def visit(self, stop: Stop, snapshot: Snapshot, state: State) -> None:
         """Show *stop*, from its top."""
         self.stop_shown = stop

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -16,26 +15,30 @@ from textual.widgets import Static
 from assistant.domain.findings import Severity
 from assistant.tui.desk import Desk
 from assistant.tui.flow import Stop, overview
+from assistant.tui.hints import hinted
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
 from assistant.tui.widgets.choices import Push
-from assistant.tui.wording import bar, total_words
+from assistant.tui.wording import bar, padded, total_words
 from assistant.workspace.doubts import open_doubts
 from assistant.workspace.workspace import Snapshot
 
 KEYS = (
-    ("F2 / F3", "上一页 / 下一页"),
+    ("{back} / {forward}", "上一页 / 下一页"),
     ("Tab ↑ ↓ 回车", "在格子之间移动，不会改动内容"),
-    ("F4", "为当前文字起草，放在原文旁边"),
-    ("F5", "填入计算得分，或采用检查给出的改法"),
-    ("F8", "跳到下一处问题"),
-    ("F9 / F10", "检查 / 导出"),
-    ("Ctrl+G", "跳到某一项（输入序号或名称）"),
-    ("Ctrl+T", "打开或收起任务列表"),
-    ("Ctrl+Z / Ctrl+Y", "撤销 / 重做，对所有格子有效"),
-    ("Ctrl+P", "全部命令；F1 随时看本格怎么填"),
-    ("Ctrl+Q", "退出；每次改动都会自动保存"),
+    ("{draft}", "为当前文字起草，放在原文旁边"),
+    ("{fill}", "采用：填入计算得分，或检查给出的改法"),
+    ("{next-finding}", "跳到下一处问题"),
+    ("{check} / {export}", "检查 / 导出"),
+    ("{jump}", "跳到某一项（输入序号或名称）"),
+    ("{tasks}", "打开或收起任务列表"),
+    ("{undo} / {redo}", "撤销 / 重做，对所有格子有效"),
+    ("{palette}", "全部命令；{help} 随时看本格怎么填"),
+    ("{quit}", "退出；每次改动都会自动保存"),
 )
+"""Keys by their deeds, and what they do."""
+
+KEYS_WIDTH = 18
 
 
 @dataclass
@@ -62,8 +65,11 @@ class StartPage(Page):
             yield self._open
             yield self._last
         keys = [
-            Content.assemble(Content.styled(key + " " * (18 - cell_len(key)), "bold $primary"), Content(what))
-            for key, what in KEYS
+            Content.assemble(
+                Content.styled(padded(hinted(self, keys), KEYS_WIDTH), "bold $primary"),
+                Content(hinted(self, what)),
+            )
+            for keys, what in KEYS
         ]
         yield Static(Content("\n").join(keys), id="key-list", markup=False)
 

@@ -9,6 +9,7 @@ from assistant.domain.errors import ZipingError
 from assistant.domain.places import spoken
 from assistant.tui.cjk import one_line
 from assistant.tui.desk import text_at
+from assistant.tui.hints import key
 from assistant.tui.pages.page import path_of
 from assistant.tui.screens.dialogs import ConfirmDialog
 from assistant.tui.screens.scoring import ScoringScreen
@@ -53,7 +54,7 @@ class EditingScreen(ScoringScreen):
             case = self.desk.settle().case
             found = places(case, asked.wanted)
             self.desk.replace(replaced(case, asked.wanted, asked.new), Author.CURE, found[0].path)
-            self.notify(f"已替换 {len(found)} 处（Ctrl+Z 一次撤销全部）。", timeout=5)
+            self.notify(f"已替换 {len(found)} 处（{key(self, 'undo')} 一次撤销全部）。", timeout=5)
 
         self.app.push_screen(FindDialog(self.desk), answered)
 
@@ -95,7 +96,8 @@ class EditingScreen(ScoringScreen):
         self.desk.write(path, text, Author.CURE)
         self.go_to(path)
         self.notify(
-            f"已采用编辑后的{spoken(path)}，{len(''.join(text.split()))} 字（Ctrl+Z 可撤销）。", timeout=4
+            f"已采用编辑后的{spoken(path)}，{len(''.join(text.split()))} 字（{key(self, 'undo')} 可撤销）。",
+            timeout=4,
         )
 
     def _ask_which(self, path: str, now: str, new: str) -> None:

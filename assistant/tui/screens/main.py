@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -14,13 +15,14 @@ from assistant.domain.findings import Finding, NotChecked
 from assistant.domain.places import spoken
 from assistant.tui import rows
 from assistant.tui.flow import PageKind, next_target, targets
-from assistant.tui.hints import key
+from assistant.tui.hints import hinted, key
 from assistant.tui.pages.check import CheckPage
 from assistant.tui.pages.export import ExportPage
 from assistant.tui.screens.dialogs import ConfirmDialog, PickDialog, ReadDialog
 from assistant.tui.screens.editing import EditingScreen
 from assistant.tui.services import SaveState
 from assistant.tui.widgets.fields import LinesJoined, RedoAsked, UndoAsked
+from assistant.tui.wording import stepped
 from assistant.workspace.workspace import Author
 
 SHOWN_CHANGES = 12
@@ -177,11 +179,11 @@ class MainScreen(EditingScreen):
 
     def action_undo_step(self) -> None:
         """Take back the last step, wherever it was, and show it."""
-        self._stepped(self.desk.undo(), "已撤销", "没有可撤销的了。")
+        self._stepped(self.desk.undo, "已撤销", "没有可撤销的了。")
 
     def action_redo_step(self) -> None:
         """Bring back the step last taken back."""
-        self._stepped(self.desk.redo(), "已重做", "没有可重做的了。")
+        self._stepped(self.desk.redo, "已重做", "没有可重做的了。")
 
     @on(UndoAsked)
     def undo_from_text(self) -> None:
@@ -193,13 +195,16 @@ class MainScreen(EditingScreen):
         """The redo key inside a text area."""
         self.action_redo_step()
 
-    def _stepped(self, path: str | None, done: str, none: str) -> None:
+    def _stepped(self, step: Callable[[], str | None], done: str, none: str) -> None:
+        before = self.desk.settle().case
+        path = step()
         if path is None:
             self.notify(none, timeout=3)
             return
         if path:
             self.go_to(path)
-        self.notify(f"{done}：{spoken(path) if path else '起草记录'}", timeout=3)
+        said = stepped(before, self.services.workspace.case) or (spoken(path) if path else "起草记录")
+        self.notify(f"{done}：{said}", timeout=5)
 
     def action_add_indicator(self) -> None:
         """A new indicator behind the one shown."""
@@ -253,7 +258,7 @@ class MainScreen(EditingScreen):
             (("依据", spec.basis), "bold $muted"),
         ]
         lines = [
-            Content.assemble(Content.styled(f"{word}\n", style), Content(f"{text}\n"))
+            Content.assemble(Content.styled(f"{word}\n", style), Content(f"{hinted(self, text)}\n"))
             for (word, text), style in parts
         ]
         self.app.push_screen(ReadDialog(spec.label, Content("\n").join(lines)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.domain.errors import ZipingError
 from assistant.tui.flow import PageKind
+from assistant.tui.hints import key
 from assistant.tui.screens.reviewing import ReviewingScreen
 from assistant.tui.wording import score_range
 from assistant.workspace.overrides import override_at, with_override, without_override
@@ -48,7 +49,7 @@ class ScoringScreen(ReviewingScreen):
                 return
             case = self.desk.settle().case
             self.desk.replace(with_override(case, row, *answer), Author.CURE, f"{row}.score")
-            self.notify(f"已按人工评分 {answer[0]} 分（Ctrl+Z 可撤销）。", timeout=4)
+            self.notify(f"已按人工评分 {answer[0]} 分（{key(self, 'undo')} 可撤销）。", timeout=4)
 
         present = override_at(self.services.workspace.case, row)
         self.app.push_screen(ScoreDialog(line, present, self.desk), answered)
@@ -68,7 +69,7 @@ class ScoringScreen(ReviewingScreen):
         def answered(value: str | None) -> None:
             if value is not None:
                 self.desk.write(path, value, Author.TYPING)
-                self.notify("已采用试算的值（Ctrl+Z 可撤销）。", timeout=4)
+                self.notify(f"已采用试算的值（{key(self, 'undo')} 可撤销）。", timeout=4)
 
         self.app.push_screen(WhatIfDialog(self.desk, path), answered)
 
@@ -103,4 +104,4 @@ class ScoringScreen(ReviewingScreen):
         score = str(line.computed) if line is not None and line.computed is not None else ""
         self.desk.replace(without_override(snapshot.case, row, score), Author.CURE, f"{row}.score")
         after = f"，改回计算得分 {score}" if score else ""
-        self.notify(f"已取消人工评分{after}（Ctrl+Z 可撤销）。", timeout=4)
+        self.notify(f"已取消人工评分{after}（{key(self, 'undo')} 可撤销）。", timeout=4)

@@ -7,7 +7,8 @@ from textual.style import Style
 from textual.widgets import Static
 
 from assistant.domain.findings import Finding, NotChecked, Severity
-from assistant.tui.wording import bar, points
+from assistant.tui.hints import key
+from assistant.tui.wording import bar, entered_total, points
 from assistant.workspace.workspace import Snapshot
 
 SEVERITY_STYLES = {
@@ -30,7 +31,7 @@ class ScorePanel(Static):
             ("已得", points(total.earned)),
             ("最低", points(total.low)),
             ("最高", points(total.high)),
-            ("填报", "未填" if total.entered is None else points(total.entered)),
+            ("填报", entered_total(snapshot.sheet)),
             ("等级", snapshot.sheet.grade or "未定"),
             ("进度", bar(*progress, width=12 if is_wide else 6)),
         )
@@ -78,7 +79,9 @@ class FindingsPanel(Static):
         elif is_wide or len(lines) <= SHOWN_WHEN_NARROW:
             self.update(Content("\n\n" if is_wide else "\n").join(lines))
         else:
-            more = Content.styled(f"本页另有 {len(lines) - SHOWN_WHEN_NARROW} 条，按 F9 看全部。 ", "bold")
+            more = Content.styled(
+                f"本页另有 {len(lines) - SHOWN_WHEN_NARROW} 条，按 {key(self, 'check')} 看全部。 ", "bold"
+            )
             self.update(Content("\n").join([*lines[:SHOWN_WHEN_NARROW], more]))
 
 
@@ -96,7 +99,7 @@ class KeyBar(Static):
         """Draw the bindings that want to be seen."""
         parts: list[Content] = []
         seen: set[str] = set()
-        for key, active in self.screen.active_bindings.items():
+        for pressed, active in self.screen.active_bindings.items():
             if active.binding.show and active.enabled and active.binding.action not in seen:
                 seen.add(active.binding.action)
                 shown = self.app.get_key_display(active.binding)
@@ -104,7 +107,7 @@ class KeyBar(Static):
                     Content.styled(f" {shown}", "bold $primary"),
                     Content.styled(
                         f" {active.binding.description}",
-                        Style.from_meta({"@click": f"app.simulate_key('{key}')"}),
+                        Style.from_meta({"@click": f"app.simulate_key('{pressed}')"}),
                     ),
                 ]
         self.update(Content.assemble(*parts))

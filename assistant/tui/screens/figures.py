@@ -9,6 +9,7 @@ from textual.timer import Timer
 
 from assistant.domain.places import spoken
 from assistant.tui.flow import PageKind
+from assistant.tui.hints import key
 from assistant.tui.pages.check import CheckPage
 from assistant.tui.pages.export import ExportPage, FiguresWait
 from assistant.tui.pages.page import path_of
@@ -86,7 +87,7 @@ class FiguresScreen(DraftingScreen):
         if done:
             self.desk.replace(case, Author.CURE, figures[0].path)
             self.look_over()
-            self.notify(f"已换成新数 {done} 处（Ctrl+Z 可撤销）。", timeout=4)
+            self.notify(f"已换成新数 {done} 处（{key(self, 'undo')} 可撤销）。", timeout=4)
 
     def keep_here(self) -> bool:
         """Keep the figures of the text under the cursor as they are, if the user says so; say whether there were any."""
@@ -101,7 +102,9 @@ class FiguresScreen(DraftingScreen):
         def answered(agreed: bool | None) -> None:
             if agreed:
                 self._note_kept(figures)
-                self.notify(f"已照原样保留 {len(figures)} 处，不再提醒（Ctrl+Z 可撤销）。", timeout=4)
+                self.notify(
+                    f"已照原样保留 {len(figures)} 处，不再提醒（{key(self, 'undo')} 可撤销）。", timeout=4
+                )
 
         text = f"{_listed(figures)}\n\n请核实这些内容确实无误，再照原样保留。决定随案卷保存。"
         self.app.push_screen(ConfirmDialog("照原样保留？", text, "核实过，保留", "再看看"), answered)

@@ -18,21 +18,24 @@ from textual.widgets.text_area import Edit, EditResult
 
 from assistant.tui.cjk import one_line, plain_lines
 from assistant.tui.desk import Desk
+from assistant.tui.hints import hinted
 from assistant.tui.widgets.keys import KeysInOrder
+from assistant.tui.widgets.steady import Steady
 from assistant.workspace.doubts import doubt_at
+from assistant.workspace.handover import USUAL_LIMIT, gbk_bytes
 
 LONG_TEXT = 120
 """Characters from which a text is shown from its beginning."""
 
 
 def doubt_words(desk: Desk, path: str) -> str:
-    """What to say beside a cell whose reading nobody has confirmed yet, ``""`` beside any other."""
+    """What to say beside a cell whose reading nobody has confirmed yet, ``""`` beside any other; its key as ``{confirm}``."""
     doubt = doubt_at(desk.workspace.case, path)
     if doubt is None:
         return ""
     raw = " ".join(doubt.raw.split())
     shown = f"原文“{raw[:24]}{'…' if len(raw) > 24 else ''}”，" if raw else ""
-    return f"待确认（Ctrl+O 确认）：{shown}{doubt.why}"
+    return f"待确认（{{confirm}} 确认）：{shown}{doubt.why}"
 
 
 SHOWN_FIGURES = 2
@@ -45,8 +48,16 @@ def figure_words(desk: Desk, path: str) -> str:
         return ""
     shown = "；".join(figure.why for figure in here[:SHOWN_FIGURES])
     more = f"；另有 {len(here) - SHOWN_FIGURES} 处" if len(here) > SHOWN_FIGURES else ""
-    mend = "光标在此按 F5 换成新数，" if any(figure.new for figure in here) else ""
-    return f"{shown}{more}。{mend}Ctrl+O 照原样保留"
+    mend = "光标在此按 {fill} 换成新数，" if any(figure.new for figure in here) else ""
+    return f"{shown}{more}。{mend}{{confirm}} 照原样保留"
+
+
+def bytes_words(text: str, limit: int | None) -> str:
+    """How long a text is for a system that counts bytes, and whether it would still fit there."""
+    if not text.strip():
+        return ""
+    size, most = gbk_bytes(text), limit or USUAL_LIMIT
+    return f"，GBK {size} 字节" + (f"（系统若按字节计，上限 {most} 已超出）" if size > most else "")
 
 
 class LinesJoined(Message):
@@ -163,7 +174,7 @@ class LineField(Horizontal):
         self._desk = desk
         self._caption = caption
         self.input = CellInput(desk)
-        self._note = Label("", classes="field-note", markup=False)
+        self._note = Steady(classes="field-note")
 
     def compose(self) -> ComposeResult:
         """Caption, cell, note."""
@@ -175,7 +186,7 @@ class LineField(Horizontal):
         """Draw the cell of *row* (``""`` for a cell of the form's head)."""
         path = f"{row}.{self.cell}" if row else self.cell
         self.input.show(path, text)
-        doubt = doubt_words(self._desk, path)
+        doubt = hinted(self, doubt_words(self._desk, path))
         self._note.update(doubt or note)
         self._note.set_class(bool(doubt), "doubt-mark")
         self._note.display = bool(doubt or note)
@@ -189,7 +200,7 @@ class TextField(Vertical):
         self.cell = cell
         self._desk = desk
         self._caption = caption
-        self._label = Label(caption, classes="caption", markup=False)
+        self._label = Steady(caption, classes="caption")
         self._figures = Label("", classes="open-figures", markup=False)
         self.area = CellArea(desk)
 
@@ -205,8 +216,9 @@ class TextField(Vertical):
         count = len("".join(text.split()))
         used = f"{count}/{limit} 字" if limit else f"{count} 字"
         too_long = "，超出" if limit and count > limit else ""
-        doubt = doubt_words(self._desk, f"{row}.{self.cell}")
+        too_long += bytes_words(text, limit)
+        doubt = hinted(self, doubt_words(self._desk, f"{row}.{self.cell}"))
         self._label.update("   ".join(filter(None, (self._caption, f"{used}{too_long}", doubt or note))))
-        waiting = figure_words(self._desk, f"{row}.{self.cell}")
+        waiting = hinted(self, figure_words(self._desk, f"{row}.{self.cell}"))
         self._figures.update(waiting)
         self._figures.display = bool(waiting)

@@ -19,12 +19,12 @@ from assistant.domain.findings import Report, Severity
 from assistant.domain.places import spoken
 from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreSheet, Status
+from assistant.exchange.importer import readable_suffixes
 from assistant.scoring.compare import ProfileComparison, compare_profiles
 from assistant.scoring.engine import score_case
 from assistant.scoring.report import sheet_json
 from assistant.store.locations import locations
 
-READABLE = {".json", ".md", ".txt", ".xlsx", ".xls", ".docx", ".pdf", ".html"}
 STATUS_WORDS = {
     Status.AGREES: "一致",
     Status.DIFFERS: "不一致",
@@ -99,11 +99,14 @@ def _files(names: Sequence[str]) -> Iterator[str]:
     for name in names:
         path = Path(name)
         if name != "-" and path.is_dir():
+            known = readable_suffixes()
             inside = sorted(
-                file for file in path.iterdir() if file.is_file() and file.suffix.lower() in READABLE
+                file for file in path.iterdir() if file.is_file() and file.suffix.lower() in known
             )
             if not inside:
-                raise InputError(f"文件夹 {name} 里没有能读的表。", "能读的文件：*.ziping.json、*.md 等。")
+                raise InputError(
+                    f"文件夹 {name} 里没有能读的表。", f"能读的文件：{' '.join(sorted(known))}。"
+                )
             yield from map(str, inside)
         else:
             yield name

@@ -14,7 +14,7 @@ from assistant.catalogue.forms import FormSpec, load_form
 from assistant.catalogue.profiles import load_profile
 from assistant.cli import plain
 from assistant.cli.inputs import settings
-from assistant.cli.screen import made, opened
+from assistant.cli.screen import go_on, made, opened, unused
 from assistant.domain.case import Case
 from assistant.domain.errors import InputError, ZipingError
 from assistant.domain.places import spoken
@@ -39,7 +39,14 @@ def run(arguments: argparse.Namespace) -> int:
         return screen.run(
             argparse.Namespace(command=command, case=arguments.case, profile=arguments.profile, source=None)
         )
-    path, begin = made(arguments.case, arguments.profile) if arguments.new else opened(arguments.case)
+    found = (
+        made(arguments.case, arguments.profile)
+        if arguments.new
+        else opened(arguments.case, _ask_again(is_terminal))
+    )
+    if found is None:
+        return 0
+    path, begin = found
     troubles: list[ZipingError] = []
     try:
         keeper = Keeper(path, locations(), told=lambda error: troubles.append(error) if error else None)
@@ -57,6 +64,19 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         if not keeper.close():
             print("退出时没有保存成功。", file=sys.stderr)
+
+
+def _ask_again(is_terminal: bool) -> Callable[[Path, Path], bool | None]:
+    """How to decide about a document that was read before: a person is asked, a script goes on with its case."""
+
+    def ask(document: Path, case: Path) -> bool | None:
+        print(f"{document.name} 以前读入过，已经开始填了。")
+        print(f"直接回车接着填 {case.name}；输入“新”重新读一遍，另存为 {unused(case).name}；输入“退出”结束。")
+        with contextlib.suppress(EOFError):
+            return {"": True, "新": False}.get(input("> ").strip())
+        return None
+
+    return ask if is_terminal else go_on
 
 
 class Conversation:

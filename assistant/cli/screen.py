@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from assistant.domain.case import Case
     from assistant.store.keeper import Keeper
     from assistant.store.sessions import Session
-    from assistant.tui.chooser import Recent
+    from assistant.tui.chooser import Choice
     from assistant.tui.services import Services
 
 SUFFIX = ".ziping.json"
@@ -37,15 +38,30 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.command == "new":
         path, begin = made(arguments.case, arguments.profile, arguments.source)
     elif arguments.command == "open":
-        path, begin = opened(arguments.case)
+        found = opened(arguments.case, ask_again)
+        if found is None:
+            return 0
+        path, begin = found
     else:
-        from assistant.tui.chooser import DEMO, NEW, choose
-
-        chosen = choose(_recent())
+        chosen = _choose()
         if chosen is None:
             return 0
-        path, begin = _demo(None) if chosen == DEMO else made(None, None) if chosen == NEW else opened(chosen)
+        path, begin = chosen
     return _show(path, begin, resume=arguments.command is None)
+
+
+def _choose() -> tuple[Path, Begin] | None:
+    """Ask where to begin; ``None`` where the user left."""
+    from assistant.tui.chooser import BEGINNINGS, DEMO, NEW, Chooser
+
+    recent = _recent()
+    title = "绩效自评：从哪里开始？" if recent else "绩效自评"
+    chosen = Chooser(title, recent, BEGINNINGS, _about, _suffixes).run()
+    if chosen is None:
+        return None
+    if chosen == DEMO:
+        return _demo(None)
+    return made(None, None) if chosen == NEW else opened(chosen, ask_again)
 
 
 def _show(path: Path, begin: Begin, *, resume: bool) -> int:
@@ -74,14 +90,40 @@ def _show(path: Path, begin: Begin, *, resume: bool) -> int:
     return 0 if saved and not app.return_code else 1
 
 
-def _recent() -> list[Recent]:
+def _suffixes() -> frozenset[str]:
+    """The endings of files that can be read."""
+    from assistant.exchange.importer import readable_suffixes
+
+    return readable_suffixes()
+
+
+def _about(path: str) -> str:
+    """Unit, project and score of the case at *path*; ``""`` where it cannot be read, which opening it will say."""
+    from assistant.cli.inputs import profile_for
+    from assistant.domain.errors import ZipingError
+    from assistant.scoring.engine import score_case
+    from assistant.store.casefile import load
+    from assistant.tui.wording import points, shortened
+
+    try:
+        case = load(Path(path))
+        sheet = score_case(case, profile_for(case, None))
+    except ZipingError:
+        return ""
+    unit = f"（{shortened(case.unit, 10)}）" if case.unit.strip() else ""
+    year = f"{case.year} 年度" if case.year else ""
+    score = f"已得 {points(sheet.total.earned)} 分" if sheet.total.earned is not None else ""
+    return "  ".join(filter(None, (f"{shortened(case.project, 16)}{unit}", year, score)))
+
+
+def _recent() -> list[Choice]:
     """Cases that were open, those first that were not closed in good order."""
     from assistant.store.locations import locations
     from assistant.store.sessions import Sessions
-    from assistant.tui.chooser import Recent
+    from assistant.tui.chooser import Choice
 
     sessions = sorted(Sessions(locations().sessions).all(), key=lambda session: session.closed)
-    return [Recent(one.path, _line(one)) for one in sessions[:MOST_RECENT]]
+    return [Choice(one.path, _line(one)) for one in sessions[:MOST_RECENT]]
 
 
 def _line(session: Session) -> str:
@@ -89,7 +131,7 @@ def _line(session: Session) -> str:
 
     at = datetime.fromisoformat(session.at).astimezone()
     place = f"停在{spoken(session.place)}" if session.place else "刚开始"
-    broken = "" if session.closed else "，上次没有正常退出，内容已保存"
+    broken = "" if session.closed else "，上次没有正常退出"
     return f"接着填 {Path(session.path).name.removesuffix(SUFFIX)}\n  {at:%m月%d日 %H:%M}，{place}{broken}"
 
 
@@ -154,8 +196,44 @@ def made(chosen: str | None, profile: str | None, source: str | None = None) -> 
     return _free(Path(chosen or f"自评表{SUFFIX}")), begin
 
 
-def opened(name: str) -> tuple[Path, Begin]:
-    """A case file is opened as it is; any other document is read into a case file beside it first."""
+def ask_again(document: Path, case: Path) -> bool | None:
+    """Whether to go on with the *case* begun from *document* (else read it anew), ``None`` to leave it all."""
+    from assistant.tui.chooser import Choice, Chooser
+
+    at = datetime.fromtimestamp(case.stat().st_mtime).astimezone()
+    go_on = Choice("go on", f"接着填 {case.name}\n  {at:%m月%d日 %H:%M} 保存")
+    anew = Choice("anew", f"重新读一遍 {document.name}\n  另存为 {unused(case).name}，已填的那份不动")
+    chosen = Chooser(
+        f"{document.name} 以前读入过，已经开始填了。", [go_on, anew], about=_about_of(case)
+    ).run()
+    return None if chosen is None else chosen == "go on"
+
+
+def go_on(document: Path, case: Path) -> bool:
+    """Where nobody can be asked: go on with the *case* begun from *document*, and say so."""
+    print(f"{document.name} 以前读入过，接着填 {case.name}。", file=sys.stderr)
+    return True
+
+
+def _about_of(case: Path) -> Callable[[str], str]:
+    return lambda answer: _about(str(case)) if answer == "go on" else ""
+
+
+def unused(path: Path) -> Path:
+    """*path*, with a number where such files exist already: ``表-2.ziping.json``."""
+    stem = path.name.removesuffix(SUFFIX)
+    numbered = (path.with_name(f"{stem}-{number}{SUFFIX}") for number in count(2))
+    return next(other for other in numbered if not other.exists()) if path.exists() else path
+
+
+def opened(name: str, again: Callable[[Path, Path], bool | None]) -> tuple[Path, Begin] | None:
+    """A case file is opened as it is; any other document is read into a case file beside it first.
+
+    Args:
+        name: The file.
+        again: Asked with document and case file where the document was read before: go on with that case (true),
+            read it anew into another file (false), or neither (``None``, which is given back).
+    """
     path = Path(name)
     if not path.exists():
         raise InputError(f"找不到文件：{name}。", "请检查路径；要新建请用 ziping new。")
@@ -165,4 +243,12 @@ def opened(name: str) -> tuple[Path, Begin]:
 
         return read_report(name).case
 
-    return (path if name.endswith(".json") else _free(path.with_name(path.stem + SUFFIX))), begin
+    if name.endswith(".json"):
+        return path, begin
+    case = path.with_name(path.stem + SUFFIX)
+    if not case.exists():
+        return case, begin
+    goes_on = again(path, case)
+    if goes_on is None:
+        return None
+    return (case, begin) if goes_on else (unused(case), begin)

@@ -16,7 +16,7 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.cli.screen import opened
+from assistant.cli.screen import go_on, opened
 from assistant.domain.errors import InputError
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl+C."""
     from assistant.store.casefile import save
 
-    path, begin = opened(arguments.case)
+    found = opened(arguments.case, go_on)
+    if found is None:
+        return 0
+    path, begin = found
     if not path.exists():  # a document: read once, then every visit opens the same case
         save(path, begin())
     server = _server(path.absolute(), arguments.host, arguments.port, secrets.token_urlsafe(TOKEN_BYTES))

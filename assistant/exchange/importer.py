@@ -46,6 +46,11 @@ class Importer:
     read: Callable[[bytes, str], ImportReport]
 
 
+def readable_suffixes() -> frozenset[str]:
+    """The endings of files that can be read, lower case with dot."""
+    return frozenset(suffix for importer in importers().values() for suffix in importer.suffixes)
+
+
 @cache
 def importers() -> dict[str, Importer]:
     """Every importer by its code: each module of ``importers/`` defines ``IMPORTER``."""

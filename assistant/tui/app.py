@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # the screens bring the whole core with them; the first frame
 cjk.install()
 
 
-class ZipingApp(cjk.CursorAtCaret, NamesKeys):
+class ZipingApp(cjk.CursorAtCaret[None], NamesKeys):
     """绩效自评 in a terminal.
 
     Args:

@@ -17,7 +17,7 @@ import textual.content
 import textual.document._wrapped_document as wrapped_document
 from rich.cells import get_character_cell_size as cells_of
 from textual import _wrap
-from textual.app import App
+from textual.app import App, ReturnType
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Input
@@ -110,7 +110,7 @@ def one_line(pasted: str) -> str:
     return joined
 
 
-class CursorAtCaret(App[None]):
+class CursorAtCaret(App[ReturnType]):
     """An app whose terminal cursor stands where the focused field's caret is, at every paint."""
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:

@@ -214,11 +214,18 @@ def _keep_key_at_home(
     """Drop the file's key where the address was moved to another host: a key goes only where it was meant to."""
     if not values.get("api_key") or not origins.get("api_key", "").startswith("设置文件"):
         return ()
-    if urlsplit(home).netloc == urlsplit(str(values.get("base_url", ""))).netloc:
+    if _host(home) == _host(str(values.get("base_url", ""))):
         return ()
     values["api_key"] = ""
     origins["api_key"] = SHIPPED_ORIGIN
     return (f"{path} 里的密钥是写给另一个地址的，这次没有使用。需要密钥时请设环境变量 ZIPING_API_KEY。",)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:  # no address at all; using it will be refused with a sentence
+        return ""
 
 
 def _loose_permissions(path: Path, own: Mapping[str, object]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from assistant.cli.inputs import print_json, profile_for
 from assistant.domain.amounts import percent
 from assistant.domain.errors import InputError
 from assistant.domain.profile import Profile
+from assistant.domain.visible import in_json
 from assistant.scoring.report import ratio_text
 from assistant.scoring.row import score_row
 from assistant.scoring.rows import counts_something_bad
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     profile = profile_for(None, arguments.profile)
     if arguments.tsv:
         for target, actual, weight in _lines():
-            print(json.dumps(parsed(target, actual, weight, profile), ensure_ascii=False))
+            print(in_json(json.dumps(parsed(target, actual, weight, profile), ensure_ascii=False)))
         return 0
     if arguments.target is None:
         raise InputError("没有要理解的内容。", "例如：ziping parse '≥3次' '5次'，或用 --tsv 从标准输入读。")

@@ -14,6 +14,7 @@ from assistant.domain.case import Case
 from assistant.domain.errors import InputError
 from assistant.domain.places import spoken
 from assistant.domain.profile import Profile
+from assistant.domain.visible import in_json
 from assistant.exchange.importer import ImportReport
 from assistant.exchange.read import read_document
 from assistant.store.locations import locations
@@ -68,7 +69,7 @@ def profile_for(case: Case | None, chosen: str | None) -> Profile:
 
 def print_json(document: Any) -> None:
     """Print one JSON document to standard output."""
-    print(json.dumps(document, ensure_ascii=False, indent=1))
+    print(in_json(json.dumps(document, ensure_ascii=False, indent=1)))
 
 
 def print_table(rows: Iterable[Iterable[str]]) -> None:

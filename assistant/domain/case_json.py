@@ -17,6 +17,7 @@ from assistant.domain.case import SCHEMA_VERSION, Case
 from assistant.domain.errors import InputError
 from assistant.domain.patterns import pattern
 from assistant.domain.places import ROWS, spoken
+from assistant.domain.visible import in_json
 
 Json = dict[str, Any]
 
@@ -39,7 +40,8 @@ _SHOULD_BE = {
 
 def dumps(case: Case) -> str:
     """Write *case* as text with a final line break. The same case always gives the same text."""
-    return json.dumps(_sound(case.model_dump()), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    text = json.dumps(sound(case.model_dump()), ensure_ascii=False, indent=2, allow_nan=False)
+    return f"{in_json(text)}\n"
 
 
 def loads(text: str, name: str = "案卷") -> Case:
@@ -57,7 +59,7 @@ def parse(text: str, name: str = "案卷") -> Any:
     if not text.strip():
         raise InputError(f"{name} 是空文件。", "请打开备份，或用 ziping new 新建一份。")
     try:
-        data = _sound(json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant))
+        data = sound(json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant))
         json.dumps(
             data, allow_nan=False
         )  # 1e999 reads as infinite: what could not be saved again is refused now
@@ -109,14 +111,14 @@ def _refuse_constant(constant: str) -> None:
     raise _Unsound(f"{constant} 不是 JSON 允许的数")
 
 
-def _sound(value: Any) -> Any:
-    """Replace what UTF-8 cannot carry (half a surrogate pair) by U+FFFD, at every depth."""
+def sound(value: Any) -> Any:
+    """*value* with what UTF-8 cannot carry (half a surrogate pair) as U+FFFD, at every depth."""
     if isinstance(value, str):
         return _LONE_SURROGATE.sub("\ufffd", value)
     if isinstance(value, dict):
-        return {_sound(key): _sound(item) for key, item in value.items()}
+        return {sound(key): sound(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_sound(item) for item in value]
+        return [sound(item) for item in value]
     return value
 
 

@@ -11,10 +11,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from assistant.domain.visible import visible
+
 WIDEST_PADDED = 80
 """Cells up to this width align their column; a longer one just runs on, or a table would be as wide as its text."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _PUNCTUATION = r"!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~"
 _ESCAPED = re.compile(
     rf"\\([{_PUNCTUATION}])|<br\s*/?>|&(?:#\d{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|\w{{1,31}});", re.IGNORECASE
@@ -24,16 +25,6 @@ _EDGE = re.compile(
     r"^[^\S\n]+|(?<![^\S\n])[^\S\n]+$|\t", re.MULTILINE
 )  # blanks of any script: readers trim them
 _PAIRED = ("*", "_", "~", "`", "$")
-
-
-def visible(text: str) -> str:
-    r"""Return *text* with line breaks as ``\n`` and other control characters as their pictures (ESC → ``␛``)."""
-
-    def picture(match: re.Match[str]) -> str:
-        code = ord(match[0])
-        return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\ufffd"
-
-    return _CONTROL.sub(picture, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def escape(text: str) -> str:

@@ -16,6 +16,7 @@ from assistant.domain.case import Case, CaseRecord, Doubt, DraftRecord, Note, Ov
 from assistant.domain.case_json import parse
 from assistant.domain.errors import InputError
 from assistant.domain.places import ROWS
+from assistant.domain.visible import UNSEEN
 
 _AnyRecord = TypeVar("_AnyRecord", bound=CaseRecord)
 
@@ -24,7 +25,7 @@ _UNPRINTED = ("drafts", "notes", "overrides", "doubts")
 _PRINTED = tuple(name for name in ROWS if name not in _UNPRINTED)
 _COMMENT = re.compile(rf"^<!-- {re.escape(MARK)} ?(\{{.*\}})? ?-->$", re.MULTILINE)
 
-_UNSAFE = re.compile("[<>&\x7f-\x9f\ud800-\udfff]")  # all of these stand only inside JSON strings
+_UNSAFE = re.compile(f"[<>&{UNSEEN}]")  # all of these stand only inside JSON strings
 
 
 def hidden_part(case: Case, public: bool) -> str:

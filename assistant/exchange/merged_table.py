@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from html import escape
 from html.parser import HTMLParser
 
-from assistant.exchange.gfm import visible
+from assistant.domain.visible import visible
 
 OPENING, CLOSING = "<table>", "</table>"
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from assistant.exchange.gfm import visible
+from assistant.domain.visible import visible
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"

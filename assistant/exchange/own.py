@@ -15,10 +15,10 @@ from assistant.domain.case import Case, Doubt
 from assistant.domain.case_json import dumps, loads
 from assistant.domain.errors import InputError
 from assistant.domain.paths import with_cell
+from assistant.domain.visible import UNSEEN, visible
 from assistant.exchange.archive import Archive
 from assistant.exchange.bundle import ExportBundle
 from assistant.exchange.form_layout import DRAFT, FormLayout, Placed
-from assistant.exchange.gfm import visible
 from assistant.exchange.grid import Block, Cell, Document, Line, clean
 from assistant.exchange.hidden import MARK
 from assistant.exchange.importer import ImportReport
@@ -28,7 +28,7 @@ from assistant.exchange.ooxml import KEPT_SPACE
 from assistant.exchange.xml import parsed
 
 _ITEM = re.compile(r"customXml/item\d*\.xml")
-_UNSAFE = re.compile("[<>&\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # all of these stand only inside JSON strings
+_UNSAFE = re.compile(f"[<>&{UNSEEN}\ufffe\uffff]")  # all of these stand only inside JSON strings
 _BLANKS = re.compile(r"[^\S\n]+")
 _GAPS = re.compile(r"\n{2,}")
 

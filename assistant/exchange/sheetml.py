@@ -31,7 +31,8 @@ _DIGIT_PIXELS = 8
 _NUMBER = re.compile(r"(-?)(0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:,\d{3}){1,3})(\.\d{1,8})?(%?)")
 _MOST_DIGITS = 15
 _LONGEST_TEXT = 32_767
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = tuple("=+-@＝＋－＠")
+"""What a spreadsheet takes for the beginning of a formula when a cell is edited; a Chinese one also in full width."""
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -119,7 +120,7 @@ class Workbook:
             told = f"<f>{xml(formula)}</f>" if formula else ""
             sheet.cells[row, column] = f'<c r="{place}" s="{index}">{told}<v>{plain(number.value)}</v></c>'
         elif text:
-            index = self._index(replace(style, quoted=True) if text.startswith(_RISKY) else style)
+            index = self._index(replace(style, quoted=True) if text.lstrip().startswith(_RISKY) else style)
             held = _ESCAPE_LIKE.sub("_x005F_", xml(text))
             sheet.cells[row, column] = (
                 f'<c r="{place}" s="{index}" t="inlineStr"><is><t xml:space="preserve">{held}</t></is></c>'

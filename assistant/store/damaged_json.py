@@ -74,6 +74,7 @@ class DamagedJson:
     def _object(self, path: str, depth: int, found: dict[str, Any]) -> dict[str, Any]:
         """The rest of an object. One that lacks its end goes as far as it can be its own."""
         own = self._own_keys(path)
+        self._to_root = self._to_root and depth > 0
         while (sign := self._skip()) and not self._to_root:
             if sign == "}":
                 self._at += 1
@@ -83,6 +84,7 @@ class DamagedJson:
             if sign == "{":
                 self._at += 1
                 self.homeless.append(self._object("?", 1, {}))
+                self._to_root = self._to_root and depth > 0
                 continue
             if sign != '"' or not _KEY.match(self._text, self._at):
                 self._go_on()

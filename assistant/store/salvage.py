@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from assistant.domain.case import SCHEMA_VERSION, Case, CaseRecord, Doubt
-from assistant.domain.case_json import brought_up, dumps, loads
+from assistant.domain.case_json import brought_up, dumps, loads, sound
 from assistant.domain.errors import InputError
 from assistant.domain.places import ROWS, spoken
 from assistant.store.damaged_json import DamagedJson
@@ -43,6 +43,7 @@ def salvaged(data: bytes, name: str = "案卷") -> Salvaged:
     """
     text, remarks = _decoded(data)
     tree, homeless, partial, given_up, more = _tree(text)
+    tree, homeless = sound(tree), sound(homeless)
     remarks += _housed(tree, homeless)
     if not tree.keys() & (Case.model_fields.keys() - {"schema_version"}):
         raise InputError(

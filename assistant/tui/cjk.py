@@ -17,10 +17,13 @@ import textual.content
 import textual.document._wrapped_document as wrapped_document
 from rich.cells import get_character_cell_size as cells_of
 from textual import _wrap
-from textual.app import App, ReturnType
+from textual.app import ReturnType
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Input
+
+from assistant.tui import harmless
+from assistant.tui.harmless import HarmlessClipboard
 
 NO_START = frozenset("、。，．・：；？！）］｝〕〉》」』】〗’”…—％℃‰·～,.:;?!)]}%°~")
 NO_END = frozenset("（［｛〔〈《「『【〖‘“([{￥$¥№§")
@@ -93,6 +96,7 @@ def install() -> None:
     """Teach Textual's text areas and labels to break Chinese lines. Safe to call again."""
     vars(wrapped_document)["compute_wrap_offsets"] = _wrap_document_line
     vars(textual.content)["divide_line"] = _divide_line
+    harmless.install()
 
 
 def plain_lines(pasted: str) -> str:
@@ -110,7 +114,7 @@ def one_line(pasted: str) -> str:
     return joined
 
 
-class CursorAtCaret(App[ReturnType]):
+class CursorAtCaret(HarmlessClipboard[ReturnType]):
     """An app whose terminal cursor stands where the focused field's caret is, at every paint."""
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:

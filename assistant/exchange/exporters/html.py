@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
+from assistant.domain.visible import visible
 from assistant.exchange.annex import Block, Shape, annex
 from assistant.exchange.bundle import ExportBundle
 from assistant.exchange.exporter import Exporter
 from assistant.exchange.form_layout import Kind, Part, Placed
-from assistant.exchange.gfm import visible
 from assistant.exchange.measure import Measures, measured
 from assistant.exchange.own import kept_comment
 from assistant.exchange.wording import banner_text

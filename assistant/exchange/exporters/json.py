@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from assistant.domain.case_json import dumps
+from assistant.domain.visible import in_json
 from assistant.exchange.bundle import ExportBundle
 from assistant.exchange.exporter import Exporter
 
@@ -24,7 +25,7 @@ def write(bundle: ExportBundle) -> bytes:
         del document["scores"]
     if not bundle.annex or bundle.public:  # the findings are for the unit and its reviewers
         del document["report"]
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return (in_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n").encode()
 
 
 EXPORTER = Exporter("json", "JSON 数据", ".json", write)

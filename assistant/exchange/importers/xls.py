@@ -73,6 +73,7 @@ def documents(data: bytes, name: str) -> list[Document]:
         EOFError,
         ArithmeticError,
         MemoryError,
+        RecursionError,
         NotImplementedError,
     ) as error:
         raise InputError(

@@ -196,9 +196,13 @@ def _folder_commands(command: Maker) -> None:
 
 def run(words: Sequence[str]) -> int:
     """Run one call and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a GBK console cannot print every character: replace, never crash
-            stream.reconfigure(errors="backslashreplace")
+    from assistant.cli.console import harmless_streams
+
+    with harmless_streams():
+        return _run(words)
+
+
+def _run(words: Sequence[str]) -> int:
     arguments = build_parser().parse_args(words)
     module = importlib.import_module(f"assistant.cli.{getattr(arguments, 'module', 'screen')}")
     from assistant.domain.errors import DraftingError, ZipingError

@@ -11,7 +11,7 @@ LARGEST_BYTES = 50 * 1024 * 1024
 
 _BINARY = (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")
 _PASTE = "也可以打开后复制表格文字，用 ziping read - 粘贴读入。"
-_FOREIGN = {
+FOREIGN = {
     ".doc": "请在 Word 或 WPS 中另存为 .docx 再读。",
     ".wps": "请在 WPS 中另存为 .docx 再读。",
     ".rtf": "请在 Word 或 WPS 中另存为 .docx 再读。",
@@ -22,6 +22,7 @@ _FOREIGN = {
     ".rar": "请先解压，再读其中的文件。",
     ".7z": "请先解压，再读其中的文件。",
 }
+"""Endings of documents that hold forms, yet cannot be read, and what to do about it."""
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 
 
@@ -63,14 +64,14 @@ def _refused(data: bytes, suffix: str, shown: str) -> InputError:
         if "EncryptedPackage".encode("utf-16-le") in data:
             return InputError(f"{shown} 设有打开密码，读不了。", "请在 Office 或 WPS 中取消密码后另存再读。")
         if "WordDocument".encode("utf-16-le") in data:
-            return InputError(f"{shown} 是 Word 97-2003 文档，读不了。", f"{_FOREIGN['.doc']}{_PASTE}")
+            return InputError(f"{shown} 是 Word 97-2003 文档，读不了。", f"{FOREIGN['.doc']}{_PASTE}")
         return InputError(
             f"{shown} 已损坏，或不是能读的 Office 文件。", f"请在原软件中另存为 .docx 或 .xlsx 再读；{_PASTE}"
         )
     if data.startswith(b"{\\rtf"):
-        return InputError(f"{shown} 是 RTF 文档，读不了。", f"{_FOREIGN['.rtf']}{_PASTE}")
-    if data.startswith(_BINARY) and suffix not in _FOREIGN:
+        return InputError(f"{shown} 是 RTF 文档，读不了。", f"{FOREIGN['.rtf']}{_PASTE}")
+    if data.startswith(_BINARY) and suffix not in FOREIGN:
         return InputError(f"{shown} 已损坏，或里面不是文档。", f"请在原软件中重新另存；现可读取 {endings}。")
-    if suffix in _FOREIGN:
-        return InputError(f"还不能直接读取 {shown}（{suffix} 格式）。", f"{_FOREIGN[suffix]}{_PASTE}")
+    if suffix in FOREIGN:
+        return InputError(f"还不能直接读取 {shown}（{suffix} 格式）。", f"{FOREIGN[suffix]}{_PASTE}")
     return InputError(f"看不出 {shown} 里有自评表。", f"现可读取 {endings}；请确认没有选错文件。")

@@ -1,0 +1,138 @@
+"""``ziping batch``: a folder of forms, read, scored, checked, summed up and compared."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+from assistant import __version__
+from assistant.cli.console import over_last_line
+from assistant.cli.inputs import print_json, print_table, settings
+from assistant.domain.amounts import percent, plain
+from assistant.domain.errors import InputError
+from assistant.season.report import summary_json
+from assistant.season.result import FormResult
+from assistant.season.start import OUT, Season, begin, write_summary
+from assistant.season.summary import Summary
+from assistant.season.tables import grades_text, points_text
+from assistant.store.locations import locations
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Judge the folder, write the summary, say what came out."""
+    season = _begin(arguments)
+    out = _out(arguments)
+    try:
+        with closing(season.go()) as results:
+            _watch(results, len(season.folder.files))
+    except KeyboardInterrupt:
+        done = len(season.results)
+        print(
+            f"\n已停下：{len(season.folder.files)} 份里完成了 {done} 份，都已记下。再运行同一条命令会接着做。",
+            file=sys.stderr,
+        )
+        return 130
+    summary = season.summary()
+    written = write_summary(summary, out, arguments.compare or "") if out else ()
+    if arguments.json:
+        print_json(summary_json(summary, arguments.folder, map(str, written)))
+    else:
+        _print(summary)
+        for file in written:
+            print(f"已写出：{file}", file=sys.stderr)
+    if not summary.forms:
+        raise InputError("没有一份读成自评表。", "原因见上；请确认没有选错文件夹。")
+    return 1 if summary.unread or summary.overall.errors else 0
+
+
+def _begin(arguments: argparse.Namespace) -> Season:
+    if arguments.jobs is not None and arguments.jobs < 1:
+        raise InputError(f"--jobs 要填 1 以上的整数，写的是 {arguments.jobs}。")
+    return begin(
+        Path(arguments.folder),
+        locations(),
+        __version__,
+        profile=arguments.profile or "",
+        default=settings().settings.profile,
+        compare=arguments.compare or "",
+        out=_out(arguments),
+        anew=arguments.anew,
+        address=arguments.dask or "",
+        workers=arguments.jobs,
+    )
+
+
+def _out(arguments: argparse.Namespace) -> Path | None:
+    """Where the summary goes; with ``--json`` alone nowhere, since a script wants the numbers."""
+    if arguments.output:
+        return Path(arguments.output)
+    return None if arguments.json else Path(arguments.folder) / OUT
+
+
+def _watch(results: Iterable[FormResult], whole: int) -> None:
+    """Wait for all *results*; at a terminal, show how far it is and how long it will still take."""
+    shown = sys.stderr.isatty()
+    started, unread, last = time.monotonic(), 0, 0.0
+    for done, result in enumerate(results, 1):
+        unread += not result.is_read
+        now = time.monotonic()
+        if shown and (now - last > 0.1 or done == whole):
+            last = now
+            left = (now - started) / done * (whole - done)
+            bad = f"，{unread} 份没有读成" if unread else ""
+            over_last_line(f"{done}/{whole}{bad}，还要约 {_spoken(left)}")
+    if shown:
+        over_last_line("")
+
+
+def _spoken(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole} 秒" if whole < 60 else f"{whole // 60} 分 {whole % 60} 秒"
+
+
+def _print(summary: Summary) -> None:
+    rows = [("项目", "单位", "预算（万元）", "执行率", "自评", "核算", "等级", "错误", "提醒", "未核对")]
+    rows += [
+        (
+            one.project or one.file,
+            one.owner,
+            "" if one.budget is None else plain(one.budget),
+            "" if one.rate is None else percent(one.rate),
+            "" if one.entered is None else plain(one.entered),
+            points_text(one.points),
+            (one.points.grade if one.points else "") or "未定",
+            str(one.errors),
+            str(one.warnings),
+            str(one.not_checked),
+        )
+        for one in summary.forms
+    ]
+    if summary.forms:
+        print_table(rows)
+    total = summary.overall
+    rate = "" if total.rate is None else f"，执行率 {percent(total.rate)}"
+    average = "" if total.average is None else f"，平均自评 {plain(total.average)} 分"
+    print(
+        f"\n{len(summary.units)} 个单位 {total.forms} 个项目，预算 {plain(total.budget)} 万元，"
+        f"执行 {plain(total.executed)} 万元{rate}{average}"
+    )
+    print(
+        f"等级：{grades_text(total)}；错误 {total.errors}，提醒 {total.warnings}，未核对 {total.not_checked}"
+    )
+    if summary.left_out:
+        print("略过：" + "，".join(f"{why} {count} 个" for why, count in summary.left_out.items()))
+    for one in summary.again:
+        same = "内容相同" if one.is_equal else "内容不同，请核对以哪份为准"
+        print(f"没有重复计入：{one.result.file} 与 {one.counted.file} 是同一项目，{same}")
+    for form in summary.unread:
+        print(f"没有读成：{form.file}——{form.trouble}", file=sys.stderr)
+    for folder in summary.closed:
+        print(f"没有权限看文件夹：{folder}", file=sys.stderr)
+    if summary.texts or summary.results:
+        print(
+            f"不同项目之间：相同或相近的文字 {len(summary.texts)} 组，指标和完成值都相同的项目 {len(summary.results)} 对，见汇总表"
+        )

@@ -1,0 +1,110 @@
+"""The same work on a real Dask cluster: a scheduler and two workers of this machine, one of them killed half-way."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.errors import InputError
+from assistant.season.cluster import cluster
+from assistant.season.crew import judged, processes
+from assistant.season.judge import Rules, judge_all
+from assistant.season.result import Form
+from tests.season.forms import RULES, document, published
+from tests.season.workers import slow
+
+pytestmark = [
+    pytest.mark.skipif(
+        not importlib.util.find_spec("distributed"), reason="needs Dask: pip install -e '.[cluster]'"
+    ),
+    pytest.mark.filterwarnings("ignore"),  # of a library that is not ours
+]
+ROOT = Path(__file__).parents[2]
+PATIENCE = 60
+
+
+class Cluster:
+    """A scheduler and its workers, each a process of its own."""
+
+    def __init__(self, stack: ExitStack, folder: Path) -> None:
+        self._stack, self._told = stack, folder / "scheduler.json"
+        self._start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show")
+        self._wait(self._told.exists)
+        self.address: str = json.loads(self._told.read_text())["address"]
+        self.workers = [
+            self._start(
+                "dask_worker", "--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"
+            )
+            for _ in range(2)
+        ]
+        self._wait(lambda: self._count() == 2)
+
+    def _start(self, program: str, *words: str) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", f"distributed.cli.{program}", "--scheduler-file", str(self._told), *words],
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            cwd=self._told.parent,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._stack.callback(process.wait)
+        self._stack.callback(process.kill)
+        return process
+
+    def _count(self) -> int:
+        from distributed import Client
+
+        with Client(self.address, set_as_default=False) as client:
+            return len(client.scheduler_info()["workers"])
+
+    @staticmethod
+    def _wait(ready: Callable[[], bool]) -> None:
+        until = time.monotonic() + PATIENCE
+        while not ready():
+            assert time.monotonic() < until, "the cluster did not start"
+            time.sleep(0.1)
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Cluster]:
+    with ExitStack() as stack:
+        yield Cluster(stack, tmp_path)
+
+
+def test_the_cluster_gives_the_same_bytes_as_this_machine(running: Cluster) -> None:
+    rules = Rules(RULES.profiles, "central-2020", compare="beijing-2022")
+    forms = [Form(f"{name}.xlsx", document(case, "xlsx")) for name, case in published().items()]
+    forms.append(Form("坏.docx", b"PK\x03\x04"))
+    work = partial(judge_all, rules=rules)
+    near = sorted(one.model_dump_json() for one in judged(forms, work, processes(2)))
+    far = sorted(one.model_dump_json() for one in judged(forms, work, cluster(running.address)))
+    assert near == far
+    assert len(near) == len(forms)
+
+
+def test_a_worker_killed_half_way_loses_nothing_and_doubles_nothing(running: Cluster) -> None:
+    forms = [Form(f"{at:03}", b"x" * at) for at in range(120)]
+    found = []
+    for result in judged(forms, slow, cluster(running.address)):
+        found.append(result)
+        if len(found) == 30:
+            running.workers[0].send_signal(signal.SIGKILL)
+    assert sorted((one.file, one.hints) for one in found) == [(f"{at:03}", at) for at in range(120)]
+
+
+def test_nobody_at_the_address_is_one_sentence() -> None:
+    with pytest.raises(InputError, match="连不上 Dask 集群"):
+        cluster("tcp://127.0.0.1:1")
+    with pytest.raises(InputError, match="连不上 Dask 集群"):
+        cluster("不是地址")

@@ -18,7 +18,8 @@ from assistant.domain.places import spoken
 from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreSheet
 from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Event, Verification
-from assistant.store.keeper import Keeper
+from assistant.store.journal import Deed
+from assistant.store.keeper import ChangedElsewhere, Keeper
 from assistant.store.locations import Locations, locations
 from assistant.tui.services import (
     ExportFormat,
@@ -110,7 +111,12 @@ class KeptSaver:
 
     def told(self, error: ZipingError | None) -> None:
         """The keeper's report of one save."""
-        self._tell(SaveNews(SaveState.SAVED) if error is None else SaveNews(SaveState.FAILED, str(error)))
+        if error is not None:
+            self._tell(SaveNews(SaveState.FAILED, str(error), isinstance(error, ChangedElsewhere)))
+            return
+        trouble = self._keeper.journal_trouble if self._keeper is not None else None
+        note = f"改动记录暂时写不进去，撤销只到退出为止（{trouble.message}）" if trouble is not None else ""
+        self._tell(SaveNews(SaveState.SAVED, note))
 
     def save_now(self) -> SaveNews:
         """Write at once and say how it went. Never raises."""
@@ -121,7 +127,7 @@ class KeptSaver:
     def _changed(self, snapshot: Snapshot) -> None:
         if self._keeper is not None:
             self._tell(SaveNews(SaveState.SAVING))
-            self._keeper.changed(snapshot.case)
+            self._keeper.changed(snapshot.case, Deed(snapshot.author, snapshot.changed, snapshot.turn))
 
     def _tell(self, news: SaveNews) -> None:
         self._news = news
@@ -158,6 +164,10 @@ class LateDrafter:
 def _notices(keeper: Keeper) -> Iterator[str]:
     if keeper.in_use:
         yield "另一个窗口也打开了这份案卷。两边都改时，后保存的一方会得到提示，不会互相覆盖。"
+    if keeper.former.is_elsewhere:
+        yield "案卷在别处改过（别的程序、别的电脑，或拷来的文件）：撤销从现在算起，以前的改动见“改动记录”。"
+    if keeper.former.damaged:
+        yield f"改动记录有 {keeper.former.damaged} 行损坏，已跳过；案卷本身不受影响。"
     yield from map(str, keeper.troubles)
 
 
@@ -167,7 +177,10 @@ def open_services(
     """Everything the screen needs for *case*, kept on the disk by *keeper*."""
     loaded = load_settings(folder=where.config)
     settings = loaded.settings
-    workspace = Workspace(case, load_profile(case.profile or settings.profile, where.profiles))
+    former = keeper.former
+    workspace = Workspace(
+        case, load_profile(case.profile or settings.profile, where.profiles), former.past, former.future
+    )
     saver.keep(keeper, workspace)
     drafter = LateDrafter(settings, where.prompts) if settings.model_is_on else None
 
@@ -228,8 +241,9 @@ def open_services(
         resume=resume,
         keys=loaded.keys,
         notices=(*_notices(keeper), *loaded.notices),
-        recovered=keeper.recovered(),
-        forget_recovered=keeper.forget_recovered,
+        unsaved=keeper.unsaved(),
+        decided=keeper.decided,
+        disk=keeper,
         now=lambda: datetime.now().astimezone().isoformat(timespec="seconds"),
     )
 

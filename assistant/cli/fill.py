@@ -19,6 +19,7 @@ from assistant.domain.case import Case
 from assistant.domain.errors import InputError, ZipingError
 from assistant.domain.places import spoken
 from assistant.store.casefile import SUFFIX
+from assistant.store.journal import Deed
 from assistant.store.keeper import Keeper
 from assistant.store.locations import locations
 from assistant.workspace.interview import Interview, Outcome
@@ -96,7 +97,8 @@ class Conversation:
         self._troubles = troubles
         self._lines = _typed_lines() if is_terminal else _piped_lines()
         self._form: FormSpec = load_form()
-        self._talk = Interview(Workspace(case, rules), keeper.place if is_terminal else "")
+        workspace = Workspace(case, rules, keeper.former.past, keeper.former.future)
+        self._talk = Interview(workspace, keeper.place if is_terminal else "")
         self._row = ""
         self._failed = False
         self._is_terminal = is_terminal
@@ -115,8 +117,8 @@ class Conversation:
         )
         if self._keeper.in_use:
             _say(["另一个窗口也打开了这份案卷。两边都改时，后保存的一方会得到提示，不会互相覆盖。"])
-        if self._keeper.recovered() is not None:
-            _say(["上次有内容没能存进案卷，另存了一份。请用 ziping open 打开这份案卷来取舍。"])
+        if self._keeper.unsaved():
+            _say(["上次有改动没来得及存进案卷。请用 ziping open 打开这份案卷，逐处取舍。"])
         self._ask()
         for line in self._lines:
             said = plain.understood(line)
@@ -255,7 +257,8 @@ class Conversation:
     def _saved(self, done: str = "") -> str:
         """Put the case on the disk at once and say so behind *done*."""
         self._troubles.clear()
-        self._keeper.changed(self._talk.workspace.case)
+        now = self._talk.workspace.snapshot
+        self._keeper.changed(now.case, Deed(now.author, now.changed, now.turn))
         if self._keeper.save_now():
             self._failed = False
             return f"{done}已保存。"

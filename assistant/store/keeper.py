@@ -10,6 +10,8 @@ import contextlib
 import hashlib
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,13 +20,29 @@ from assistant.domain.errors import InputError, StoreError, ZipingError
 from assistant.store.atomic import make_folder, refusal, sweep, write_atomic
 from assistant.store.autosave import Autosave
 from assistant.store.backups import back_up, backups_of
-from assistant.store.casefile import SUFFIX, dumps, load
+from assistant.store.casefile import SUFFIX, dumps, load, loads
+from assistant.store.journal import Deed, Journal
+from assistant.store.journal_reading import Former, Unsaved, former, prune, settle
+from assistant.store.journal_records import Mark
 from assistant.store.locations import Locations
 from assistant.store.lock import Lock
 from assistant.store.sessions import Now, Sessions, key_of, utc_now
+from assistant.store.turn import Turn
 
 T = TypeVar("T")
 Told = Callable[[ZipingError | None], None]
+
+
+class ChangedElsewhere(StoreError):
+    """The case file is not the one this window knows: nothing was overwritten, the user has to choose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What somebody else has put into the case file."""
+
+    case: Case
+    digest: bytes
 
 
 class Keeper:
@@ -36,6 +54,8 @@ class Keeper:
         in_use: Another window has it open. Saving stays safe; the user should know.
         place: Where the user was last time.
         crashed: Last time it was not closed in good order.
+        known: The case that is in the file as far as this window knows.
+        former: What former sittings left: steps to undo, and what they never saved.
         troubles: What did not work beside the case itself (no backup, no session): told once, harmless.
     """
 
@@ -60,7 +80,7 @@ class Keeper:
         self._recovery = where.recovery / key_of(self.path) / f"{now():%Y%m%dT%H%M%S.%f}{SUFFIX}"
         try:
             self._known = self._digest()
-            self.case = self._load()
+            self.case = self.known = self._load()
         except ZipingError:
             self._lock.release()
             raise
@@ -68,32 +88,69 @@ class Keeper:
         self.place = last.place if last else ""
         self.crashed = last is not None and not last.closed
         self._quietly(lambda: self._sessions.remember(self.path, self.place))
+        self._journal = Journal(where.journals, self.path, now)
+        self._journal_trouble: ZipingError | None = None
+        self._decided: set[str] = set()
+        self.former = self._follow_former()
         self._autosave = Autosave(self._save, on_saved=lambda case: self._told(None), on_error=self._told)
+        # A thread of its own: a slow share holds up the case file, never the journal.
+        self._journaling = Autosave(
+            lambda case: self._journal.write(), on_saved=self._journal_works, on_error=self._journal_failed
+        )
 
     @property
     def pending(self) -> bool:
         """Whether a change is not on the disk yet."""
         return self._autosave.pending
 
-    def recovered(self) -> Case | None:
-        """What former runs could only save to the recovery folder: the latest that differs from the case file."""
-        for file in reversed(self._former_recoveries()):
-            with contextlib.suppress(ZipingError):
-                if (case := load(file)) != self.case:
-                    return case
-        return None
+    @property
+    def journal_trouble(self) -> ZipingError | None:
+        """Why changes cannot be written down now; the case itself is saved all the same."""
+        return self._journal_trouble
 
-    def forget_recovered(self) -> None:
-        """The user has decided about :meth:`recovered`: do not offer it again."""
-        for file in self._former_recoveries():
-            with contextlib.suppress(OSError):
-                file.unlink()
+    def unsaved(self) -> tuple[Unsaved, ...]:
+        """What former sittings never got into the case file, the latest first."""
+        found = [one for one in self.former.unsaved if one.segment not in self._decided]
+        if self.case is not None:
+            for file in reversed(self._former_recoveries()):
+                with contextlib.suppress(ZipingError):
+                    case = load(file)
+                    if case != self.case and all(case != one.case for one in found):
+                        at = f"{datetime.fromtimestamp(file.stat().st_mtime, UTC):%Y-%m-%dT%H:%M:%S+00:00}"
+                        found.append(Unsaved(self.case, case, at, 0, 0, str(file)))
+        return tuple(found)
+
+    def decided(self, unsaved: Unsaved, how: str) -> None:
+        """The user has decided about *unsaved* (``taken`` or ``left``): do not offer it again; it is not removed."""
+        if how == "taken" and not self._quietly(self._write_journal):
+            return  # offered again rather than lost
+        self._decided.add(unsaved.segment)
+        if not unsaved.segment.endswith(SUFFIX):
+            self._quietly(lambda: settle(self._where.journals, unsaved.segment, how))
+        for copy in self._former_recoveries():
+            with contextlib.suppress(ZipingError):
+                if str(copy) == unsaved.segment or load(copy) == unsaved.case:
+                    _put_aside(copy, self.path, self._where.backups)
+
+    def _write_journal(self) -> bool:
+        self._journal.write()
+        return True
+
+    def _follow_former(self) -> Former:
+        if self.case is None or self._known is None:
+            return Former()
+        found = former(self._where.journals, self.path, self.case, self._known.hex())
+        self._journal.follow(self.case, self._known.hex(), found.mark)
+        prune(self._where.journals, self.path)
+        return found
 
     def _former_recoveries(self) -> list[Path]:
         return [file for file in sorted(self._recovery.parent.glob(f"*{SUFFIX}")) if file != self._recovery]
 
-    def changed(self, case: Case) -> None:
-        """Take *case* as what must be on the disk within a second. Returns at once."""
+    def changed(self, case: Case, deed: Deed = Deed()) -> None:  # noqa: B008 - frozen
+        """Take *case*, made by *deed*, as what must be on the disk within a second. Returns at once."""
+        self._journal.note(case, deed)
+        self._journaling.changed(case)
         self._autosave.changed(case)
 
     def moved(self, place: str) -> None:
@@ -105,15 +162,49 @@ class Keeper:
         """Save what waits, in this thread. Returns whether everything is on the disk; *told* heard why not."""
         return self._autosave.flush()
 
+    def is_changed_elsewhere(self) -> bool:
+        """Whether the file holds now what this window has neither read nor written. Reads all of it: no clock and
+        no time stamp of a share is trusted.
+        """
+        with self._saving, contextlib.suppress(StoreError):
+            return self._digest() not in {self._known, self._tried, None}
+        return False
+
+    def theirs(self) -> Theirs | None:
+        """What somebody else has saved; ``None`` where the file is gone or ours.
+
+        Raises:
+            StoreError: The file cannot be read.
+            InputError: It is no case any more.
+        """
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise refusal(self.path, error, "读取") from error
+        digest = hashlib.sha256(data).digest()
+        if digest in {self._known, self._tried}:
+            return None
+        return Theirs(loads(data.decode("utf-8-sig", "replace"), self.path.name), digest)
+
+    def take_in(self, theirs: Theirs) -> None:
+        """The user has seen *theirs* and chosen: the next save may replace exactly that (a backup is made first)."""
+        self._quietly(lambda: back_up(self.path, self._where.backups))
+        with self._saving:
+            self._known, self.known = theirs.digest, theirs.case
+
     def keep_mine(self) -> None:
-        """After another program changed the file: the next save may overwrite it (a backup is made first)."""
+        """The next save may replace whatever is there now (a backup is made first)."""
         self._quietly(lambda: back_up(self.path, self._where.backups))
         with self._saving:
             self._known = self._digest()
 
     def close(self) -> bool:
         """Save what waits and stop. Returns whether everything is on the disk."""
+        self._journaling.close()
         saved = self._autosave.close()
+        self._journal.close()
         self._quietly(lambda: self._sessions.remember(self.path, self.place, closed=saved))
         self._lock.release()
         return saved
@@ -126,21 +217,45 @@ class Keeper:
             raise InputError(error.message, f"最近的完好备份：{good}" if good else error.hint) from error
 
     def _save(self, case: Case) -> None:
+        mark = None
+        try:
+            settled = self._journal.settle()
+            if settled is not None:
+                case, mark = settled  # the journal may have gone further; what it says is saved must be
+        except StoreError as error:
+            self._journal_failed(error)
         data = dumps(case).encode()
+        digest = hashlib.sha256(data)
         with self._saving:
             try:
-                if self._digest() not in {self._known, self._tried, None}:
-                    raise StoreError(
-                        f"{self.path.name} 已被其他程序改动，没有覆盖它。",
-                        "请选择以本窗口内容为准，或另存为新文件。",
-                    )
-                self._tried = hashlib.sha256(data).digest()
-                write_atomic(self.path, data)
+                with Turn(self.path):
+                    if self._digest() not in {self._known, self._tried, None}:
+                        raise ChangedElsewhere(
+                            f"{self.path.name} 已被其他程序改动，没有覆盖它。",
+                            "请选择以本窗口内容为准，或另存为新文件。",
+                        )
+                    self._announce(mark, digest.hexdigest(), done=False)
+                    self._tried = digest.digest()
+                    write_atomic(self.path, data)
             except StoreError as error:
                 raise self._with_recovery(error, data) from error
-            self._known = self._tried
+            self._known, self.known = self._tried, case
             with contextlib.suppress(OSError):
                 self._recovery.unlink()
+        self._announce(mark, digest.hexdigest(), done=True)
+
+    def _announce(self, mark: Mark | None, digest: str, *, done: bool) -> None:
+        if mark is not None:
+            try:
+                self._journal.announce(mark, digest, done=done)
+            except StoreError as error:
+                self._journal_failed(error)
+
+    def _journal_failed(self, error: ZipingError) -> None:
+        self._journal_trouble = error
+
+    def _journal_works(self, case: Case) -> None:
+        self._journal_trouble = None
 
     def _with_recovery(self, error: StoreError, data: bytes) -> StoreError:
         """Put *data* into the recovery folder and say so; if that fails too, *error* stays as it is."""
@@ -149,7 +264,7 @@ class Keeper:
             write_atomic(self._recovery, data, mode=0o600)
         except StoreError:
             return error
-        return StoreError(error.message, f"{error.hint}已另存一份到 {self._recovery}。")
+        return type(error)(error.message, f"{error.hint}已另存一份到 {self._recovery}。")
 
     def _digest(self) -> bytes | None:
         """What the file holds now; ``None`` where there is none."""
@@ -167,6 +282,16 @@ class Keeper:
         except StoreError as error:
             self.troubles.append(error)
             return None
+
+
+def _put_aside(copy: Path, path: Path, backups: Path) -> None:
+    """Put a copy nobody wants now among the backups of *path*."""
+    folder = backups / key_of(path)
+    make_folder(folder)
+    try:
+        copy.rename(folder / copy.name)
+    except OSError as error:
+        raise refusal(copy, error) from error
 
 
 def _is_case(path: Path) -> bool:

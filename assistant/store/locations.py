@@ -50,6 +50,11 @@ class Locations:
         return self.state / "backups"
 
     @property
+    def journals(self) -> Path:
+        """Every change of each case, for undo, recovery and the history."""
+        return self.state / "journals"
+
+    @property
     def recovery(self) -> Path:
         """Cases whose own place refused them."""
         return self.state / "recovery"

@@ -52,9 +52,12 @@ class Lock:
         self._descriptor = descriptor
         return True
 
-    def release(self) -> None:
-        """Give it back."""
+    def release(self, *, remove: bool = False) -> None:
+        """Give it back; *remove* its file too, where nobody else will ever want it."""
         if self._descriptor is not None:
+            if remove:
+                with contextlib.suppress(OSError):  # Windows keeps what is open; it is as good as none
+                    self._file.unlink()
             with contextlib.suppress(OSError):
                 os.close(self._descriptor)
             self._descriptor = None

@@ -43,6 +43,12 @@ COMMANDS = (
     Command("试算", "改一个值看看会怎样，不保存", "ss what if try", "screen.what_if"),
     Command("撤销", "对所有格子有效", "cx undo", "screen.undo_step"),
     Command("重做", "", "cz redo", "screen.redo_step"),
+    Command(
+        "别处的改动",
+        "文件在别处改过时，逐处选择",
+        "bcdgd ctcl hb conflict merge versions",
+        "screen.choose_versions",
+    ),
     Command("保存", "每次改动也会自动保存", "bc save", "screen.save"),
     Command(
         "新增指标",

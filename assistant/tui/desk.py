@@ -111,6 +111,12 @@ class Desk:
         self.settle()
         return self.workspace.replace(case, author, path)
 
+    def rebase(self, case: Case, author: Author) -> Snapshot:
+        """A case that holds another's changes too; undo begins anew."""
+        self.flush()
+        self.baseline = self.workspace.snapshot.sheet
+        return self.workspace.rebase(case, author)
+
     def undo(self) -> str | None:
         """Take a step back; return the cell it was about, ``None`` where there is no step."""
         self.settle()

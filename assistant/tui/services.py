@@ -16,6 +16,8 @@ from assistant.catalogue.forms import FormSpec
 from assistant.domain.case import Case
 from assistant.domain.profile import Profile
 from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Verification
+from assistant.store.journal_reading import Unsaved
+from assistant.store.keeper import Theirs
 from assistant.workspace.workspace import Workspace
 
 
@@ -29,10 +31,14 @@ class SaveState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SaveNews:
-    """One change of the save state; *detail* says why it failed and what to do."""
+    """One change of the save state; *detail* says why it failed and what to do, or what else did not work.
+
+    *is_conflict*: somebody else has changed the file, and the user has to choose.
+    """
 
     state: SaveState
     detail: str = ""
+    is_conflict: bool = False
 
     @property
     def words(self) -> str:
@@ -55,6 +61,26 @@ class Saver(Protocol):
 
     def save_now(self) -> SaveNews:
         """Write at once and say how it went. Never raises."""
+
+
+class Disk(Protocol):
+    """The case file that others may write too."""
+
+    @property
+    def known(self) -> Case | None:
+        """The case in the file as far as this window knows."""
+
+    def is_changed_elsewhere(self) -> bool:
+        """Whether the file holds something else now. Reads it: not for the screen's own thread."""
+
+    def theirs(self) -> Theirs | None:
+        """What somebody else has saved. Raises ``ZipingError``."""
+
+    def take_in(self, theirs: Theirs) -> None:
+        """The user has chosen: what is saved next may replace exactly that."""
+
+    def keep_mine(self) -> None:
+        """What is saved next may replace whatever is there; it is backed up first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +134,9 @@ class Services:
         resume: Go to ``place`` at once, since the user asked to go on.
         keys: The user's own keys by binding id, as written; :mod:`keymap` sorts them.
         notices: What the user should know from the start (another window has the case open, no backup ...).
-        recovered: A version that could only be saved elsewhere last time, to be taken or left.
-        forget_recovered: Called when the user has decided about it.
+        unsaved: What former sittings never got into the case file, to be taken or left, place by place.
+        decided: Called with one of them and ``taken`` or ``left`` when the user has decided about it.
+        disk: The case file as others see it; ``None`` where nobody else can have it.
         now: The time for provenance, ISO.
     """
 
@@ -132,5 +159,6 @@ class Services:
     resume: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
-    recovered: Case | None = None
-    forget_recovered: Callable[[], None] = lambda: None
+    unsaved: tuple[Unsaved, ...] = ()
+    decided: Callable[[Unsaved, str], None] = lambda unsaved, how: None
+    disk: Disk | None = None

@@ -169,15 +169,23 @@ def test_an_unwritable_folder_sends_the_case_to_recovery_and_it_is_offered_next_
 
     again = Keeper(path, where)
     assert again.crashed, "it was not closed in good order"
-    assert again.recovered() == named("没存上")
+    (found,) = again.unsaved()  # the journal and the copy beside it say the same: asked once
+    assert (found.base, found.case) == (named("甲"), named("没存上"))
     again.changed(named("还没决定"))
     assert again.save_now()
-    assert again.recovered() == named("没存上"), (
-        "a save must not throw away what the user has not decided about"
-    )
-    again.forget_recovered()
-    assert again.recovered() is None
     again.close()
+
+    third = Keeper(path, where)
+    (found,) = third.unsaved()
+    assert found.case == named("没存上"), "a save must not throw away what the user has not decided about"
+    third.decided(found, "left")
+    assert third.unsaved() == ()
+    assert "没存上" in {load(one).project for one in where.backups.rglob("*.ziping.json")}, "left, not lost"
+    third.close()
+
+    last = Keeper(path, where)
+    assert last.unsaved() == ()
+    last.close()
 
 
 def test_without_any_writable_place_the_first_reason_is_told(

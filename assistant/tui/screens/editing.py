@@ -53,7 +53,7 @@ class EditingScreen(ScoringScreen):
                 return
             case = self.desk.settle().case
             found = places(case, asked.wanted)
-            self.desk.replace(replaced(case, asked.wanted, asked.new), Author.CURE, found[0].path)
+            self.desk.replace(replaced(case, asked.wanted, asked.new), Author.REPLACE, found[0].path)
             self.notify(f"已替换 {len(found)} 处（{key(self, 'undo')} 一次撤销全部）。", timeout=5)
 
         self.app.push_screen(FindDialog(self.desk), answered)
@@ -93,7 +93,7 @@ class EditingScreen(ScoringScreen):
             self._ask_which(path, now, new)
 
     def _put_edited(self, path: str, text: str) -> None:
-        self.desk.write(path, text, Author.CURE)
+        self.desk.write(path, text, Author.EDITOR)
         self.go_to(path)
         self.notify(
             f"已采用编辑后的{spoken(path)}，{len(''.join(text.split()))} 字（{key(self, 'undo')} 可撤销）。",

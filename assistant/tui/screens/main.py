@@ -9,8 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from assistant.domain.case import Case, Doubt
-from assistant.domain.differences import differences
+from assistant.domain.case import Doubt
 from assistant.domain.findings import Finding, NotChecked
 from assistant.domain.places import spoken
 from assistant.tui import rows
@@ -18,17 +17,15 @@ from assistant.tui.flow import PageKind, next_target, targets
 from assistant.tui.hints import hinted, key
 from assistant.tui.pages.check import CheckPage
 from assistant.tui.pages.export import ExportPage
-from assistant.tui.screens.dialogs import ConfirmDialog, PickDialog, ReadDialog
-from assistant.tui.screens.editing import EditingScreen
+from assistant.tui.screens.dialogs import PickDialog, ReadDialog
+from assistant.tui.screens.keeping import KeepingScreen
 from assistant.tui.services import SaveState
 from assistant.tui.widgets.fields import LinesJoined, RedoAsked, UndoAsked
 from assistant.tui.wording import stepped
 from assistant.workspace.workspace import Author
 
-SHOWN_CHANGES = 12
 
-
-class MainScreen(EditingScreen):
+class MainScreen(KeepingScreen):
     """The walk with its deeds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,29 +65,7 @@ class MainScreen(EditingScreen):
             self.go_to(self.services.place)
         for notice in self.services.notices:
             self.notify(notice, severity="warning", timeout=12)
-        if self.services.recovered is not None:
-            self._offer_recovered(self.services.recovered)
-
-    def _offer_recovered(self, recovered: Case) -> None:
-        found = differences(self.desk.settle().case, recovered)
-        lines = [
-            f"{spoken(one.path)}：{one.before or '（空）'} → {one.after or '（空）'}"
-            for one in found[:SHOWN_CHANGES]
-        ]
-        more = [f"……共 {len(found)} 处"] if len(found) > SHOWN_CHANGES else []
-        text = "上次案卷所在的文件夹写不进去，内容另存了一份。与现在的案卷相比，改动是：\n\n" + "\n".join(
-            lines + more
-        )
-
-        def answered(wanted: bool | None) -> None:
-            if wanted:
-                self.desk.replace(recovered, Author.IMPORT)
-                self.notify(f"已采用另存的内容（{key(self, 'undo')} 可撤销）。", timeout=5)
-            self.services.forget_recovered()
-
-        self.app.push_screen(
-            ConfirmDialog("找到上次另存的内容", text, "采用另存的内容", "保留现在的案卷"), answered
-        )
+        self.begin_keeping()
 
     # -- moving ------------------------------------------------------------------------------------------------
 
@@ -210,7 +185,7 @@ class MainScreen(EditingScreen):
         """A new indicator behind the one shown."""
         case = self.desk.settle().case
         after = self.stop.index if self.stop.kind is PageKind.INDICATOR else len(case.indicators) - 1
-        self.desk.replace(rows.with_new_indicator(case, after), Author.TYPING)
+        self.desk.replace(rows.with_new_indicator(case, after), Author.ROWS)
         self.go_to(f"indicators[{after + 1}].level3")
         self.notify(f"已新增一项指标（{key(self, 'undo')} 可撤销）。", timeout=4)
 
@@ -220,7 +195,7 @@ class MainScreen(EditingScreen):
             self.notify("请先到要删除的指标页。", timeout=3)
             return
         index = self.stop.index
-        self.desk.replace(rows.without_indicator(self.desk.settle().case, index), Author.TYPING)
+        self.desk.replace(rows.without_indicator(self.desk.settle().case, index), Author.ROWS)
         self.go(min(self.at, len(self.overview.stops) - 1))
         self.notify(f"已删除第 {index + 1} 项指标（{key(self, 'undo')} 可撤销）。", timeout=5)
 
@@ -231,7 +206,7 @@ class MainScreen(EditingScreen):
         index, case = self.stop.index, self.desk.settle().case
         moved = rows.with_indicator_moved(case, index, by)
         if moved != case:
-            self.desk.replace(moved, Author.TYPING)
+            self.desk.replace(moved, Author.ROWS)
             self.go_to(f"indicators[{index + by}]")
 
     # -- telling -----------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ class ReviewingScreen(FiguresScreen):
     def keep_doubt_decision(self, event: DoubtDecided) -> None:
         """Note the user's word on some readings as one step."""
         case = self.desk.settle().case
-        self.desk.replace(with_doubts(case, event.positions, confirmed=event.confirmed), Author.CURE)
+        self.desk.replace(with_doubts(case, event.positions, confirmed=event.confirmed), Author.CONFIRM)
 
     def action_confirm_here(self) -> None:
         """Keep the figures of this text as they are; else confirm what was read into this cell, else into this row."""
@@ -61,13 +61,13 @@ class ReviewingScreen(FiguresScreen):
         if not chosen:
             self.notify("这里没有待确认的内容。", timeout=3)
             return
-        self.desk.replace(with_doubts(case, chosen), Author.CURE)
+        self.desk.replace(with_doubts(case, chosen), Author.CONFIRM)
         self._tell_confirmed(case.doubts[chosen[0]])
 
     def confirm(self, doubt: Doubt) -> None:
         """Confirm one reading, as from the list of findings."""
         case = self.desk.settle().case
-        self.desk.replace(with_doubts(case, (case.doubts.index(doubt),)), Author.CURE)
+        self.desk.replace(with_doubts(case, (case.doubts.index(doubt),)), Author.CONFIRM)
         self._tell_confirmed(doubt)
 
     def _tell_confirmed(self, doubt: Doubt) -> None:
@@ -87,7 +87,7 @@ class ReviewingScreen(FiguresScreen):
         def answered(agreed: bool | None) -> None:
             if agreed:
                 case = self.desk.settle().case
-                self.desk.replace(with_doubts(case, range(len(case.doubts))), Author.CURE)
+                self.desk.replace(with_doubts(case, range(len(case.doubts))), Author.CONFIRM)
                 self.notify(f"已确认 {len(doubts)} 处（{key(self, 'undo')} 可撤销）。", timeout=4)
 
         title = f"全部确认 {len(doubts)} 处？"

@@ -48,7 +48,7 @@ class ScoringScreen(ReviewingScreen):
                 self._take_away(row)
                 return
             case = self.desk.settle().case
-            self.desk.replace(with_override(case, row, *answer), Author.CURE, f"{row}.score")
+            self.desk.replace(with_override(case, row, *answer), Author.OVERRIDE, f"{row}.score")
             self.notify(f"已按人工评分 {answer[0]} 分（{key(self, 'undo')} 可撤销）。", timeout=4)
 
         present = override_at(self.services.workspace.case, row)
@@ -102,6 +102,6 @@ class ScoringScreen(ReviewingScreen):
         snapshot = self.desk.settle()
         line = snapshot.sheet.line(row)
         score = str(line.computed) if line is not None and line.computed is not None else ""
-        self.desk.replace(without_override(snapshot.case, row, score), Author.CURE, f"{row}.score")
+        self.desk.replace(without_override(snapshot.case, row, score), Author.OVERRIDE, f"{row}.score")
         after = f"，改回计算得分 {score}" if score else ""
         self.notify(f"已取消人工评分{after}（{key(self, 'undo')} 可撤销）。", timeout=4)

@@ -32,7 +32,7 @@ from assistant.tui.widgets.message_line import MessageLine
 from assistant.tui.widgets.panels import FindingsPanel, KeyBar, ScorePanel
 from assistant.tui.widgets.task_list import StopChosen, TaskList
 from assistant.tui.wording import change
-from assistant.workspace.workspace import Author, Snapshot
+from assistant.workspace.workspace import Snapshot
 
 PAGES: dict[PageKind, type[Page]] = {
     PageKind.START: StartPage,
@@ -239,7 +239,7 @@ class WalkScreen(Screen[None]):
 
     def _follow(self, snapshot: Snapshot) -> None:
         """Draw a new snapshot. It may come from typing, a cure, a draft or an undo."""
-        if snapshot.author is Author.UNDO:
+        if snapshot.author.is_step:
             self._change = ""
         else:
             self._change = change(self.desk.baseline, snapshot.sheet, snapshot.changed)

@@ -1,0 +1,175 @@
+"""Nothing is lost on the screen: what a former sitting could not save, what somebody else saved, who changed what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.timer import Timer
+
+from assistant.domain.case import Case
+from assistant.domain.errors import ZipingError
+from assistant.tui.hints import key
+from assistant.tui.screens.dialogs import ConfirmDialog
+from assistant.tui.screens.editing import EditingScreen
+from assistant.tui.services import SaveNews
+from assistant.workspace.merge import Side, choices, merged, shown
+from assistant.workspace.workspace import Author
+
+if TYPE_CHECKING:
+    from assistant.store.journal_reading import Unsaved
+    from assistant.store.keeper import Theirs
+
+LOOK_SECONDS = 3.0
+"""How often the file is looked at for somebody else's changes."""
+
+
+class KeepingScreen(EditingScreen):
+    """The walk with what becomes of other versions of the case."""
+
+    _theirs_waits = False
+    """Somebody else has changed the file and the user has not chosen yet."""
+    _look_timer_disk: Timer | None = None
+
+    def begin_keeping(self) -> None:
+        """Offer what was never saved, then watch the file."""
+        self._offer_unsaved()
+        if self.services.disk is not None:
+            self._look_timer_disk = self.set_interval(LOOK_SECONDS, self.look_at_disk)
+
+    # -- what a former sitting could not save ------------------------------------------------------------------
+
+    def _offer_unsaved(self) -> None:
+        waiting = [one for one in self.services.unsaved if not self._is_contained(one)]
+        if waiting:
+            self._offer(waiting[0])
+
+    def _is_contained(self, unsaved: Unsaved) -> bool:
+        """Whether all of it is in the form already: then there is nothing to ask."""
+        found = choices(unsaved.base, unsaved.case, self.desk.settle().case)
+        if all(choice.mine_changes in {(), choice.theirs_changes} for choice in found):
+            self.services.decided(unsaved, "taken")
+            return True
+        return False
+
+    def _offer(self, unsaved: Unsaved) -> None:
+        from assistant.tui.screens.versions_dialog import VersionsDialog
+
+        found = choices(unsaved.base, unsaved.case, self.desk.settle().case)
+        at = datetime.fromisoformat(unsaved.at).astimezone()
+        lost = f"另有 {unsaved.lost} 处记录损坏，读不出来。" if unsaved.lost else ""
+        why = (
+            f"{at:%m月%d日 %H:%M} 的改动还没写进案卷，程序就停了；下面逐处列出，由您决定用哪一边。"
+            f"没用的一边仍留在改动记录里。{lost}"
+        )
+
+        def answered(picked: dict[int, Side] | None) -> None:
+            if picked is None:
+                self.notify("先按现在的案卷来；下次打开会再问。", timeout=5)
+                return
+            case = merged(unsaved.base, found, picked)
+            is_taken = case != self.desk.settle().case
+            if is_taken:
+                self.desk.replace(case, Author.RECOVERY)
+                self.notify(f"已取回（{key(self, 'undo')} 可撤销）。", timeout=5)
+            self.services.decided(unsaved, "taken" if is_taken else "left")
+            self._offer_unsaved()
+
+        title = f"上次没来得及保存的改动：{len(shown(found))} 处"
+        self.app.push_screen(VersionsDialog(title, why, found, ("没保存的", "案卷里的")), answered)
+
+    # -- somebody else's changes -------------------------------------------------------------------------------
+
+    def _draw_saver(self, news: SaveNews) -> None:
+        super()._draw_saver(news)
+        if news.is_conflict:
+            self.theirs_seen()
+
+    @work(thread=True, exclusive=True, group="disk")
+    def look_at_disk(self) -> None:
+        """Beside the screen: a share may be slow."""
+        disk = self.services.disk
+        if disk is not None and disk.is_changed_elsewhere():
+            self.app.call_from_thread(self.theirs_seen)
+
+    def theirs_seen(self) -> None:
+        """Say that the file is not ours any more and, if nothing else is asked now, let the user choose."""
+        if self._theirs_waits:
+            return
+        self._theirs_waits = True
+        if self.is_current:
+            self.action_choose_versions()
+        else:
+            self.notify("案卷文件在别处改过了，稍后请您逐处选择。", severity="warning", timeout=8)
+            self.set_timer(LOOK_SECONDS, self._forget_theirs)
+
+    def _forget_theirs(self) -> None:
+        """Let the next look ask again."""
+        self._theirs_waits = False
+
+    def action_choose_versions(self) -> None:
+        """Both versions, place by place; what is chosen is saved."""
+        from assistant.tui.screens.versions_dialog import VersionsDialog
+
+        disk = self.services.disk
+        if disk is None:
+            return
+        try:
+            theirs = disk.theirs()
+        except ZipingError as error:
+            self._ask_about_damage(str(error))
+            return
+        if theirs is None:
+            self._theirs_waits = False
+            self.notify("案卷文件没有在别处改过。", timeout=4)
+            return
+        mine = self.desk.settle().case
+        found = choices(disk.known or theirs.case, mine, theirs.case)
+        if not shown(found):
+            self._take(theirs, merged(disk.known or theirs.case, found, {}))
+            return
+
+        def answered(picked: dict[int, Side] | None) -> None:
+            if picked is None:
+                self.notify(
+                    "两边都还在：文件没有动，您的改动在程序和改动记录里。再保存时会再问。",
+                    severity="warning",
+                    timeout=10,
+                )
+                self.set_timer(10 * LOOK_SECONDS, self._forget_theirs)
+                return
+            self._take(theirs, merged(disk.known or theirs.case, found, picked))
+
+        both = sum(choice.is_conflict for _, choice in shown(found))
+        why = "这份案卷在别的窗口或别的电脑上也改过。" + (
+            f"有 {both} 处两边都改了，其余的只有一边改，已替您选上改过的一边。"
+            if both
+            else "没有同一处两边都改的，已替您选上改过的一边。"
+        )
+        title = f"案卷文件在别处改过：{len(shown(found))} 处不同"
+        self.app.push_screen(VersionsDialog(title, why, found, ("本窗口", "文件里")), answered)
+
+    def _take(self, theirs: Theirs, case: Case) -> None:
+        disk = self.services.disk
+        if disk is None:
+            return
+        disk.take_in(theirs)
+        self.desk.rebase(case, Author.MERGE)
+        self._theirs_waits = False
+        self.notify("已合到一起并保存。撤销从这里重新开始；没选的一边在改动记录和备份里。", timeout=8)
+
+    def _ask_about_damage(self, why: str) -> None:
+        """Somebody else left what cannot be read."""
+
+        def answered(wanted: bool | None) -> None:
+            disk = self.services.disk
+            if wanted and disk is not None:
+                disk.keep_mine()
+                self.services.saver.save_now()
+            self.set_timer(0 if wanted else 10 * LOOK_SECONDS, self._forget_theirs)
+
+        text = f"{why}\n\n这份文件会先备份，再用本窗口的内容重新写好。"
+        self.app.push_screen(
+            ConfirmDialog("案卷文件在别处改过，现在读不出来", text, "用本窗口的内容", "先不动它"), answered
+        )

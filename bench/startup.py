@@ -26,6 +26,10 @@ import termios
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.figures import Figure, rounds, tell
+
 BARE = """
 import httpx, pydantic, tenacity
 from textual.app import App
@@ -69,24 +73,23 @@ def first_text(command: list[str], marker: str, environment: dict[str, str]) -> 
         os.close(terminal)
 
 
-def report(title: str, pairs: list[tuple[float, float]], aim: str) -> None:
-    """Print both medians and the median of the pairwise ratios."""
+def report(name: str, title: str, pairs: list[tuple[float, float]], against: str, aim: float) -> None:
+    """Tell both medians."""
     ours, bare = (statistics.median(side) * 1000 for side in zip(*pairs, strict=True))
-    ratio = statistics.median(a / b for a, b in pairs)
-    print(f"{title}: {ours:.0f} ms against {bare:.0f} ms, ratio {ratio:.2f} ({aim}), n={len(pairs)}")
+    tell(Figure(f"startup.{name}", title, ours, bare, against, aim=aim))
 
 
 def main() -> None:
     """Run the pairs, the first round of each as warm-up."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else rounds(9, 5)
     python = sys.executable
     versions = [
         (whole_process([ZIPING, "--version"]), whole_process([python, "-c", "pass"])) for _ in range(runs + 1)
     ]
-    report("ziping --version / python -c pass", versions[1:], "aim ≤ 6")
-    for title, marker, aim in (
-        ("first frame", "自评", "aim ≤ 1.25"),
-        ("whole form on the screen, scored and checked", "逐页填报", "no aim"),
+    report("version", "ziping --version", versions[1:], "python -c pass", 6)
+    for name, title, marker, aim in (
+        ("frame", "第一屏", "自评", 1.25),
+        ("form", "整张表核算、检查完毕，显示出来", "逐页填报", 0),
     ):
         with tempfile.TemporaryDirectory() as home:
             frames = [
@@ -100,7 +103,7 @@ def main() -> None:
                 )
                 for run in range(runs + 1)
             ]
-        report(f"{title}: ziping demo / first frame of a bare Textual program", frames[1:], aim)
+        report(name, title, frames[1:], "只画一行字的 Textual 程序", aim)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 from assistant.domain.case import Case  # noqa: E402
 from assistant.exchange.exporter import export  # noqa: E402
 from assistant.exchange.measure import measured  # noqa: E402
+from bench.figures import Figure, rounds, tell  # noqa: E402
 from tests.exchange.builders import bundle, sample  # noqa: E402
 
 
@@ -67,7 +68,7 @@ def milliseconds(action: Callable[[], bytes]) -> float:
 
 def main() -> None:
     """Measure in turns and print."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    turns = int(sys.argv[1]) if len(sys.argv) > 1 else rounds(15, 5)
     many = sample().model_copy(update={"indicators": sample().indicators * 5})
     for rows, case in ((18, sample()), (90, many)):
         made = bundle(case, annex=False)
@@ -77,11 +78,11 @@ def main() -> None:
         ):
             ours: list[float] = []
             theirs: list[float] = []
-            for _ in range(rounds):
+            for _ in range(turns):
                 ours.append(milliseconds(lambda code=code, made=made: export(code, made)))
                 theirs.append(milliseconds(lambda library=library, case=case: library(case)))
             one, other = statistics.median(ours), statistics.median(theirs)
-            print(f"{code} {rows} rows: ours {one:.1f} ms, {name} {other:.1f} ms, ratio {one / other:.2f}")
+            tell(Figure(f"writing.{code}.{rows}", f"写 .{code}，{rows} 行", one, other, name))
 
 
 if __name__ == "__main__":

@@ -48,23 +48,32 @@ RowFunction = Callable[[Row, Profile], Iterator[Outcome]]
 class Check:
     """One check of the catalogue; ``page`` is its documentation, the function's docstring.
 
-    ``run_row`` is set where the check looks at one row at a time; ``run`` then goes over the rows that count.
+    ``run`` looks at the form, ``run_row`` at one row at a time: at the rows that count, or where ``every_row`` is
+    set, also at blank rows and sum rows. A check has one of them, or both.
     """
 
     code: str
     title: str
     severity: Severity
     basis: str
-    run: CheckFunction
+    run: CheckFunction | None = None
     page: str = field(default="", repr=False)
     run_row: RowFunction | None = field(default=None, repr=False)
+    every_row: bool = False
 
 
-def check(code: str, title: str, severity: Severity, basis: str) -> Callable[[CheckFunction], Check]:
-    """Turn a function into a :class:`Check`; its docstring becomes the page."""
+def check(
+    code: str, title: str, severity: Severity, basis: str, *, in_rows: RowFunction | None = None
+) -> Callable[[CheckFunction], Check]:
+    """Turn a function into a :class:`Check`; its docstring becomes the page.
+
+    What the check says of single rows, whatever the others are, goes into *in_rows*: after an edit it is asked of the
+    changed row alone.
+    """
 
     def made(function: CheckFunction) -> Check:
-        return Check(code, title, severity, basis, function, page=function.__doc__ or "")
+        page = function.__doc__ or ""
+        return Check(code, title, severity, basis, function, page, in_rows, every_row=in_rows is not None)
 
     return made
 
@@ -72,15 +81,10 @@ def check(code: str, title: str, severity: Severity, basis: str) -> Callable[[Ch
 def row_check(code: str, title: str, severity: Severity, basis: str) -> Callable[[RowFunction], Check]:
     """Turn a function of one row into a :class:`Check` of every row that counts.
 
-    What it yields may depend on nothing but the row and the profile: the engine remembers it for as long as the
-    row stays as it is.
+    It is handed nothing but the row and the profile, so what it yields stays true for as long as they stay.
     """
 
     def made(function: RowFunction) -> Check:
-        def run(form: Form) -> Iterator[Outcome]:
-            for row in form.scored_rows:
-                yield from function(row, form.profile)
-
-        return Check(code, title, severity, basis, run, page=function.__doc__ or "", run_row=function)
+        return Check(code, title, severity, basis, page=function.__doc__ or "", run_row=function)
 
     return made

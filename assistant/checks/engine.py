@@ -1,21 +1,28 @@
-"""Runs every check over a case: findings, what could not be checked, and what passed."""
+"""Runs every check over a case: findings, what could not be checked, and what passed.
+
+What a check said is kept and said again while all it read stays as it was (``noting``): after an edit only those
+checks run that had read the cell.
+"""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from types import ModuleType
 
 from assistant.checks import rules
 from assistant.checks.check import Check, Outcome, Remark
 from assistant.checks.form import REMEMBERED, Form, Row, build_form
+from assistant.checks.noting import Reader, Readings
 from assistant.domain.case import Case
 from assistant.domain.errors import CatalogueError
 from assistant.domain.findings import Finding, NotChecked, Report, Severity
 from assistant.domain.profile import Profile
+from assistant.domain.recent import KEPT
 from assistant.domain.scores import ScoreSheet
 
 _HEAVINESS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
@@ -88,24 +95,51 @@ class _Said:
         self.codes |= other.codes
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run of a check: how to look up all it read, what stood there, and what it said."""
+
+    look_up: Callable[[dict[str, int]], object]
+    stood: object
+    said: _Said
+
+
 class Catalogue:
-    """Checks in the order of their codes, and what the row checks said of rows that stayed as they were."""
+    """Checks in the order of their codes, and what they said of forms and rows that stayed as they were."""
 
     def __init__(self, checks: dict[str, Check]) -> None:
         self.checks = checks
-        self._of_rows = tuple(check for check in checks.values() if check.run_row is not None)
-        self._of_forms = tuple(check for check in checks.values() if check.run_row is None)
-        self._known: dict[int, tuple[Row, Profile, _Said]] = {}
+        self._of_rows = tuple(
+            (check, check.run_row) for check in checks.values() if check.run_row is not None
+        )
+        self._of_forms = tuple((check, check.run) for check in checks.values() if check.run is not None)
+        self.forget()
+
+    def forget(self) -> None:
+        """Keep nothing of what was said so far."""
+        self._rows: dict[int, tuple[Row, Profile, _Said]] = {}
+        self._runs: dict[str, list[_Run]] = {check.code: [] for check, _ in self._of_forms}
+        self._readings = Readings()
 
     def report(self, form: Form) -> Report:
-        """Run every check over *form*."""
+        """Run every check over *form* that was not run over the same before."""
         profile = form.profile
         said = _Said()
-        for row in form.scored_rows:
+        reader: Reader | None = None
+        readings = self._readings.of(form)
+        for check, look in self._of_forms:
+            if check.code in profile.excused:
+                continue
+            for run in self._runs[check.code]:
+                if run.look_up(readings) == run.stood:
+                    break
+            else:
+                reader = reader or Reader(form)
+                run = self._run(check, reader.run(look), readings, profile)
+            if run.said.codes:
+                said.add(run.said)
+        for row in form.rows:
             said.add(self._of_row(row, profile))
-        for check in self._of_forms:
-            if check.code not in profile.excused:
-                said.note(check, check.run(form), profile)
         said.findings.sort(key=lambda finding: (_HEAVINESS[finding.severity], finding.code))
         excused = [code for code in self.checks if code in profile.excused]
         for code in excused:
@@ -121,17 +155,35 @@ class Catalogue:
             ),
         )
 
+    def _run(
+        self,
+        check: Check,
+        ran: tuple[list[Outcome], tuple[str, ...]],
+        readings: dict[str, int],
+        profile: Profile,
+    ) -> _Run:
+        outcomes, names = ran
+        said = _Said()
+        said.note(check, outcomes, profile)
+        look_up = itemgetter("profile", *names)  # the profile names the severities
+        run = _Run(look_up, look_up(readings), said)
+        runs = self._runs[check.code]
+        runs.insert(0, run)
+        del runs[KEPT:]
+        return run
+
     def _of_row(self, row: Row, profile: Profile) -> _Said:
-        known = self._known.get(id(row))
+        known = self._rows.get(id(row))
         if known is not None and known[0] is row and known[1] is profile:
             return known[2]
         said = _Said()
-        for check in self._of_rows:
-            if check.run_row is not None and check.code not in profile.excused:
-                said.note(check, check.run_row(row, profile), profile)
-        if len(self._known) >= REMEMBERED:
-            self._known.clear()
-        self._known[id(row)] = row, profile, said
+        counts = not row.is_parent and not row.is_blank
+        for check, look in self._of_rows:
+            if (counts or check.every_row) and check.code not in profile.excused:
+                said.note(check, look(row, profile), profile)
+        if len(self._rows) >= REMEMBERED:
+            self._rows.clear()
+        self._rows[id(row)] = row, profile, said
         return said
 
 

@@ -16,7 +16,7 @@ from assistant.domain.case import Case, FundRow, Indicator
 from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreLine, ScoreSheet
 from assistant.domain.value import Comparison, Kind, Value, Verdict
-from assistant.scoring.rows import area_of, blank_rows, kind_of, parent_rows
+from assistant.scoring.rows import area_of, kind_of, standing
 from assistant.values.numbers import read_money, read_number, read_rate
 
 NAME_LENGTH = 24  # characters of a 三级指标 shown in a message
@@ -39,6 +39,11 @@ class Row:
     二级指标 (数量 质量 时效 成本 经济效益 ...). ``is_parent`` marks a row that only sums the rows below it, and
     ``is_blank`` one that is not applicable ("/" all over); sums leave both out. ``reason`` is
     偏差原因分析及改进措施, stripped; empty where a draft's gaps (【待补充：…】) leave neither cause nor measure.
+    ``year`` is the form's budget year.
+
+    ``path`` is ``indicators[3]``, ``name`` the 三级指标 for messages, or the row's number where it has none, and
+    ``place`` where the row stands, for messages: ``第4行“培训人次”``. ``is_full`` tells whether the row has its full
+    points, ``loses_points`` whether the entered score is below the weight; both False while either figure is unknown.
     """
 
     index: int
@@ -51,34 +56,15 @@ class Row:
     line: ScoreLine
     area: str
     kind: str
-    reason: str = ""
-    is_parent: bool = False
-    is_blank: bool = False
-
-    @property
-    def path(self) -> str:
-        """``indicators[3]``."""
-        return f"indicators[{self.index}]"
-
-    @property
-    def name(self) -> str:
-        """The 三级指标 for messages, or the row's number where it has none."""
-        return self.cells.level3.strip() or f"第{self.index + 1}行"
-
-    @property
-    def place(self) -> str:
-        """Where the row stands, for messages: ``第4行“培训人次”``."""
-        return _place(self.index, self.cells.level3)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether the row has its full points; False while either figure is unknown."""
-        return self.weight is not None and self.score is not None and self.score >= self.weight > 0
-
-    @property
-    def loses_points(self) -> bool:
-        """Whether the entered score is below the weight; False while either figure is unknown."""
-        return self.weight is not None and self.score is not None and self.score < self.weight
+    reason: str
+    is_parent: bool
+    is_blank: bool
+    year: int | None
+    path: str
+    name: str
+    place: str
+    is_full: bool
+    loses_points: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +117,19 @@ _NO_COMPARISON = Comparison(verdict=Verdict.UNDECIDED)
 def build_form(case: Case, sheet: ScoreSheet, profile: Profile) -> Form:
     """Understand *case* once for all checks; *sheet* is its score sheet under *profile*."""
     lines = {line.path: line for line in sheet.rows}
-    parents: frozenset[int] = frozenset()
-    blanks: frozenset[int] = frozenset()
+    parents = blanks = frozenset[int]()
     if not all(line.counts for line in sheet.rows):
-        parents, blanks = parent_rows(case), blank_rows(case)
+        stands = standing(case)
+        parents, blanks = stands.parents, stands.blanks
     rows = tuple(
-        _row(index, cells, lines[f"indicators[{index}]"], index in parents, index in blanks)
+        _row(
+            index,
+            cells,
+            lines[f"indicators[{index}]"],
+            is_parent=index in parents,
+            is_blank=index in blanks,
+            year=case.year,
+        )
         for index, cells in enumerate(case.indicators)
     )
     total_index = case.total_funds_index
@@ -167,7 +160,9 @@ _rows: dict[int, Row] = {}
 REMEMBERED = 4096  # rows
 
 
-def _row(index: int, cells: Indicator, line: ScoreLine, is_parent: bool, is_blank: bool) -> Row:
+def _row(
+    index: int, cells: Indicator, line: ScoreLine, *, is_parent: bool, is_blank: bool, year: int | None
+) -> Row:
     """The row understood; the same object as before while its cells and its line are the same.
 
     An edit changes one row, and whatever was concluded from the others stays true of them.
@@ -178,25 +173,33 @@ def _row(index: int, cells: Indicator, line: ScoreLine, is_parent: bool, is_blan
         and known.line is line
         and known.is_parent is is_parent
         and known.is_blank is is_blank
+        and known.year == year
         and (known.cells is cells or known.cells == cells)
     ):
         return known
     if len(_rows) >= REMEMBERED:
         _rows.clear()
+    weight, score = line.weight, line.entered
     _rows[id(line)] = made = Row(
         index=index,
         cells=cells,
         target=line.target or _NO_VALUE,
         actual=line.actual or _NO_VALUE,
         comparison=line.comparison or _NO_COMPARISON,
-        weight=line.weight,
-        score=line.entered,
+        weight=weight,
+        score=score,
         line=line,
         area=_area(cells.level1, cells.level2),
         kind=_kind(cells.level2),
         reason=_reason(cells.reason.strip()),
         is_parent=is_parent,
         is_blank=is_blank,
+        year=year,
+        path=f"indicators[{index}]",
+        name=cells.level3.strip() or f"第{index + 1}行",
+        place=_place(index, cells.level3),
+        is_full=weight is not None and score is not None and score >= weight > 0,
+        loses_points=weight is not None and score is not None and score < weight,
     )
     return made
 

@@ -28,6 +28,7 @@ _REACHED = pattern(r"实际[^，。；\d]{0,8}$")
 _RATE = pattern(
     r"(?:目标)?(?:完成率|完成比例|完成进度|完成目标的|完成计划的|为(?:目标|指标)值的|是(?:目标|指标)值的)(?:仅|只有?|约)?(?:为|是|：|:|达到?|有)?$"
 )
+_SPEAKS_OF_THE_ROW = pattern(r"目标|指标|完成|实际")  # no claim below is made without one of these
 _DEDUCTED = pattern(
     r"(?:自评|酌情|相应|故|因此|予以|共|此项|本项|该项|，|^)[^，。；\d]{0,4}扣(?:除|减|掉|了)?\s*(?P<points>\d+(?:\.\d+)?)\s*分(?![钟之])"
 )
@@ -67,6 +68,8 @@ def _of_points(row: Row) -> Iterator[Claim]:
 
 def _of_figures(row: Row) -> Iterator[Claim]:
     for sentence in sentences(row.reason):
+        if not _SPEAKS_OF_THE_ROW.search(sentence):
+            continue
         mentions = [
             mention
             for mention in figures(sentence)

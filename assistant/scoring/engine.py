@@ -6,22 +6,23 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.domain.amounts import ZERO, percent, plain
-from assistant.domain.case import Case, Indicator, Override
+from assistant.domain.case import Case, Override
 from assistant.domain.profile import Profile
+from assistant.domain.recent import recent
 from assistant.domain.scores import ScoreLine, ScoreSheet, Status
 from assistant.domain.value import Verdict
 from assistant.scoring import arithmetic
-from assistant.scoring.execution import score_execution
+from assistant.scoring.execution import Execution, score_execution
 from assistant.scoring.outcome import RowPoints
 from assistant.scoring.row import score_row
 from assistant.scoring.rows import (
-    blank_rows,
+    Cells,
+    Standing,
     counts_something_bad,
     figure,
     is_cost,
     is_written,
-    merged_rows,
-    parent_rows,
+    standing,
 )
 from assistant.scoring.total import total_grade, total_line
 from assistant.values.read import read_actual, read_target
@@ -34,8 +35,14 @@ REMEMBERED = 4096  # rows; a form has about ten, a folder of forms a few hundred
 
 def score_case(case: Case, profile: Profile) -> ScoreSheet:
     """Score every row of *case* under *profile*: 预算执行率 first, then the indicators in the form's order."""
-    lines = (*_funds_lines(case, profile), *_indicator_lines(case, profile))
-    total = total_line(case, lines, profile)
+    stands = standing(case)
+    lines = (*_funds_lines(case, profile), *_indicator_lines(case, stands, profile))
+    return _sheet(case.total, lines, profile, waiting=bool(stands.waiting))
+
+
+@recent
+def _sheet(printed: str, lines: tuple[ScoreLine, ...], profile: Profile, *, waiting: bool) -> ScoreSheet:
+    total = total_line(printed, lines, profile, waiting=waiting)
     complete = all(line.entered is not None for line in lines if line.counts)
     return ScoreSheet(
         profile=profile.id,
@@ -52,6 +59,11 @@ def _funds_lines(case: Case, profile: Profile) -> tuple[ScoreLine, ...]:
     row = case.total_funds
     if execution is None or row is None:
         return ()
+    return (_funds_line(row.score, execution, _override(case, FUNDS), profile),)
+
+
+@recent
+def _funds_line(score: str, execution: Execution, override: Override | None, profile: Profile) -> ScoreLine:
     rate = "" if execution.rate is None else percent(execution.rate, profile.rounding.rate_places)
     line = ScoreLine(
         path=FUNDS,
@@ -61,25 +73,25 @@ def _funds_lines(case: Case, profile: Profile) -> tuple[ScoreLine, ...]:
         weight=execution.weight,
         notes=execution.notes,
     )
-    return (_held_against(line, row.score, execution.points, _override(case, FUNDS), profile),)
+    return _held_against(line, score, execution.points, override, profile)
 
 
-def _indicator_lines(case: Case, profile: Profile) -> tuple[ScoreLine, ...]:
-    parents, blanks, merged = parent_rows(case), blank_rows(case), merged_rows(case)
+def _indicator_lines(case: Case, stands: Standing, profile: Profile) -> tuple[ScoreLine, ...]:
     lines: list[ScoreLine] = []
-    for index, row in enumerate(case.indicators):
-        override = _override(case, f"indicators[{index}]")
-        line = _indicator_line(index, row, override, case.year, profile)
-        if index in parents:
+    for index, cells in enumerate(stands.cells):
+        override = _override(case, f"indicators[{index}]") if case.overrides else None
+        line = _indicator_line(index, cells, override, case.year, profile)
+        if index in stands.parents:
             line = _left_out(line, "汇总行：只合计下面各行，不重复计分")
-        elif index in blanks:
+        elif index in stands.blanks:
             line = _left_out(line, "不适用或未填写的行，不计分")
-        elif index in merged:
-            above = case.indicators[merged[index]].level3.strip() or f"第{merged[index] + 1}行"
+        elif index in stands.merged:
+            head = stands.merged[index]
+            above = stands.cells[head].level3.strip() or f"第{head + 1}行"
             line = _left_out(line, f"与“{above}”合并计分")
         lines.append(line)
-    for head in set(merged.values()):
-        group = [lines[index] for index, upper in merged.items() if upper == head]
+    for head in set(stands.merged.values()):
+        group = [lines[index] for index, upper in stands.merged.items() if upper == head]
         lines[head] = _shared(lines[head], group, profile)
     return tuple(lines)
 
@@ -107,29 +119,31 @@ def _shared(head: ScoreLine, group: list[ScoreLine], profile: Profile) -> ScoreL
 
 @lru_cache(maxsize=REMEMBERED)
 def _indicator_line(
-    index: int, row: Indicator, override: Override | None, year: int | None, profile: Profile
+    index: int, cells: Cells, override: Override | None, year: int | None, profile: Profile
 ) -> ScoreLine:
-    """One row's line. Remembered, since an edit leaves all other rows as they were."""
-    target = read_target(row.target, row.level3)
-    actual = read_actual(row.actual, target)
-    weight = figure(row.weight)
+    """One row's line. Remembered by its cells, since an edit leaves all other rows as they were."""
+    line, scored = _read_and_scored(cells._replace(score=""), year, profile)
+    name = cells.level3.strip() or f"第{index + 1}行"
+    line = line.model_copy(update={"path": f"indicators[{index}]", "name": name})
+    return _held_against(line, cells.score, scored, override, profile)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read_and_scored(cells: Cells, year: int | None, profile: Profile) -> tuple[ScoreLine, RowPoints]:
+    """What a row comes to, wherever it stands and whatever score is entered."""
+    target = read_target(cells.target, cells.level3)
+    actual = read_actual(cells.actual, target)
+    weight = figure(cells.weight)
     scored = score_row(
         target,
         actual,
         weight,
         profile,
-        is_cost=is_cost(row),
-        is_bad=counts_something_bad(row.level3) or counts_something_bad(row.target),
+        is_cost=is_cost(cells),
+        is_bad=counts_something_bad(cells.level3) or counts_something_bad(cells.target),
         year=year,
     )
-    line = ScoreLine(
-        path=f"indicators[{index}]",
-        name=row.level3.strip() or f"第{index + 1}行",
-        target=target,
-        actual=actual,
-        weight=weight,
-    )
-    return _held_against(line, row.score, scored, override, profile)
+    return ScoreLine(path="", name="", target=target, actual=actual, weight=weight), scored
 
 
 def _held_against(

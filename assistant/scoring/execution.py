@@ -9,10 +9,11 @@ from decimal import Decimal
 from assistant.domain.amounts import HUNDRED, ONE, ZERO, percent, plain, share
 from assistant.domain.case import Case, FundRow
 from assistant.domain.profile import Profile
+from assistant.domain.recent import recent
 from assistant.domain.value import Comparison, Verdict
 from assistant.scoring import arithmetic
 from assistant.scoring.outcome import RowPoints, band_words, doubts, left_open, settled
-from assistant.scoring.rows import blank_rows, figure, parent_rows
+from assistant.scoring.rows import figure, standing
 from assistant.values.numbers import read_money
 
 MORE_PLACES = 10  # how far a printed rate may go to reproduce a score by hand
@@ -37,7 +38,14 @@ def score_execution(case: Case, profile: Profile) -> Execution | None:
     if row is None:
         return None
     weight, notes = _weight(case, row, profile)
-    budget, executed = read_money(row.budget, case.money_unit), read_money(row.executed, case.money_unit)
+    return _scored(row, case.money_unit, weight, notes, profile)
+
+
+@recent
+def _scored(
+    row: FundRow, money_unit: str, weight: Decimal | None, notes: tuple[str, ...], profile: Profile
+) -> Execution:
+    budget, executed = read_money(row.budget, money_unit), read_money(row.executed, money_unit)
     if budget is None or executed is None or budget <= ZERO:
         unknown = _unscored() if weight is None else _unknown(row, budget, executed, weight, profile)
         return Execution(weight, None, unknown, notes)
@@ -54,7 +62,8 @@ def _weight(case: Case, row: FundRow, profile: Profile) -> tuple[Decimal | None,
     printed = figure(row.weight)
     if printed is not None:
         return printed, ()
-    left_out = blank_rows(case) | parent_rows(case)
+    stands = standing(case)
+    left_out = stands.blanks | stands.parents
     counting = [cells for index, cells in enumerate(case.indicators) if index not in left_out]
     weights = [weight for cells in counting if (weight := figure(cells.weight)) is not None]
     named = any(re.search("(预算|资金).*执行率", cells.level3) for cells in counting)

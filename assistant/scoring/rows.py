@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.domain.amounts import HUNDRED, ZERO
 from assistant.domain.case import Case, Indicator
@@ -83,33 +86,105 @@ def kind_of(level2: str) -> str:
     return next((stem for word, stem in _KIND_WORDS if word in label), "")
 
 
-def is_cost(row: Indicator) -> bool:
+def is_cost(row: Indicator | Cells) -> bool:
     """Whether a bare target of *row* is a ceiling: a 成本指标, under either level, that does not ask for savings."""
     if any(word in row.level3 for word in _SAVINGS):
         return False
     return kind_of(row.level2) == "成本" or area_of(row.level1, row.level2) == "成本"
 
 
-def blank_rows(case: Case) -> frozenset[int]:
-    """The rows that do not apply: nothing is filled in and they have no name, or "/" stands all over."""
-    return frozenset(index for index, row in enumerate(case.indicators) if _is_blank(row))
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What one row's own cells say of its standing.
+
+    ``is_blank``: it does not apply, nothing is filled in and it has no name, or "/" stands all over. ``is_waiting``:
+    blank, but it may still be filled in, not even "/" is written. ``is_sum``: it is called 小计. ``depth``: of its
+    numbering, ``None`` without one. ``is_open``: neither weight nor score is written.
+    """
+
+    is_blank: bool
+    is_waiting: bool
+    is_sum: bool
+    depth: int | None
+    weight: Decimal | None
+    score: Decimal | None
+    is_open: bool
 
 
-def waiting_rows(case: Case) -> frozenset[int]:
-    """The blank rows that may still be filled in: nothing at all is written in them, not even "/"."""
-    return frozenset(
+class Cells(NamedTuple):
+    """The cells of a row that its points follow from, by themselves: found in a cache sooner than a whole row."""
+
+    level1: str
+    level2: str
+    level3: str
+    target: str
+    actual: str
+    weight: str
+    score: str
+
+
+def _cells(row: Indicator) -> Cells:
+    return Cells(row.level1, row.level2, row.level3, row.target, row.actual, row.weight, row.score)
+
+
+@lru_cache(maxsize=4096)
+def _facts(cells: Cells, *, explained: bool) -> _Facts:
+    filled = tuple(cell.strip() for cell in cells[3:])
+    blank = not explained and _is_blank(cells.level3, filled)
+    first = cells.level3.strip() or cells.level2.strip() or cells.level1.strip()
+    return _Facts(
+        is_blank=blank,
+        is_waiting=blank and not any(filled) and "/" not in cells.level3,
+        is_sum=_squeezed(first).rstrip(":：") in _SUMS,
+        depth=_mark(cells.level3),
+        weight=figure(cells.weight),
+        score=figure(cells.score),
+        is_open=not filled[2] and not filled[3],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which rows of a form count, by their positions.
+
+    Attributes:
+        blanks: Rows that do not apply: nothing is filled in and they have no name, or "/" stands all over.
+        waiting: The blank rows that may still be filled in: nothing at all is written in them.
+        parents: Rows that repeat the sum of others: 小计, and 一、 before 1、 2、 whose figures add to its own.
+        cells: The cells of each row that its points follow from.
+        merged: Rows without points of their own → the row above whose cell covers them (a merged cell).
+    """
+
+    cells: tuple[Cells, ...]
+    blanks: frozenset[int]
+    waiting: frozenset[int]
+    parents: frozenset[int]
+    merged: dict[int, int]
+
+
+def standing(case: Case) -> Standing:
+    """Tell which rows of *case* count.
+
+    On a form without any weight an empty score belongs to the score above it, within one 一级指标. Where weights are
+    printed and already add to the whole, an empty weight belongs to the one above it, within one 二级指标; while
+    points are left to give out, an empty weight is just a missing one.
+    """
+    cells = tuple(map(_cells, case.indicators))
+    facts = [
+        _facts(said, explained=is_written(row.reason))
+        for said, row in zip(cells, case.indicators, strict=True)
+    ]
+    parents = frozenset(
         index
-        for index in blank_rows(case)
-        if not any(
-            cell.strip()
-            for cell in (
-                case.indicators[index].target,
-                case.indicators[index].actual,
-                case.indicators[index].weight,
-                case.indicators[index].score,
-            )
-        )
-        and "/" not in case.indicators[index].level3
+        for index, fact in enumerate(facts)
+        if not fact.is_blank and (fact.is_sum or _sums_below(case.indicators, facts, index))
+    )
+    return Standing(
+        cells=cells,
+        blanks=frozenset(index for index, fact in enumerate(facts) if fact.is_blank),
+        waiting=frozenset(index for index, fact in enumerate(facts) if fact.is_waiting),
+        parents=parents,
+        merged=_merged(case, facts, parents),
     )
 
 
@@ -119,36 +194,20 @@ def counts_something_bad(name: str) -> bool:
     return _LESS_IS_BETTER.search(name) is not None
 
 
-def parent_rows(case: Case) -> frozenset[int]:
-    """The rows that repeat the sum of others: 小计, and 一、 before 1、 2、 whose figures add to its own."""
-    blanks = blank_rows(case)
-    return frozenset(
-        index
-        for index, row in enumerate(case.indicators)
-        if index not in blanks and (_is_sum(row) or _sums_below(case, index))
-    )
-
-
-def merged_rows(case: Case) -> dict[int, int]:
-    """Rows without points of their own → the row above whose cell covers them (a merged cell).
-
-    On a form without any weight an empty score belongs to the score above it, within one 一级指标. Where weights are
-    printed and already add to the whole, an empty weight belongs to the one above it, within one 二级指标; while
-    points are left to give out, an empty weight is just a missing one.
-    """
-    skipped = blank_rows(case) | parent_rows(case)
-    rows = {index: row for index, row in enumerate(case.indicators) if index not in skipped}
-    weights = [weight for row in rows.values() if (weight := figure(row.weight)) is not None]
-    if weights and not _all_given_out(case, weights):
+def _merged(case: Case, facts: list[_Facts], parents: frozenset[int]) -> dict[int, int]:
+    rows = [index for index, fact in enumerate(facts) if not fact.is_blank and index not in parents]
+    weights = [weight for index in rows if (weight := facts[index].weight) is not None]
+    if len(weights) == len(rows) or (weights and not _all_given_out(case, weights)):
         return {}
     merged: dict[int, int] = {}
     head: int | None = None
-    for index, row in rows.items():
-        has_points = figure(row.weight if weights else row.score) is not None
-        empty = not row.score.strip() and not row.weight.strip()
-        if has_points:
+    for index in rows:
+        fact, row = facts[index], case.indicators[index]
+        if (fact.weight if weights else fact.score) is not None:
             head = index
-        elif head is not None and empty and _same_group(case.indicators[head], row, deep=bool(weights)):
+        elif (
+            head is not None and fact.is_open and _same_group(case.indicators[head], row, deep=bool(weights))
+        ):
             merged[index] = head
         else:
             head = None
@@ -177,47 +236,45 @@ def _said(text: str) -> str:
     return re.sub(r"[（(]?\s*\d+(\.\d+)?\s*分?\s*[)）]?|指标", "", text)
 
 
-def _is_blank(row: Indicator) -> bool:
-    if is_written(row.target) or is_written(row.actual) or is_written(row.reason):
+def _is_blank(level3: str, cells: tuple[str, ...]) -> bool:
+    """Whether target, actual, weight and score (*cells*, stripped) and the name leave a row without a reason blank."""
+    if cells[0] not in _BLANKS or cells[1] not in _BLANKS:
         return False
-    cells = [cell.strip() for cell in (row.target, row.actual, row.weight, row.score)]
     figures = [cell if cell not in {"0", "0.0", "0.00"} else "" for cell in cells[2:]]
     if any(cell not in _BLANKS for cell in figures):
         return False
-    if figures != cells[2:]:
+    if figures != list(cells[2:]):
         return all(cells[:2])  # "/" against "/" worth 0
-    return _NO_NAME.fullmatch(row.level3.strip()) is not None or any(cells)
+    return _NO_NAME.fullmatch(level3.strip()) is not None or any(cells)
 
 
-def _is_sum(row: Indicator) -> bool:
-    first = row.level3.strip() or row.level2.strip() or row.level1.strip()
-    return _squeezed(first).rstrip(":：") in _SUMS
-
-
-def _sums_below(case: Case, index: int) -> bool:
+def _sums_below(rows: Sequence[Indicator], facts: list[_Facts], index: int) -> bool:
     """Whether the rows below *index*, of a deeper numbering, add to its weight (else its score)."""
-    rows = case.indicators
-    level = _mark(rows[index].level3)
+    level = facts[index].depth
     if level is None:
         return False
-    children: list[Indicator] = []
+    children: list[_Facts] = []
     shallowest: int | None = None
-    for row in rows[index + 1 :]:
-        depth = _mark(row.level3)
-        if depth is None or depth <= level or row.level1.strip() not in {"", rows[index].level1.strip()}:
+    for below in range(index + 1, len(rows)):
+        depth = facts[below].depth
+        if (
+            depth is None
+            or depth <= level
+            or rows[below].level1.strip() not in {"", rows[index].level1.strip()}
+        ):
             break
         shallowest = depth if shallowest is None else min(shallowest, depth)
         if depth == shallowest:
-            children.append(row)
+            children.append(facts[below])
     if not children:
         return False
-    for cell in ("weight", "score"):
-        own = figure(getattr(rows[index], cell))
-        below = [figure(getattr(row, cell)) for row in children]
-        if own is not None and any(figure is not None for figure in below):
-            return own == sum((figure or ZERO for figure in below), ZERO)
-        if any(figure is not None for figure in below):
-            return own is None
+    sums = (
+        (facts[index].weight, [child.weight for child in children]),
+        (facts[index].score, [child.score for child in children]),
+    )
+    for own, parts in sums:
+        if any(points is not None for points in parts):
+            return own is None or own == sum((points or ZERO for points in parts), ZERO)
     return False
 
 

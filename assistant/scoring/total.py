@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.domain.amounts import ZERO, plain
-from assistant.domain.case import Case
 from assistant.domain.profile import Ceiling, Profile
 from assistant.domain.scores import ScoreLine, TotalLine
 from assistant.scoring import arithmetic
 from assistant.scoring.outcome import band_words, basis, doubts
-from assistant.scoring.rows import figure, waiting_rows
+from assistant.scoring.rows import figure
 
 
 def grade_of(total: Decimal | None, profile: Profile) -> str:
@@ -22,8 +21,15 @@ def grade_of(total: Decimal | None, profile: Profile) -> str:
     return max(reached, key=lambda grade: grade.least).name if reached else ""
 
 
-def total_line(case: Case, lines: Sequence[ScoreLine], profile: Profile) -> TotalLine:
-    """Add up the lines that count."""
+def total_line(printed: str, lines: tuple[ScoreLine, ...], profile: Profile, *, waiting: bool) -> TotalLine:
+    """Add up the lines that count.
+
+    Args:
+        printed: The total the form prints, as written.
+        lines: 预算执行率 and the indicators.
+        profile: The place's rules.
+        waiting: Whether the form has rows in which nothing is written yet.
+    """
     counting = [line for line in lines if line.counts]
     indicators = [line for line in counting if line.path != "funds.total"]
     weights = [line.weight for line in counting if line.weight is not None]
@@ -31,7 +37,9 @@ def total_line(case: Case, lines: Sequence[ScoreLine], profile: Profile) -> Tota
     settled = [line.counted for line in counting if line.counted is not None]
     earned = sum(settled, ZERO)
     low = sum((_low(line) for line in counting), ZERO)
-    high = sum((_high(line) for line in counting), ZERO) + _undistributed(case, indicators, weights, profile)
+    high = sum((_high(line) for line in counting), ZERO) + _undistributed(
+        indicators, weights, profile, waiting=waiting
+    )
     known = bool(weights or settled)
     all_computed = bool(indicators) and all(line.computed is not None for line in counting)
     ceiling, lowest = _ceilings(lines, profile)
@@ -43,7 +51,7 @@ def total_line(case: Case, lines: Sequence[ScoreLine], profile: Profile) -> Tota
 
     return TotalLine(
         weight=sum(weights, ZERO) if any(line.weight is not None for line in indicators) else None,
-        entered=figure(case.total),
+        entered=figure(printed),
         sum_entered=sum(entered, ZERO) if entered else None,
         computed=shown(_capped(computed, ceiling)),
         earned=shown(_capped(earned, ceiling)) if known else None,
@@ -79,11 +87,11 @@ def _high(line: ScoreLine) -> Decimal:
 
 
 def _undistributed(
-    case: Case, indicators: Sequence[ScoreLine], weights: Sequence[Decimal], profile: Profile
+    indicators: Sequence[ScoreLine], weights: Sequence[Decimal], profile: Profile, *, waiting: bool
 ) -> Decimal:
     """Points not yet given to any row; they can still be earned while a row is empty or has no weight."""
     unweighted = any(line.weight is None and line.counted is None for line in indicators)
-    if indicators and not unweighted and not waiting_rows(case):
+    if indicators and not unweighted and not waiting:
         return ZERO
     scored = sum((line.counted or ZERO for line in indicators if line.weight is None), ZERO)
     return max(ZERO, profile.total_points - sum(weights, ZERO) - scored)

@@ -7,13 +7,10 @@ import pytest
 from assistant.domain.case import Case, Indicator
 from assistant.scoring.rows import (
     area_of,
-    blank_rows,
     counts_something_bad,
     is_cost,
     kind_of,
-    merged_rows,
-    parent_rows,
-    waiting_rows,
+    standing,
 )
 
 
@@ -87,7 +84,7 @@ def test_a_chinese_numbered_row_that_repeats_its_children_is_their_parent():
         ("1、肥料利用率", "≧5组", "5组", "", "2"),
         ("三、土样化验", "≧60个", "105个", "", "5.0"),
     )
-    assert parent_rows(case) == {0, 4}
+    assert standing(case).parents == {0, 4}
 
 
 def test_nested_numbering_adds_the_next_level_only():
@@ -98,7 +95,7 @@ def test_nested_numbering_adds_the_next_level_only():
         ("2.路面", "", "", "3", ""),
         ("（二）桥梁", "", "", "2", ""),
     )
-    assert parent_rows(case) == {0, 1}
+    assert standing(case).parents == {0, 1}
 
 
 @pytest.mark.parametrize(
@@ -111,22 +108,24 @@ def test_nested_numbering_adds_the_next_level_only():
     ],
 )
 def test_rows_of_one_level_are_nobodys_parent(names):
-    assert parent_rows(rows(*((name, "1", "1", "5", "5") for name in names))) == frozenset()
+    assert standing(rows(*((name, "1", "1", "5", "5") for name in names))).parents == frozenset()
 
 
 def test_figures_that_do_not_add_up_make_no_parent():
-    assert parent_rows(rows(("一、甲", "", "", "5", ""), ("1、乙", "", "", "3", ""))) == frozenset()
+    assert standing(rows(("一、甲", "", "", "5", ""), ("1、乙", "", "", "3", ""))).parents == frozenset()
 
 
 def test_a_subtotal_is_a_parent():
-    assert parent_rows(rows(("甲", "1", "1", "5", "5"), ("小计", "", "", "5", "5"))) == {1}
+    assert standing(rows(("甲", "1", "1", "5", "5"), ("小计", "", "", "5", "5"))).parents == {1}
 
 
 def test_children_end_where_another_area_begins():
     case = rows(("一、甲", "", "", "5", ""), ("1、乙", "", "", "2", ""), ("2、丙", "", "", "3", ""))
     moved = case.indicators[2].model_copy(update={"level1": "效益指标"})
-    assert parent_rows(case) == {0}
-    assert parent_rows(case.model_copy(update={"indicators": (*case.indicators[:2], moved)})) == frozenset()
+    assert standing(case).parents == {0}
+    assert (
+        standing(case.model_copy(update={"indicators": (*case.indicators[:2], moved)})).parents == frozenset()
+    )
 
 
 @pytest.mark.parametrize(
@@ -145,7 +144,7 @@ def test_children_end_where_another_area_begins():
     ],
 )
 def test_a_row_is_blank_only_where_nothing_is_said(row, blank, waiting):
-    assert (0 in blank_rows(rows(row)), 0 in waiting_rows(rows(row))) == (blank, waiting)
+    assert (0 in standing(rows(row)).blanks, 0 in standing(rows(row)).waiting) == (blank, waiting)
 
 
 def test_a_merged_score_cell_covers_the_rows_below_it():
@@ -156,7 +155,7 @@ def test_a_merged_score_cell_covers_the_rows_below_it():
         ("时长", "全天", "全天", "", ""),
         ("天数", "≥360天", "≥360天", "", ""),
     )
-    assert merged_rows(case) == {1: 0, 3: 2, 4: 2}
+    assert standing(case).merged == {1: 0, 3: 2, 4: 2}
 
 
 def test_a_merged_weight_cell_is_known_by_the_points_being_all_given_out():
@@ -165,7 +164,7 @@ def test_a_merged_weight_cell_is_known_by_the_points_being_all_given_out():
         ("覆盖", "100%", "100%", "", ""),
         ("时长", "全天", "全天", "40", "40"),
     )
-    assert merged_rows(case) == {1: 0}
+    assert standing(case).merged == {1: 0}
 
 
 def test_while_points_are_left_an_empty_weight_is_a_missing_one():
@@ -174,20 +173,20 @@ def test_while_points_are_left_an_empty_weight_is_a_missing_one():
         ("覆盖", "100%", "100%", "", ""),
         ("时长", "全天", "全天", "30", "30"),
     )
-    assert merged_rows(case) == {}
+    assert standing(case).merged == {}
 
 
 def test_a_weight_is_not_merged_into_another_group():
     case = rows(("存储", "25TB", "25TB", "100", "100"), ("覆盖", "100%", "100%", "", ""))
     other = case.indicators[1].model_copy(update={"level2": "质量指标"})
-    assert merged_rows(case) == {1: 0}
-    assert merged_rows(case.model_copy(update={"indicators": (case.indicators[0], other)})) == {}
+    assert standing(case).merged == {1: 0}
+    assert standing(case.model_copy(update={"indicators": (case.indicators[0], other)})).merged == {}
 
 
 def test_a_score_is_not_merged_into_another_area():
     case = rows(("存储", "25TB", "25TB", "", "10"), ("覆盖", "100%", "100%", "", ""))
     other = case.indicators[1].model_copy(update={"level1": "效益指标"})
-    assert merged_rows(case.model_copy(update={"indicators": (case.indicators[0], other)})) == {}
+    assert standing(case.model_copy(update={"indicators": (case.indicators[0], other)})).merged == {}
 
 
 @pytest.mark.parametrize(

@@ -547,7 +547,19 @@ def one_thing_a_row(row: Row, profile: Profile) -> Iterator[Outcome]:
         )
 
 
-@check("D13", "没有填完的文字", Severity.ERROR, REVIEW)
+def _gap(path: str, place: str, text: str) -> Iterator[Remark]:
+    """The first gap a draft left open in *text*."""
+    if "【待补充" in text and (found := PENDING.search(text)):
+        said = f"{place}里还留着“{found[0]}”，没有补上。"
+        yield Remark(path, said, fix="补上事实；没有这回事的，把这一句删去。", cell=text)
+
+
+def _gaps_in_row(row: Row, profile: Profile) -> Iterator[Outcome]:
+    yield from _gap(f"{row.path}.reason", f"{row.place}的原因", row.cells.reason)
+    yield from _gap(f"{row.path}.actual", f"{row.place}的完成值", row.cells.actual)
+
+
+@check("D13", "没有填完的文字", Severity.ERROR, REVIEW, in_rows=_gaps_in_row)
 def placeholder_left(form: Form) -> Iterator[Outcome]:
     """三级指标还是表样里的占位文字，或文字里还留着“【待补充：…】”。
 
@@ -592,22 +604,8 @@ def placeholder_left(form: Form) -> Iterator[Outcome]:
             severity=Severity.WARNING,
             data={"rows": "、".join(str(each.index + 1) for each, _ in half)},
         )
-    yield from _pending(form)
-
-
-def _pending(form: Form) -> Iterator[Remark]:
-    """The gaps a draft left open."""
     for index, goal in enumerate(form.case.goals):
         yield from _gap(f"goals[{index}].actual", "“实际完成情况”", goal.actual)
-    for row in form.rows:
-        yield from _gap(f"{row.path}.reason", f"{row.place}的原因", row.cells.reason)
-        yield from _gap(f"{row.path}.actual", f"{row.place}的完成值", row.cells.actual)
-
-
-def _gap(path: str, place: str, text: str) -> Iterator[Remark]:
-    if "【待补充" in text and (found := PENDING.search(text)):
-        said = f"{place}里还留着“{found[0]}”，没有补上。"
-        yield Remark(path, said, fix="补上事实；没有这回事的，把这一句删去。", cell=text)
 
 
 @check("D15", "时效指标有期限", Severity.HINT, DESIGN)

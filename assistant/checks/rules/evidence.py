@@ -94,7 +94,7 @@ def _about_satisfaction(form: Form) -> list[str]:
 
 def _is_satisfaction(row: Row) -> bool:
     """Whether the row reports a satisfaction."""
-    return row.actual.kind is not Kind.NONE and (row.area == "满意度" or "满意" in row.cells.level3)
+    return (row.area == "满意度" or "满意" in row.cells.level3) and row.actual.kind is not Kind.NONE
 
 
 def _sample(text: str) -> str:

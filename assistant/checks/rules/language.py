@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
 from assistant.checks.check import Outcome, Remark, check
-from assistant.checks.form import Form
+from assistant.checks.form import Form, Row
 from assistant.checks.text import shortened
 from assistant.checks.text_items import broken_order, mixed_styles
 from assistant.checks.text_punctuation import misprints, respelled, widened
 from assistant.domain.findings import Fix, Severity
 from assistant.domain.patterns import pattern
+from assistant.domain.profile import Profile
 
 STYLE = "GB/T 9704-2012《党政机关公文格式》、GB/T 15834-2011《标点符号用法》"
 NUMERALS = "GB/T 15835-2011《出版物上数字用法》"
@@ -22,31 +23,22 @@ _NUMBER = pattern(r"\d[\d,]*(?:\.\d+)?")
 
 
 def _prose(form: Form) -> Iterator[tuple[str, str, str]]:
-    """The long texts: path, name, text."""
+    """The goals' texts: path, name, text."""
     for index, goal in enumerate(form.case.goals):
         if goal.expected:
             yield f"goals[{index}].expected", "预期目标", goal.expected
         if goal.actual:
             yield f"goals[{index}].actual", "实际完成情况", goal.actual
-    for row in form.rows:
-        if row.reason:
-            yield f"{row.path}.reason", f"{row.place}的原因", row.reason
 
 
-@check("L01", "编号混用或次序有误", Severity.HINT, STYLE)
-def numbering(form: Form) -> Iterator[Outcome]:
-    """同一层用了两种编号，或者编号跳号、重号。
+def _reason(row: Row) -> Iterator[tuple[str, str, str]]:
+    """The row's reason, likewise."""
+    if row.reason:
+        yield f"{row.path}.reason", f"{row.place}的原因", row.reason
 
-    做什么：在目标、完成情况和原因中查同层混用（“1.”与“1、”，“（1）”与“1）”，“一是”与“第一，”）和不连续的编号；下一层各自从1开始不算。
-    为什么：编号对不上，逐项对照时容易漏项。
-    触发：
-    - 预期目标 1.举办培训6期；2、编写教材2册；3.建设基地1处。
-    - 预期目标 1.举办培训6期；2.编写教材2册；4.建设基地1处。
-    不触发：
-    - 预期目标 1.培训：①办班6期；②考核312人。2.教材：①编写2册；②印制600本。
-    来源：GB/T 9704-2012；绩效自评复核常见问题。
-    """
-    for path, where, text in _prose(form):
+
+def _misnumbered(texts: Iterable[tuple[str, str, str]]) -> Iterator[Remark]:
+    for path, where, text in texts:
         if mixed := mixed_styles(text):
             yield Remark(
                 path=path,
@@ -65,7 +57,44 @@ def numbering(form: Form) -> Iterator[Outcome]:
             )
 
 
-@check("L02", "全角半角标点混用", Severity.HINT, STYLE)
+def _misnumbered_reason(row: Row, profile: Profile) -> Iterator[Outcome]:
+    return _misnumbered(_reason(row))
+
+
+@check("L01", "编号混用或次序有误", Severity.HINT, STYLE, in_rows=_misnumbered_reason)
+def numbering(form: Form) -> Iterator[Outcome]:
+    """同一层用了两种编号，或者编号跳号、重号。
+
+    做什么：在目标、完成情况和原因中查同层混用（“1.”与“1、”，“（1）”与“1）”，“一是”与“第一，”）和不连续的编号；下一层各自从1开始不算。
+    为什么：编号对不上，逐项对照时容易漏项。
+    触发：
+    - 预期目标 1.举办培训6期；2、编写教材2册；3.建设基地1处。
+    - 预期目标 1.举办培训6期；2.编写教材2册；4.建设基地1处。
+    不触发：
+    - 预期目标 1.培训：①办班6期；②考核312人。2.教材：①编写2册；②印制600本。
+    来源：GB/T 9704-2012；绩效自评复核常见问题。
+    """
+    yield from _misnumbered(_prose(form))
+
+
+def _mispunctuated(texts: Iterable[tuple[str, str, str]]) -> Iterator[Remark]:
+    for path, where, text in texts:
+        if wrong := misprints(text):
+            yield Remark(
+                path=path,
+                cell=text,
+                message=f"{where}有{len(wrong)}处全角、半角标点混用，如“{shortened(wrong[0], 12)}”。",
+                fix="中文里统一用全角标点，可一键改正。",
+                cures=(Fix(path=path, text=widened(text), label="改成全角标点"),),
+                data={"count": str(len(wrong))},
+            )
+
+
+def _mispunctuated_reason(row: Row, profile: Profile) -> Iterator[Outcome]:
+    return _mispunctuated(_reason(row))
+
+
+@check("L02", "全角半角标点混用", Severity.HINT, STYLE, in_rows=_mispunctuated_reason)
 def mixed_punctuation(form: Form) -> Iterator[Outcome]:
     """中文里全角、半角标点混用，或括号一半全角一半半角。
 
@@ -78,33 +107,10 @@ def mixed_punctuation(form: Form) -> Iterator[Outcome]:
     - 完成情况 举办培训6期，培训1,312人次，合格率98.5%；编写教材2册。
     来源：GB/T 15834-2011。
     """
-    for path, where, text in _prose(form):
-        wrong = misprints(text)
-        if wrong:
-            yield Remark(
-                path=path,
-                cell=text,
-                message=f"{where}有{len(wrong)}处全角、半角标点混用，如“{shortened(wrong[0], 12)}”。",
-                fix="中文里统一用全角标点，可一键改正。",
-                cures=(Fix(path=path, text=widened(text), label="改成全角标点"),),
-                data={"count": str(len(wrong))},
-            )
+    yield from _mispunctuated(_prose(form))
 
 
-@check("L03", "错别字", Severity.HINT, "《通用规范汉字表》；现代汉语规范用法")
-def typos(form: Form) -> Iterator[Outcome]:
-    """常见错别字，例如“帐户”“布署”“截止目前”。
-
-    做什么：在目标、完成情况、原因和三级指标名称中查常见的错写和叠字，给出正确写法。
-    为什么：语言差错在复核评分中逐处扣分。
-    触发：
-    - 完成情况 截止目前，已在专用帐户列支，完成布署12处。
-    不触发：
-    - 完成情况 截至目前，已在专用账户列支；公园满意度95%，审核消防设施，控制做到位。
-    来源：《通用规范汉字表》；复核评分细则（语言差错每处扣分）。
-    """
-    texts = list(_prose(form))
-    texts += [(f"{row.path}.level3", row.place, row.cells.level3) for row in form.rows if row.cells.level3]
+def _misspelt(texts: Iterable[tuple[str, str, str]]) -> Iterator[Remark]:
     for path, where, text in texts:
         corrected, pairs = respelled(text)
         if pairs:
@@ -116,6 +122,27 @@ def typos(form: Form) -> Iterator[Outcome]:
                 fix="改正后再看一遍前后文，可一键改正。",
                 cures=(Fix(path=path, text=corrected, label="改正错别字"),),
             )
+
+
+def _misspelt_in_row(row: Row, profile: Profile) -> Iterator[Outcome]:
+    yield from _misspelt(_reason(row))
+    if row.cells.level3:
+        yield from _misspelt([(f"{row.path}.level3", row.place, row.cells.level3)])
+
+
+@check("L03", "错别字", Severity.HINT, "《通用规范汉字表》；现代汉语规范用法", in_rows=_misspelt_in_row)
+def typos(form: Form) -> Iterator[Outcome]:
+    """常见错别字，例如“帐户”“布署”“截止目前”。
+
+    做什么：在目标、完成情况、原因和三级指标名称中查常见的错写和叠字，给出正确写法。
+    为什么：语言差错在复核评分中逐处扣分。
+    触发：
+    - 完成情况 截止目前，已在专用帐户列支，完成布署12处。
+    不触发：
+    - 完成情况 截至目前，已在专用账户列支；公园满意度95%，审核消防设施，控制做到位。
+    来源：《通用规范汉字表》；复核评分细则（语言差错每处扣分）。
+    """
+    yield from _misspelt(_prose(form))
 
 
 @check("L04", "同一金额小数位写法不一", Severity.HINT, NUMERALS)

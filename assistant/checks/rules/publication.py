@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from assistant.checks.check import Outcome, Remark, check
@@ -10,6 +10,7 @@ from assistant.checks.form import Form, Row
 from assistant.checks.text_private import Private, masked, private_parts, secrecy_words
 from assistant.domain.findings import Fix, Severity
 from assistant.domain.patterns import pattern
+from assistant.domain.profile import Profile
 
 _LEFT_BEHIND = pattern(
     r"(?P<path>[A-Za-z]:\\[^\s，。；]+|\\\\[^\s，。；]+\\[^\s，。；]+|/(?:home|Users|mnt|media)/[^\s，。；]+|file://[^\s，。；]+)"
@@ -28,34 +29,54 @@ _LABELS = {
 }
 
 
-def _texts(form: Form) -> Iterator[tuple[str, Row | None, str]]:
-    """Every cell of words: path, its row if it is in one, text."""
+def _head(form: Form) -> Iterator[tuple[str, str, str]]:
+    """The cells of words outside the rows: path, name for a message, text."""
     case = form.case
-    for name in ("project", "department", "unit"):
-        yield name, None, getattr(case, name)
+    for name, text in (("project", case.project), ("department", case.department), ("unit", case.unit)):
+        yield name, f"“{_LABELS[name]}”", text
     for index, goal in enumerate(case.goals):
-        yield f"goals[{index}].expected", None, goal.expected
-        yield f"goals[{index}].actual", None, goal.actual
-    for row in form.rows:
-        path, cells = row.path, row.cells
-        for name, text in (
-            ("level3", cells.level3),
-            ("target", cells.target),
-            ("actual", cells.actual),
-            ("reason", cells.reason),
-            ("evidence", cells.evidence),
-        ):
-            if len(text) > 3:
-                yield f"{path}.{name}", row, text
+        yield f"goals[{index}].expected", f"“{_LABELS['expected']}”", goal.expected
+        yield f"goals[{index}].actual", f"“{_LABELS['actual']}”", goal.actual
 
 
-def _where(path: str, row: Row | None) -> str:
-    """The cell's name for a message."""
-    name = _LABELS[path.rpartition(".")[2]]
-    return f"“{name}”" if row is None else f"{row.place}的{name}"
+def _of_row(row: Row) -> Iterator[tuple[str, str, str]]:
+    """The cells of words of one row, likewise."""
+    cells = row.cells
+    for name, text in (
+        ("level3", cells.level3),
+        ("target", cells.target),
+        ("actual", cells.actual),
+        ("reason", cells.reason),
+        ("evidence", cells.evidence),
+    ):
+        if len(text) > 3:
+            yield f"{row.path}.{name}", f"{row.place}的{_LABELS[name]}", text
 
 
-@check("P01", "含个人信息", Severity.WARNING, "《中华人民共和国个人信息保护法》；自评表随决算公开")
+def _private(cells: Iterable[tuple[str, str, str]]) -> Iterator[Remark]:
+    for path, where, text in cells:
+        if found := private_parts(text):
+            yield Remark(
+                path=path,
+                cell=masked(text, found),
+                message=f"{where}含有{_kinds(found)}（{found[0].shown}），公开前应遮住。",
+                fix="删去或遮住；需要留存的放在不公开的附件里。",
+                cures=(Fix(path=path, text=masked(text, found), label="遮住个人信息"),),
+                data={"kinds": ",".join(dict.fromkeys(part.kind for part in found))},
+            )
+
+
+def _private_in_row(row: Row, profile: Profile) -> Iterator[Outcome]:
+    return _private(_of_row(row))
+
+
+@check(
+    "P01",
+    "含个人信息",
+    Severity.WARNING,
+    "《中华人民共和国个人信息保护法》；自评表随决算公开",
+    in_rows=_private_in_row,
+)
 def personal_data(form: Form) -> Iterator[Outcome]:
     """表上有姓名、电话、身份证号、银行账号或住址，公开前要遮住。
 
@@ -78,18 +99,7 @@ def personal_data(form: Form) -> Iterator[Outcome]:
                 fix="送审版照填；公开时用“公开版”导出，姓名和电话会自动遮住。",
                 data={"kinds": ",".join(held)},
             )
-    for path, row, text in _texts(form):
-        found = private_parts(text)
-        if not found:
-            continue
-        yield Remark(
-            path=path,
-            cell=masked(text, found),
-            message=f"{_where(path, row)}含有{_kinds(found)}（{found[0].shown}），公开前应遮住。",
-            fix="删去或遮住；需要留存的放在不公开的附件里。",
-            cures=(Fix(path=path, text=masked(text, found), label="遮住个人信息"),),
-            data={"kinds": ",".join(dict.fromkeys(part.kind for part in found))},
-        )
+    yield from _private(_head(form))
 
 
 def _is_told(cell: str) -> bool:
@@ -102,7 +112,29 @@ def _kinds(found: tuple[Private, ...]) -> str:
     return "、".join(dict.fromkeys(part.kind for part in found))
 
 
-@check("P02", "可能涉密", Severity.WARNING, "《中华人民共和国保守国家秘密法》；涉密项目不公开")
+def _secret(cells: Iterable[tuple[str, str, str]]) -> Iterator[Remark]:
+    for path, where, text in cells:
+        if words := secrecy_words(text):
+            yield Remark(
+                path=path,
+                cell=text,
+                message=f"{where}出现“{'”“'.join(words)}”，可能涉密。",
+                fix="先请保密部门确认；涉密的不公开，也不使用联网的模型，只用本机功能填报。",
+                data={"words": ",".join(words)},
+            )
+
+
+def _secret_in_row(row: Row, profile: Profile) -> Iterator[Outcome]:
+    return _secret(_of_row(row))
+
+
+@check(
+    "P02",
+    "可能涉密",
+    Severity.WARNING,
+    "《中华人民共和国保守国家秘密法》；涉密项目不公开",
+    in_rows=_secret_in_row,
+)
 def maybe_secret(form: Form) -> Iterator[Outcome]:
     """出现涉密、内部资料、国防工程等字样，先停下来确认。
 
@@ -116,19 +148,25 @@ def maybe_secret(form: Form) -> Iterator[Outcome]:
     - 完成情况 更换计算机密码设备，加强内部控制，完成内部审计2次。
     来源：《中华人民共和国保守国家秘密法》；财预〔2016〕143号（除涉及国家秘密外应公开）。
     """
-    for path, row, text in _texts(form):
-        words = secrecy_words(text)
-        if words:
+    yield from _secret(_head(form))
+
+
+def _traces(cells: Iterable[tuple[str, str, str]]) -> Iterator[Remark]:
+    for path, where, text in cells:
+        if left := _left_in(text):
             yield Remark(
                 path=path,
                 cell=text,
-                message=f"{_where(path, row)}出现“{'”“'.join(words)}”，可能涉密。",
-                fix="先请保密部门确认；涉密的不公开，也不使用联网的模型，只用本机功能填报。",
-                data={"words": ",".join(words)},
+                message=f"{where}留有{left}。",
+                fix="定稿前删去；佐证只写文件名称、文号或份数。",
             )
 
 
-@check("P03", "留有路径或批注", Severity.HINT, "公开文件应清除编辑痕迹")
+def _traces_in_row(row: Row, profile: Profile) -> Iterator[Outcome]:
+    return _traces(_of_row(row))
+
+
+@check("P03", "留有路径或批注", Severity.HINT, "公开文件应清除编辑痕迹", in_rows=_traces_in_row)
 def left_behind(form: Form) -> Iterator[Outcome]:
     r"""文字里留有本机路径、批注或“此处待核实”一类的话。
 
@@ -141,14 +179,7 @@ def left_behind(form: Form) -> Iterator[Outcome]:
     - 完成值 9场｜佐证 验收单（2022年11月30日）
     来源：公开自评表文件中的实例。
     """
-    for path, row, text in _texts(form):
-        if left := _left_in(text):
-            yield Remark(
-                path=path,
-                cell=text,
-                message=f"{_where(path, row)}留有{left}。",
-                fix="定稿前删去；佐证只写文件名称、文号或份数。",
-            )
+    yield from _traces(_head(form))
 
 
 @lru_cache(maxsize=4096)

@@ -44,8 +44,8 @@ def _explained(form: Form) -> Iterator[Row]:
     return (row for row in form.scored_rows if _is_explained(row))
 
 
-@check("R03", "有原因没有措施", Severity.WARNING, RULES)
-def reason_without_measure(form: Form) -> Iterator[Outcome]:
+@row_check("R03", "有原因没有措施", Severity.WARNING, RULES)
+def reason_without_measure(row: Row, profile: Profile) -> Iterator[Outcome]:
     """只说了偏差原因，没有说怎么改进。
 
     做什么：扣分或未达标的行写了原因，但找不到已采取或拟采取的措施时提出。
@@ -58,18 +58,19 @@ def reason_without_measure(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥100人｜完成值 80人｜分值 10｜得分 8
     来源：财预〔2020〕10号；自评表表样。
     """
-    for row in _explained(form):
-        if not analyse(row.reason, form.case.year).measures and not is_met_by_number(row):
-            yield Remark(
-                path=f"{row.path}.reason",
-                cell=row.reason,
-                message=f"{row.place}{points(row) if row.loses_points else '未达目标'}，只写了原因“{shortened(row.reason)}”，没有改进措施。",
-                fix="补一句改进措施：由谁、在什么时间、做什么，例如“由××科于××月底前……”。",
-            )
+    if not _is_explained(row):
+        return
+    if not analyse(row.reason, row.year).measures and not is_met_by_number(row):
+        yield Remark(
+            path=f"{row.path}.reason",
+            cell=row.reason,
+            message=f"{row.place}{points(row) if row.loses_points else '未达目标'}，只写了原因“{shortened(row.reason)}”，没有改进措施。",
+            fix="补一句改进措施：由谁、在什么时间、做什么，例如“由××科于××月底前……”。",
+        )
 
 
-@check("R04", "有措施没有原因", Severity.WARNING, RULES)
-def measure_without_reason(form: Form) -> Iterator[Outcome]:
+@row_check("R04", "有措施没有原因", Severity.WARNING, RULES)
+def measure_without_reason(row: Row, profile: Profile) -> Iterator[Outcome]:
     """只说了怎么改进，没有说偏差从哪里来。
 
     做什么：扣分或未达标的行，全栏都是措施（下一步、将、加强……），没有一句原因时提出。
@@ -80,15 +81,16 @@ def measure_without_reason(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥100人｜完成值 80人｜分值 10｜得分 8｜原因 第二期停办。下一步由培训科于2023年6月底前补训20人。
     来源：财预〔2020〕10号。
     """
-    for row in _explained(form):
-        told = analyse(row.reason, form.case.year)
-        if told.measures and not told.causes:
-            yield Remark(
-                path=f"{row.path}.reason",
-                cell=row.reason,
-                message=f"{row.place}只写了措施“{shortened(row.reason)}”，没有说明偏差的原因。",
-                fix="在措施前补一两条具体、可核实的原因，例如合同约定、采购时间、需求变化。",
-            )
+    if not _is_explained(row):
+        return
+    told = analyse(row.reason, row.year)
+    if told.measures and not told.causes:
+        yield Remark(
+            path=f"{row.path}.reason",
+            cell=row.reason,
+            message=f"{row.place}只写了措施“{shortened(row.reason)}”，没有说明偏差的原因。",
+            fix="在措施前补一两条具体、可核实的原因，例如合同约定、采购时间、需求变化。",
+        )
 
 
 @row_check("R05", "原因过短或是套话", Severity.WARNING, PRACTICE)
@@ -189,8 +191,8 @@ def _pieces(text: str) -> frozenset[str]:
     return frozenset(plain[start : start + 4] for start in range(len(plain) - 3))
 
 
-@check("R08", "归因于疫情等而无依据", Severity.WARNING, PRACTICE)
-def blames_circumstances(form: Form) -> Iterator[Outcome]:
+@row_check("R08", "归因于疫情等而无依据", Severity.WARNING, PRACTICE)
+def blames_circumstances(row: Row, profile: Profile) -> Iterator[Outcome]:
     """把偏差归于疫情、天气、政策等，却没有时间、文件或影响的数量。
 
     做什么：原因写“受疫情影响”“因政策调整”一类，而全栏没有日期、文号、文件名或受影响的数量时提出。
@@ -201,24 +203,19 @@ def blames_circumstances(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥10场｜完成值 6场｜分值 10｜得分 6｜原因 11月场馆因疫情封闭，原定4场未办，已改为次年3月举办。
     来源：绩效自评复核常见问题。
     """
-    for row in _explained(form):
-        found = _BLAME.search(row.reason)
-        if found is None or is_dated_or_documented(
-            "".join(analyse(row.reason, form.case.year).causes) or row.reason
-        ):
-            continue
-        word = found["one"] or found["two"]
-        late = (
-            "2022年底后再以疫情为由更需依据，"
-            if word in {"疫情", "新冠"} and (form.case.year or 0) >= 2023
-            else ""
-        )
-        yield Remark(
-            path=f"{row.path}.reason",
-            cell=row.reason,
-            message=f"{row.place}把偏差归于“{word}”，{late}但没有写时间、文件依据或影响了多少。",
-            fix="补上起止时间、文件名称和文号，以及受影响的数量（如取消几场、推迟几个月）。",
-        )
+    if not _is_explained(row):
+        return
+    found = _BLAME.search(row.reason)
+    if found is None or is_dated_or_documented("".join(analyse(row.reason, row.year).causes) or row.reason):
+        return
+    word = found["one"] or found["two"]
+    late = "2022年底后再以疫情为由更需依据，" if word in {"疫情", "新冠"} and (row.year or 0) >= 2023 else ""
+    yield Remark(
+        path=f"{row.path}.reason",
+        cell=row.reason,
+        message=f"{row.place}把偏差归于“{word}”，{late}但没有写时间、文件依据或影响了多少。",
+        fix="补上起止时间、文件名称和文号，以及受影响的数量（如取消几场、推迟几个月）。",
+    )
 
 
 @check("R09", "多行原因相同", Severity.WARNING, PRACTICE)
@@ -274,8 +271,8 @@ def cannot_be_measured(row: Row, profile: Profile) -> Iterator[Outcome]:
         )
 
 
-@check("R13", "措施没有时间或内容", Severity.HINT, PRACTICE)
-def vague_measure(form: Form) -> Iterator[Outcome]:
+@row_check("R13", "措施没有时间或内容", Severity.HINT, PRACTICE)
+def vague_measure(row: Row, profile: Profile) -> Iterator[Outcome]:
     """改进措施没有时间，或只有“加强管理”一类的话。
 
     做什么：有措施，但措施里没有时间，或全是空泛的动作时提出，并说明还缺什么（时间、责任人）。
@@ -286,22 +283,23 @@ def vague_measure(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥100人｜完成值 80人｜分值 10｜得分 8｜原因 因讲师调离，第二期停办。培训科拟于2023年3月前补训20人。
     来源：绩效自评复核常见问题。
     """
-    for row in _explained(form):
-        told = analyse(row.reason, form.case.year)
-        if not told.measures or (told.is_dated and not told.is_hollow):
-            continue
-        lacking = [
-            word
-            for word, has in (
-                ("具体做法", not told.is_hollow),
-                ("完成时间", told.is_dated),
-                ("责任人", told.has_actor),
-            )
-            if not has
-        ]
-        yield Remark(
-            path=f"{row.path}.reason",
-            cell=row.reason,
-            message=f"{row.place}的改进措施“{shortened(''.join(told.measures))}”缺少{'、'.join(lacking)}。",
-            fix="写成“××科于×年×月底前做什么”，并说明下一年预算或目标怎么调整。",
+    if not _is_explained(row):
+        return
+    told = analyse(row.reason, row.year)
+    if not told.measures or (told.is_dated and not told.is_hollow):
+        return
+    lacking = [
+        word
+        for word, has in (
+            ("具体做法", not told.is_hollow),
+            ("完成时间", told.is_dated),
+            ("责任人", told.has_actor),
         )
+        if not has
+    ]
+    yield Remark(
+        path=f"{row.path}.reason",
+        cell=row.reason,
+        message=f"{row.place}的改进措施“{shortened(''.join(told.measures))}”缺少{'、'.join(lacking)}。",
+        fix="写成“××科于×年×月底前做什么”，并说明下一年预算或目标怎么调整。",
+    )

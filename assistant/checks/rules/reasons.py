@@ -209,7 +209,28 @@ def only_exceeded(row: Row, profile: Profile) -> Iterator[Outcome]:
         )
 
 
-@check("R15", "文字超出字数", Severity.WARNING, "各地表样和预算管理系统的字数限制")
+def _over(path: str, where: str, text: str, limit: int | None) -> Iterator[Remark]:
+    if limit and len(text) > limit and (count := length(text)) > limit:
+        yield Remark(
+            path=path,
+            cell=text,
+            message=f"{where}有{count}字，超出{limit}字的限制。",
+            fix=f"删去{count - limit}字以上：先删重复的事实和套话，保留数字、原因和措施。",
+            data={"length": str(count), "limit": str(limit)},
+        )
+
+
+def _reason_too_long(row: Row, profile: Profile) -> Iterator[Outcome]:
+    return _over(f"{row.path}.reason", f"{row.place}的原因", row.reason, profile.text_limits.get("reason"))
+
+
+@check(
+    "R15",
+    "文字超出字数",
+    Severity.WARNING,
+    "各地表样和预算管理系统的字数限制",
+    in_rows=_reason_too_long,
+)
 def too_long(form: Form) -> Iterator[Outcome]:
     """文字超出本地规则允许的字数。
 
@@ -223,20 +244,6 @@ def too_long(form: Form) -> Iterator[Outcome]:
     - 规则 sichuan-2023｜完成值 9场｜原因 场馆维修停用，2023年4月补办。
     来源：各地表样（如四川100字）；预算管理系统（2000字）。
     """
-    limits = form.profile.text_limits
-    texts = [
-        (f"{row.path}.reason", f"{row.place}的原因", row.reason, limits.get("reason")) for row in form.rows
-    ]
-    texts += [
-        (f"goals[{index}].actual", "“实际完成情况”", goal.actual, limits.get("goal"))
-        for index, goal in enumerate(form.case.goals)
-    ]
-    for path, where, text, limit in texts:
-        if limit and len(text) > limit and (count := length(text)) > limit:
-            yield Remark(
-                path=path,
-                cell=text,
-                message=f"{where}有{count}字，超出{limit}字的限制。",
-                fix=f"删去{count - limit}字以上：先删重复的事实和套话，保留数字、原因和措施。",
-                data={"length": str(count), "limit": str(limit)},
-            )
+    limit = form.profile.text_limits.get("goal")
+    for index, goal in enumerate(form.case.goals):
+        yield from _over(f"goals[{index}].actual", "“实际完成情况”", goal.actual, limit)

@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
 FORMATS = (
-    ExportFormat("md", "Markdown 文档", ".md"),
     ExportFormat("docx", "Word 文档（正式表样，可直接打印）", ".docx"),
     ExportFormat("xlsx", "Excel 工作簿（正式表样，合计带公式）", ".xlsx"),
+    ExportFormat("md", "Markdown 文档", ".md"),
     ExportFormat("html", "网页（可打印，Word 和 WPS 可打开）", ".html"),
-    ExportFormat("import-xlsx", "指标导入表（一体化系统用，.xlsx）", ".xlsx"),
+    ExportFormat("import-xlsx", "指标导入表（一体化系统用，.xlsx）", "-指标导入表.xlsx"),
     ExportFormat("json", "JSON 数据", ".json"),
 )
-"""What ``exchange.exporters`` can write, named here so that the screen starts without loading the writers."""
+"""What ``exchange.exporters`` can write, the document most people want first, named here so that the screen starts without loading the writers."""
 
 
 def exported(
@@ -53,8 +53,14 @@ def exported(
     public: bool = False,
     final: bool = False,
     merged: bool = False,
+    annex: bool = True,
 ) -> bytes:
-    """Write *case* as a document; *merged*: labels of Markdown tables. Raises ``InputError`` or ``ExchangeError``."""
+    """Write *case* as a document; *merged*: labels of Markdown tables; *annex*: with workings and findings.
+
+    Raises:
+        InputError: There is no such format.
+        ExchangeError: A final document was asked for while something in it is open.
+    """
     from assistant.exchange.bundle import ExportBundle
     from assistant.exchange.exporter import export
 
@@ -69,6 +75,7 @@ def exported(
         public=public,
         final=final,
         merged=merged,
+        annex=annex,
         generator=f"ziping {__version__}",
     )
     return export(code, bundle)
@@ -208,6 +215,7 @@ def open_services(
             order.format,
             public=order.public,
             final=order.final,
+            annex=order.annex,
             merged=settings.markdown_tables == MERGED,
         )
         write_atomic(order.path, data)

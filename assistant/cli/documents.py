@@ -76,6 +76,7 @@ def _export(arguments: argparse.Namespace) -> int:
             arguments.to,
             public=arguments.public,
             final=arguments.final,
+            annex=not arguments.no_annex,
             merged=loaded.settings.markdown_tables == MERGED,
         )
     except ExchangeError as error:  # asked for a final document while errors are open

@@ -167,7 +167,10 @@ def _document_commands(command: Maker) -> None:
         "--tables", choices=("repeat", "merge"), help="Markdown 的一、二级指标：每行重复（默认）或合并单元格"
     )
     export.add_argument("--public", action="store_true", help="公开版：遮盖人名和电话")
-    export.add_argument("--final", action="store_true", help="定稿：还有错误时不导出，并列出错误")
+    export.add_argument("--no-annex", action="store_true", help="不带附页：只要表，不要计分过程和检查结果")
+    export.add_argument(
+        "--final", action="store_true", help="定稿：还有错误或没有确认的读入内容时不导出，并列出来"
+    )
     _profile(export)
 
 

@@ -19,6 +19,12 @@ def with_new_indicator(case: Case, after: int) -> Case:
     return _in_order(case, order, new)
 
 
+def with_indicator_copied(case: Case, index: int) -> Case:
+    """Row *index* once more, right behind itself; what was said of it stays with the first one."""
+    order: list[int | None] = [*range(index + 1), None, *range(index + 1, len(case.indicators))]
+    return _in_order(case, order, case.indicators[index])
+
+
 def without_indicator(case: Case, index: int) -> Case:
     """The case without row *index* and what was said of it."""
     return _in_order(case, [row for row in range(len(case.indicators)) if row != index])

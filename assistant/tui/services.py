@@ -94,7 +94,7 @@ class ProfileChoice:
 
 @dataclass(frozen=True, slots=True)
 class ExportFormat:
-    """One kind of document: its code, its name for the user and its suffix (``.md``)."""
+    """One kind of document: its code, its name for the user and how its file name ends (``.md``)."""
 
     code: str
     label: str
@@ -109,6 +109,7 @@ class ExportOrder:
     path: Path
     public: bool = False
     final: bool = False
+    annex: bool = True
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ from assistant.tui.screens.main import MainScreen
 from assistant.tui.theme import GROUNDS, TEXT_COLOURS, THEMES
 from assistant.tui.widgets.draft_panel import DraftPanel
 from assistant.tui.widgets.fields import CellArea, CellInput
+from assistant.wiring import FORMATS
 
 OWNED_BY_FIELDS = {"ctrl+d", "ctrl+w", "ctrl+u", "ctrl+k", "ctrl+x", "ctrl+a", "ctrl+e", "f6", "f7", "tab"}
 OWNED_BY_TERMINALS = {"ctrl+b", "ctrl+z_", "ctrl+i", "ctrl+m", "ctrl+h", "ctrl+j", "ctrl+[", "f11"}
@@ -202,6 +203,27 @@ async def test_export_writes_where_and_how_it_was_told(demo, make_services, tmp_
         await pilot.press("shift+tab", "shift+tab", "right", "f10")
         await pilot.pause(0.1)
         assert (orders[1].format, orders[1].path.name) == ("json", "case.json")
+        assert orders[1].annex
+        main_of(app).query_one("#export-plain").action_turn()
+        await pilot.press("f10")
+        await pilot.pause(0.1)
+        assert not orders[2].annex
+
+
+async def test_word_comes_first_and_no_two_kinds_of_document_share_a_file(demo, make_services):
+    app = ZipingApp(make_services(demo, formats=FORMATS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f10")
+        await pilot.pause(0.1)
+        page = main_of(app).page
+        names = [Path(page.query_one("#export-path").value).name]
+        for _ in FORMATS[1:]:
+            await pilot.press("right")
+            await pilot.pause()
+            names.append(Path(page.query_one("#export-path").value).name)
+        assert names[0] == "case.docx"
+        assert "case-指标导入表.xlsx" in names
+        assert len(set(names)) == len(FORMATS)
 
 
 async def test_a_refused_export_says_why_and_writes_nothing(demo, make_services):

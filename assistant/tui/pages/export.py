@@ -42,9 +42,12 @@ class ExportPage(Page):
         self._format = Cycle(
             "文件格式", tuple(choice.label for choice in services.formats), id="export-format"
         )
+        self._suffix = services.formats[0].suffix if services.formats else ""
+        """How the file name ends that is offered for the format now chosen."""
         self._path = CellInput(desk, id="export-path")
         self._public = Tick("公开版：遮盖姓名和电话", id="export-public")
         self._final = Tick("定稿：还有错误就不导出", id="export-final")
+        self._plain = Tick("不带附页：只要表，不要计分过程和检查结果", id="export-plain")
         self._result = Static("", id="export-result", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -56,6 +59,7 @@ class ExportPage(Page):
             yield Label("保存到", classes="caption", markup=False)
             yield self._path
         yield self._public
+        yield self._plain
         yield self._final
         yield Push(f"导出（{key(self, 'export')}）", id="export-go")
         yield self._result
@@ -72,7 +76,7 @@ class ExportPage(Page):
         doubted = len(open_doubts(snapshot.case))
         waiting = len(self.desk.figures)
         state += f"\n文字里有 {waiting} 处过期或没有依据的数字，定稿时请您决定。" if waiting else ""
-        state += f"\n读入时还有 {doubted} 处没有人确认。" if doubted else ""
+        state += f"\n读入时还有 {doubted} 处没有人确认：先在“读入内容”页确认，才能定稿。" if doubted else ""
         self._about.update(f"{total_words(snapshot.sheet)}\n{state}")
 
     def cells(self) -> list[Widget]:
@@ -82,8 +86,10 @@ class ExportPage(Page):
     @on(Cycle.Changed)
     def follow_format(self) -> None:
         """Another format has another suffix."""
-        path = Path(self._path.value or self._default_path())
-        self._path.value = str(path.with_suffix(self.services.formats[self._format.index].suffix))
+        path, before = Path(self._path.value or self._default_path()), self._suffix
+        self._suffix = self.services.formats[self._format.index].suffix
+        stem = path.name.removesuffix(before) if path.name.endswith(before) else path.stem
+        self._path.value = str(path.with_name(f"{stem}{self._suffix}"))
 
     @on(Input.Changed, "#export-path")
     def forget_result(self) -> None:
@@ -108,6 +114,7 @@ class ExportPage(Page):
             path=Path(typed).expanduser(),
             public=self._public.is_on,
             final=self._final.is_on,
+            annex=not self._plain.is_on,
         )
         self.desk.look()
         if order.final and self.desk.figures and not snapshot.report.count(Severity.ERROR):
@@ -130,10 +137,13 @@ class ExportPage(Page):
     def _default_path(self) -> Path:
         case = self.services.path
         name = case.name.removesuffix(".json").removesuffix(".ziping") or "自评表"
-        suffix = self.services.formats[self._format.index].suffix if self.services.formats else ""
-        return case.with_name(f"{name}{suffix}")
+        return case.with_name(f"{name}{self._suffix}")
 
     def _open_errors(self, snapshot: Snapshot) -> str:
+        doubted = len(open_doubts(snapshot.case))
+        if doubted:
+            jump, palette = key(self, "jump"), key(self, "palette")
+            return f"\n按 {jump} 输入“读入内容”去确认，或按 {palette} 选“全部确认读入的内容”。"
         errors = [finding for finding in snapshot.report.findings if finding.severity is Severity.ERROR]
         lines = [
             f"\n{finding.code} {spoken(finding.path)}：{finding.message}" for finding in errors[:SHOWN_ERRORS]

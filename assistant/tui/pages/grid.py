@@ -108,7 +108,7 @@ class GridPage(Page):
             yield self._caption
             yield self._line
         yield Label(
-            f"↑↓ 回车 换行  Tab 换列  直接输入替换，End 接着写  {key(self, 'grid')} 逐项页",
+            f"↑↓ 换行  Tab 换列  直接输入替换，End 接着写  {key(self, 'add')} 加行  {key(self, 'grid')} 逐项页",
             classes="section",
             markup=False,
         )

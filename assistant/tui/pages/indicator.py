@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -14,12 +16,23 @@ from assistant.tui.flow import Stop
 from assistant.tui.hints import key
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
+from assistant.tui.widgets.choices import Push
 from assistant.tui.widgets.draft_panel import DraftPanel
 from assistant.tui.widgets.fields import LineField, TextField
 from assistant.tui.widgets.task_list import STATE_STYLES
 from assistant.tui.wording import DIRECTIONS, standing, tiers
 from assistant.values.words import in_words
 from assistant.workspace.workspace import Snapshot
+
+
+ROW_DEEDS = {
+    "row-add": ("加一项", "add_indicator"),
+    "row-copy": ("复制", "copy_indicator"),
+    "row-up": ("上移", "move_indicator(-1)"),
+    "row-down": ("下移", "move_indicator(1)"),
+    "row-delete": ("删除", "delete_indicator"),
+}
+"""Buttons below the indicator: caption and the screen's action."""
 
 
 class IndicatorPage(Page):
@@ -55,6 +68,8 @@ class IndicatorPage(Page):
         yield self._evidence
         yield Static("指标本身（申报时已定，一般不改）", classes="section", markup=False)
         yield from self._own
+        with Horizontal(classes="pushes"):
+            yield from (Push(caption, id=name) for name, (caption, _) in ROW_DEEDS.items())
 
     def draw(self, snapshot: Snapshot) -> None:
         """Draw the indicator now shown."""
@@ -113,6 +128,12 @@ class IndicatorPage(Page):
             lines.append(Content.styled(f"按 {key(self, 'fill')} 采用计算得分", "bold $primary"))
         lines += [Content.styled(note, "$warning") for note in line.notes]
         return Content("\n").join(lines)
+
+    @on(Push.Pushed)
+    async def change_rows(self, event: Push.Pushed) -> None:
+        """Add, copy, move or delete the row."""
+        event.stop()
+        await self.app.run_action(f"screen.{ROW_DEEDS[event.push.id or ''][1]}")
 
     def first_cell(self) -> Widget:
         """The result is what is to be written, once the indicator itself is."""

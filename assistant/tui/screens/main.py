@@ -189,6 +189,16 @@ class MainScreen(KeepingScreen):
         self.go_to(f"indicators[{after + 1}].level3")
         self.notify(f"已新增一项指标（{key(self, 'undo')} 可撤销）。", timeout=4)
 
+    def action_copy_indicator(self) -> None:
+        """The indicator shown once more, behind itself."""
+        if self.stop.kind is not PageKind.INDICATOR:
+            self.notify("请先到要复制的指标页。", timeout=3)
+            return
+        index = self.stop.index
+        self.desk.replace(rows.with_indicator_copied(self.desk.settle().case, index), Author.ROWS)
+        self.go_to(f"indicators[{index + 1}].level3")
+        self.notify(f"已复制为第 {index + 2} 项（{key(self, 'undo')} 可撤销）。", timeout=4)
+
     def action_delete_indicator(self) -> None:
         """Remove the indicator shown."""
         if self.stop.kind is not PageKind.INDICATOR:
@@ -202,12 +212,16 @@ class MainScreen(KeepingScreen):
     def action_move_indicator(self, by: int) -> None:
         """Exchange the indicator shown with its neighbour and stay with it."""
         if self.stop.kind is not PageKind.INDICATOR:
+            self.notify("请先到要移动的指标页。", timeout=3)
             return
         index, case = self.stop.index, self.desk.settle().case
         moved = rows.with_indicator_moved(case, index, by)
         if moved != case:
             self.desk.replace(moved, Author.ROWS)
             self.go_to(f"indicators[{index + by}]")
+            self.notify(f"已移到第 {index + by + 1} 项（{key(self, 'undo')} 可撤销）。", timeout=4)
+        else:
+            self.notify(f"已经是{"最后" if by > 0 else "第"}一项。", timeout=3)
 
     # -- telling -----------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from assistant.tui.services import Services
 from assistant.tui.widgets.choices import Push
 from assistant.tui.widgets.draft_panel import DraftPanel
 from assistant.tui.widgets.fields import LineField, TextField
+from assistant.tui.widgets.steady import Steady
 from assistant.tui.widgets.task_list import STATE_STYLES
 from assistant.tui.wording import DIRECTIONS, standing, tiers
 from assistant.values.words import in_words
@@ -40,9 +41,9 @@ class IndicatorPage(Page):
 
     def __init__(self, services: Services, desk: Desk, stop: Stop) -> None:
         super().__init__(services, desk, stop)
-        self._title = Static("", classes="page-title", markup=False)
-        self._asked = Static("", classes="asked", markup=False)
-        self._working = Static("", classes="working", markup=False)
+        self._title = Steady(classes="page-title")
+        self._asked = Steady(classes="asked")
+        self._working = Steady(classes="working")
         self._actual = LineField(desk, "actual", "实际完成值")
         self._score = LineField(desk, "score", "得分", classes="brief")
         self._reason = TextField(desk, "reason", "偏差原因分析及改进措施")

@@ -11,7 +11,6 @@ from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Static
 
 from assistant.domain.places import spoken
 from assistant.tui.desk import Desk
@@ -30,6 +29,7 @@ from assistant.tui.pages.start import StartPage, WentOn
 from assistant.tui.services import SaveNews, SaveState, Services
 from assistant.tui.widgets.message_line import MessageLine
 from assistant.tui.widgets.panels import FindingsPanel, KeyBar, ScorePanel
+from assistant.tui.widgets.steady import Steady
 from assistant.tui.widgets.task_list import StopChosen, TaskList
 from assistant.tui.wording import change
 from assistant.workspace.workspace import Snapshot
@@ -77,7 +77,7 @@ class WalkScreen(Screen[None]):
         self._back_to = ""
         """The list the user came from to change one cell; Esc goes back there."""
         self._flush_timer: Timer | None = None
-        self._title_bar = Static("", id="title-bar", markup=False)
+        self._title_bar = Steady(id="title-bar")
         self._tasks = TaskList()
         self._score = ScorePanel()
         self._findings = FindingsPanel()

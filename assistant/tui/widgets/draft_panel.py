@@ -13,7 +13,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 from textual.worker import Worker, WorkerState
 
 from assistant.domain.case import DraftState
@@ -34,6 +34,7 @@ from assistant.tui.widgets.draft_messages import (
 )
 from assistant.tui.widgets.draft_words import marked, remarks
 from assistant.tui.widgets.keys import KeysInOrder
+from assistant.tui.widgets.steady import Steady
 
 GATHER_SECONDS = 0.05
 """Pieces are drawn at most this often: smooth to read, cheap to paint, and the keyboard stays quick."""
@@ -65,10 +66,10 @@ class DraftPanel(Vertical, can_focus=True):
         self._shelf: dict[str, Draft] = {}
         self._edited: dict[str, str] = {}
         """What the user has made of a waiting draft, by cell: kept until he decides about it."""
-        self._head = Static("", classes="draft-head", markup=False)
-        self._body = Static("", classes="draft-body", markup=False)
-        self._notes = Static("", classes="draft-notes", markup=False)
-        self._verbs = Static("", classes="draft-verbs", markup=False)
+        self._head = Steady(classes="draft-head")
+        self._body = Steady(classes="draft-body")
+        self._notes = Steady(classes="draft-notes")
+        self._verbs = Steady(classes="draft-verbs")
         self._editor = DraftEditor(
             "", soft_wrap=True, tab_behavior="focus", compact=True, classes="draft-editor"
         )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.style import Style
-from textual.widgets import Static
 
 from assistant.domain.findings import Finding, NotChecked, Severity
 from assistant.tui.hints import key
+from assistant.tui.widgets.steady import Steady
 from assistant.tui.wording import bar, entered_total, points
 from assistant.workspace.workspace import Snapshot
 
@@ -18,11 +18,11 @@ SEVERITY_STYLES = {
 }
 
 
-class ScorePanel(Static):
+class ScorePanel(Steady):
     """已得, 最低, 最高, the total as entered, the grade and how many pages are done; then what the last entry did."""
 
     def __init__(self) -> None:
-        super().__init__("", id="score", markup=False)
+        super().__init__(id="score")
 
     def draw(self, snapshot: Snapshot, progress: tuple[int, int], change: str, *, is_wide: bool) -> None:
         """Draw the totals of *snapshot*, the pages done, and the sentence about the last change."""
@@ -59,11 +59,11 @@ def finding_line(finding: Finding) -> Content:
     )
 
 
-class FindingsPanel(Static):
+class FindingsPanel(Steady):
     """What the checks say about the page on the screen."""
 
     def __init__(self) -> None:
-        super().__init__("", id="findings", markup=False)
+        super().__init__(id="findings")
 
     def draw(
         self, findings: tuple[Finding, ...], not_checked: tuple[NotChecked, ...], *, is_wide: bool
@@ -85,11 +85,11 @@ class FindingsPanel(Static):
             self.update(Content("\n").join([*lines[:SHOWN_WHEN_NARROW], more]))
 
 
-class KeyBar(Static):
+class KeyBar(Steady):
     """The keys that matter now, from the bindings in force; made for Chinese captions and 80 columns."""
 
     def __init__(self) -> None:
-        super().__init__("", id="keys", markup=False)
+        super().__init__(id="keys")
 
     def on_mount(self) -> None:
         """Follow the bindings."""

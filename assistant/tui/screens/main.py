@@ -221,7 +221,7 @@ class MainScreen(KeepingScreen):
             self.go_to(f"indicators[{index + by}]")
             self.notify(f"已移到第 {index + by + 1} 项（{key(self, 'undo')} 可撤销）。", timeout=4)
         else:
-            self.notify(f"已经是{"最后" if by > 0 else "第"}一项。", timeout=3)
+            self.notify("已经是最后一项。" if by > 0 else "已经是第一项。", timeout=3)
 
     # -- telling -----------------------------------------------------------------------------------------------
 

@@ -2,29 +2,37 @@
 
     python bench/core.py
 
-For a form of 18 rows it prints three times, each as a ratio to ``Case.model_validate_json``:
+For a form of 18 rows it prints times and each as a ratio to ``Case.model_validate_json``:
 
-- first look: no cell was ever seen (every cache of the core is emptied before each round);
-- after one edit: a letter was typed into one cell, all others are as they were;
-- unchanged: the same case once more.
+- first look: no cell was ever seen (all that is remembered is emptied before each round);
+- after one edit, in turn of a reason, a score, an actual value and the project's name: all other cells are as they were;
+- unchanged: the same case once more, and the same case freshly read, where every cell is equal but no object the same.
 
-Then the same edit in a form of 100 rows, and first looks at 300 rows ÷ 100 rows. Measurements are interleaved and medians
-taken of processor time, so a busy machine disturbs all sides alike.
+Then an edit in a form of 100 rows, first looks at 300 rows ÷ 100 rows, and the memory held after one form, after a
+form of 300 rows, and at most, when every bounded cache has seen more forms than it keeps. Measurements are
+interleaved and medians taken of processor time, so a busy machine disturbs all sides alike.
 """
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
-from collections.abc import Callable
+import tracemalloc
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import _lru_cache_wrapper, partial
 from itertools import count
 from pathlib import Path
 from statistics import median
 from time import process_time
+from types import FunctionType
 
 from assistant.catalogue.profiles import load_profile
+from assistant.checks.engine import forget_reports
 from assistant.domain.case import Case, Indicator
-from assistant.domain.paths import cell, with_cell
+from assistant.domain.paths import with_cell
 from assistant.domain.profile import Profile
 from assistant.workspace.workspace import assess
 
@@ -33,15 +41,19 @@ FORM = Path(__file__).parents[1] / "tests" / "data" / "forms" / "000.json"
 
 
 def forget() -> None:
-    """Empty every bounded cache of the core: what was remembered of cells, not the catalogue of checks."""
+    """Empty all that the core remembers of cells and forms; the catalogue of checks and its patterns stay."""
     for module in [module for name, module in sys.modules.items() if name.startswith("assistant.")]:
-        for value in vars(module).values():
+        for value in list(vars(module).values()):
+            of_core = getattr(value, "__module__", "").startswith("assistant.")
             if (
-                hasattr(value, "cache_clear")
-                and value.cache_parameters()["maxsize"]
-                and getattr(value, "__module__", "").startswith("assistant.")
+                isinstance(value, FunctionType | _lru_cache_wrapper)
+                and of_core
+                and hasattr(value, "cache_clear")
             ):
-                value.cache_clear()
+                bounds = value.cache_parameters()["maxsize"] if hasattr(value, "cache_parameters") else 1
+                if bounds:
+                    value.cache_clear()
+    forget_reports()
 
 
 def timed(action: Callable[[], object], times: int = 1) -> float:
@@ -75,12 +87,26 @@ def of_rows(case: Case, rows: int) -> Case:
     return case.model_copy(update={"indicators": tuple(made)})
 
 
-def editor(case: Case, profile: Profile) -> Callable[[], object]:
-    """Types one letter more or less into the fourth row's reason at each call, and looks at what follows."""
-    letters = count()
-    path = "indicators[3].reason"
-    text = cell(case, path)
-    return lambda: assess(with_cell(case, path, f"{text}因第{next(letters)}批材料晚到。"), profile)
+def editor(case: Case, profile: Profile, path: str, texts: str) -> Callable[[], object]:
+    """Writes another text into the cell at *path* at each call and looks at what follows; 0 in *texts* is a counter."""
+    numbers = count(1)
+    return lambda: assess(with_cell(case, path, texts.replace("0", str(next(numbers)))), profile)
+
+
+def _next_assessed(cases: Iterator[Case], profile: Profile) -> object:
+    return assess(next(cases), profile)
+
+
+def held(action: Callable[[], object]) -> Decimal:
+    """Megabytes that stay allocated after *action*, caches empty before."""
+    forget()
+    gc.collect()
+    tracemalloc.start()
+    action()
+    gc.collect()
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return Decimal(size) / 1_000_000
 
 
 def main() -> None:
@@ -90,28 +116,46 @@ def main() -> None:
     text = case.model_dump_json()
     assess(case, profile)
     hundred, three_hundred = of_rows(case, 100), of_rows(case, 300)
-    reading, first, edited, unchanged = [], [], [], []
-    first_100, edited_100, first_300 = [], [], []
-    edit, edit_100 = editor(case, profile), editor(hundred, profile)
+    edits = {
+        "改一处原因": editor(case, profile, "indicators[3].reason", "因第0批材料晚到，计划延至12月完成。"),
+        "改一个得分": editor(case, profile, "indicators[3].score", "1.0"),
+        "改一个完成值": editor(case, profile, "indicators[3].actual", "0个"),
+        "改项目名称": editor(case, profile, "project", f"{case.project}0期"),
+    }
+    edit_100 = editor(hundred, profile, "indicators[3].reason", "因第0批材料晚到，计划延至12月完成。")
+    times: dict[str, list[float]] = defaultdict(list)
     for turn in range(ROUNDS):
-        reading.append(timed(lambda: Case.model_validate_json(text), 20))
+        times["读入"].append(timed(lambda: Case.model_validate_json(text), 20))
         forget()
-        first.append(timed(lambda: assess(case, profile)))
-        edited.append(timed(edit, 5))
-        unchanged.append(timed(lambda: assess(case, profile), 5))
+        times["首次"].append(timed(lambda: assess(case, profile)))
+        for name, edit in edits.items():
+            edit()
+            times[name].append(timed(edit, 5))
+        assess(case, profile)
+        times["未改"].append(timed(lambda: assess(case, profile), 5))
+        again = iter([Case.model_validate_json(text) for _ in range(5)])
+        times["重新读入，各格相同"].append(timed(partial(_next_assessed, again, profile), 5))
         if turn % 6 == 0:
             forget()
-            first_300.append(timed(lambda: assess(three_hundred, profile)))
+            times["300"].append(timed(lambda: assess(three_hundred, profile)))
             forget()
-            first_100.append(timed(lambda: assess(hundred, profile)))
-            edited_100.append(timed(edit_100, 5))
-    base = median(reading)
+            times["100"].append(timed(lambda: assess(hundred, profile)))
+            times["100 改"].append(timed(edit_100, 5))
+    typical = {name: median(each) for name, each in times.items()}
+    base = typical.pop("读入")
+    first_300, first_100, edited_100 = (typical.pop(name) for name in ("300", "100", "100 改"))
     lines = [f"{len(case.indicators)} 行表读入 {base:.3f} 毫秒；核算与全部检查："]
-    for name, times in (("首次", first), ("改一格", edited), ("未改", unchanged)):
-        lines.append(f"  {name} {median(times):.2f} 毫秒（{median(times) / base:.1f} 倍）")
-    lines.append(f"100 行表：首次 {median(first_100):.1f} 毫秒，改一格 {median(edited_100):.2f} 毫秒")
+    lines += [f"  {name} {time:.2f} 毫秒（{time / base:.1f} 倍）" for name, time in typical.items()]
+    lines.append(f"100 行表：首次 {first_100:.1f} 毫秒，改一处原因 {edited_100:.2f} 毫秒")
+    lines.append(f"300 行表：首次 {first_300:.1f} 毫秒，是 100 行的 {first_300 / first_100:.2f} 倍")
+    many = [of_rows(case, 18 + number) for number in range(300)]
+    one, large, most = (
+        held(lambda: assess(case, profile)),
+        held(lambda: assess(three_hundred, profile)),
+        held(lambda: [assess(form, profile) for form in many] and None),
+    )
     lines.append(
-        f"300 行表：首次 {median(first_300):.1f} 毫秒，是 100 行的 {median(first_300) / median(first_100):.2f} 倍"
+        f"记住的内容占内存：一张表 {one:.1f} MB，300 行表 {large:.1f} MB，{len(many)} 张表 {most:.1f} MB"
     )
     sys.stdout.write("\n".join(lines) + "\n")
 

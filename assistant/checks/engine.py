@@ -16,7 +16,7 @@ from types import ModuleType
 
 from assistant.checks import rules
 from assistant.checks.check import Check, Outcome, Remark
-from assistant.checks.form import REMEMBERED, Form, Row, build_form
+from assistant.checks.form import REMEMBERED, Form, Row, build_form, forget_rows
 from assistant.checks.noting import Reader, Readings
 from assistant.domain.case import Case
 from assistant.domain.errors import CatalogueError
@@ -66,6 +66,12 @@ def run_checks(case: Case, sheet: ScoreSheet, profile: Profile) -> Report:
     run; the report says so with the profile's reason, under "not checked".
     """
     return _shipped().report(build_form(case, sheet, profile))
+
+
+def forget_reports() -> None:
+    """Keep nothing of what the shipped checks said so far."""
+    forget_rows()
+    _shipped().forget()
 
 
 def check_form(form: Form, checks: dict[str, Check]) -> Report:

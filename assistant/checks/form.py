@@ -160,6 +160,11 @@ _rows: dict[int, Row] = {}
 REMEMBERED = 4096  # rows
 
 
+def forget_rows() -> None:
+    """Keep nothing of the rows understood so far."""
+    _rows.clear()
+
+
 def _row(
     index: int, cells: Indicator, line: ScoreLine, *, is_parent: bool, is_blank: bool, year: int | None
 ) -> Row:

@@ -123,7 +123,7 @@ class Catalogue:
 
     def forget(self) -> None:
         """Keep nothing of what was said so far."""
-        self._rows: dict[int, tuple[Row, Profile, _Said]] = {}
+        self._rows: dict[int, tuple[Row, int, _Said]] = {}
         self._runs: dict[str, list[_Run]] = {check.code: [] for check, _ in self._of_forms}
         self._readings = Readings()
 
@@ -145,7 +145,7 @@ class Catalogue:
             if run.said.codes:
                 said.add(run.said)
         for row in form.rows:
-            said.add(self._of_row(row, profile))
+            said.add(self._of_row(row, profile, readings["profile"]))
         said.findings.sort(key=lambda finding: (_HEAVINESS[finding.severity], finding.code))
         excused = [code for code in self.checks if code in profile.excused]
         for code in excused:
@@ -178,9 +178,10 @@ class Catalogue:
         del runs[KEPT:]
         return run
 
-    def _of_row(self, row: Row, profile: Profile) -> _Said:
+    def _of_row(self, row: Row, profile: Profile, number: int) -> _Said:
+        """What is said of *row* under *profile*, whose number among the readings is *number*."""
         known = self._rows.get(id(row))
-        if known is not None and known[0] is row and known[1] is profile:
+        if known is not None and known[0] is row and known[1] == number:
             return known[2]
         said = _Said()
         counts = not row.is_parent and not row.is_blank
@@ -189,7 +190,7 @@ class Catalogue:
                 said.note(check, look(row, profile), profile)
         if len(self._rows) >= REMEMBERED:
             self._rows.clear()
-        self._rows[id(row)] = row, profile, said
+        self._rows[id(row)] = row, number, said
         return said
 
 

@@ -40,10 +40,6 @@ def _is_explained(row: Row) -> bool:
     return bool(row.reason) and owes_reason(row) and not says_nothing(row.reason)
 
 
-def _explained(form: Form) -> Iterator[Row]:
-    return (row for row in form.scored_rows if _is_explained(row))
-
-
 @row_check("R03", "有原因没有措施", Severity.WARNING, RULES)
 def reason_without_measure(row: Row, profile: Profile) -> Iterator[Outcome]:
     """只说了偏差原因，没有说怎么改进。
@@ -135,20 +131,12 @@ def reason_of_another_row(form: Form) -> Iterator[Outcome]:
       ‖ 三级 研究成果报告｜指标值 ≥2份｜完成值 2份｜分值 10｜得分 10
     来源：绩效自评复核常见问题。
     """
-    if not any(len(row.reason) >= SHORT_REASON for row in form.scored_rows):
+    explained = [row for row in form.scored_rows if len(row.reason) >= SHORT_REASON and _is_explained(row)]
+    if not explained:
         return
-    owners: dict[str, int] = {}
-    for row in form.scored_rows:
-        for piece in _pieces(row.cells.level3):
-            owners.setdefault(piece, row.index)
-            if owners[piece] != row.index:
-                owners[piece] = -1  # two rows share it: it names neither
-    for piece in _pieces(form.case.project):
-        owners.pop(piece, None)  # every row is about the project
+    owners = _owners(tuple((row.index, row.cells.level3) for row in form.scored_rows), form.case.project)
     names = {row.index: row for row in form.scored_rows}
-    for row in _explained(form):
-        if len(row.reason) < SHORT_REASON:
-            continue
+    for row in explained:
         own = set(squeeze(row.cells.level3 + row.cells.target + row.cells.actual)) - _COMMON
         if own & set(squeeze(row.reason)):
             continue
@@ -174,6 +162,18 @@ def reason_of_another_row(form: Form) -> Iterator[Outcome]:
                 fix="核对是否贴错了行；确是本指标的原因，请点明与本指标的关系。",
                 severity=Severity.HINT,
             )
+
+
+@lru_cache(maxsize=64)
+def _owners(names: tuple[tuple[int, str], ...], project: str) -> dict[str, int]:
+    """Pieces that only one row's name has → that row's position. Treat as read-only."""
+    owners: dict[str, int] = {}
+    for index, name in names:
+        for piece in _pieces(name):
+            owners[piece] = -1 if owners.get(piece, index) != index else index  # shared, it names neither
+    for piece in _pieces(project):
+        owners.pop(piece, None)  # every row is about the project
+    return owners
 
 
 def _topics(text: str) -> frozenset[str]:

@@ -25,6 +25,14 @@ from assistant.store.locations import locations
 def run(arguments: argparse.Namespace) -> int:
     """Judge the folder, write the summary, say what came out."""
     season = _begin(arguments)
+    if arguments.draft:
+        from assistant.cli.batch_drafts import draft
+
+        return draft(arguments, season)
+    if arguments.screen:
+        from assistant.cli.batch_screen import show
+
+        return show(arguments, season)
     out = _out(arguments)
     try:
         with closing(season.go()) as results:

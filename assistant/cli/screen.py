@@ -32,7 +32,7 @@ Begin = Callable[[], "Case"]
 
 def run(arguments: argparse.Namespace) -> int:
     """Find or make the case, then open the screen on it."""
-    _require_terminal()
+    require_terminal()
     if arguments.command == "demo":
         path, begin = _demo(arguments.case)
     elif arguments.command == "new":
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         if chosen is None:
             return 0
         path, begin = chosen
-    return _show(path, begin, resume=arguments.command is None)
+    return show_case(path, begin, resume=arguments.command is None)
 
 
 def _choose() -> tuple[Path, Begin] | None:
@@ -64,7 +64,8 @@ def _choose() -> tuple[Path, Begin] | None:
     return made(None, None) if chosen == NEW else opened(chosen, ask_again)
 
 
-def _show(path: Path, begin: Begin, *, resume: bool) -> int:
+def show_case(path: Path, begin: Begin, *, resume: bool, place: str = "") -> int:
+    """The screen on the case at *path* until the user leaves; *place*: the cell to go to at once."""
     from assistant.tui.app import ZipingApp
 
     kept: list[Keeper] = []
@@ -74,6 +75,8 @@ def _show(path: Path, begin: Begin, *, resume: bool) -> int:
 
         keeper, services = open_case(path, begin, resume=resume)
         kept.append(keeper)
+        if place:
+            services.place, services.resume = place, True
         return services
 
     app = ZipingApp(prepare, opening=path.name)
@@ -135,7 +138,8 @@ def _line(session: Session) -> str:
     return f"接着填 {Path(session.path).name.removesuffix(SUFFIX)}\n  {at:%m月%d日 %H:%M}，{place}{broken}"
 
 
-def _require_terminal() -> None:
+def require_terminal() -> None:
+    """Raise ``InputError`` where no terminal, or one without UTF-8, sits at the other end."""
     if os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver"):  # a browser sits at the other end
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.domain.errors import InputError
-from assistant.exchange.importer import importers
+from assistant.exchange.importer import readable_suffixes
 from assistant.exchange.read import FOREIGN
 from assistant.season.result import Form
 from assistant.store.atomic import refusal
@@ -92,9 +92,7 @@ def survey(root: Path, own: Collection[Path] = ()) -> Folder:
 @cache
 def may_be_forms() -> frozenset[str]:
     """Endings of files to hand to the readers: those they read, and those they refuse with the way out (.doc, .ofd)."""
-    return frozenset(
-        {ending for importer in importers().values() for ending in importer.suffixes} | FOREIGN.keys()
-    )
+    return readable_suffixes() | FOREIGN.keys()
 
 
 def _left_out(path: Path, ours: Collection[Path]) -> str:

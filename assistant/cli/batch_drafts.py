@@ -1,0 +1,81 @@
+"""``ziping batch --draft``: the blank texts of all case files in a folder."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from assistant.cli.inputs import print_json, settings
+from assistant.domain.errors import InputError
+from assistant.domain.places import spoken
+from assistant.drafting.service import drafter_for
+from assistant.season.drafts import Drafted, FolderDrafter
+from assistant.season.start import Season
+from assistant.store.casefile import SUFFIX
+from assistant.store.locations import locations
+
+
+def draft(arguments: argparse.Namespace, season: Season) -> int:
+    """Draft for every case file of *season*, say what was written where."""
+    files = [(file, path) for file, path in season.folder.files.items() if file.endswith(SUFFIX)]
+    others = len(season.folder.files) - len(files)
+    if not files:
+        raise InputError(
+            f"{arguments.folder} 里没有案卷（*{SUFFIX}）。",
+            "批量起草只写案卷；请先用 ziping read 表 -o 案卷 存成案卷。",
+        )
+    where, drafter, parallel = locations(), None, 1
+    if not arguments.offline:
+        chosen = settings().settings
+        drafter, parallel = drafter_for(chosen, where.prompts), chosen.parallel
+    done: list[Drafted] = []
+    try:
+        asyncio.run(
+            _all(
+                FolderDrafter(season.rules, where, _now, drafter, parallel), files, done, quiet=arguments.json
+            )
+        )
+    finally:
+        if arguments.json:
+            print_json({"schema": "ziping.batch-draft/1", "files": [_json(one) for one in done]})
+        else:
+            _print(done, others)
+    return 1 if any(one.trouble for one in done) else 0
+
+
+async def _all(
+    drafter: FolderDrafter, files: list[tuple[str, Path]], done: list[Drafted], *, quiet: bool
+) -> None:
+    async for one in drafter.draft(files):
+        done.append(one)
+        if one.trouble:
+            print(f"{one.file}：{one.trouble}", file=sys.stderr)
+        elif not quiet and (one.written or one.offered):
+            print(f"{len(done)}/{len(files)} {one.file}")
+            for path in one.written:
+                print(f"    已写：{spoken(path)}")
+            for path in one.offered:
+                print(f"    有数字没有出处，没有写进表里，留在起草记录：{spoken(path)}")
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _print(done: list[Drafted], others: int) -> None:
+    texts = sum(len(one.written) for one in done)
+    forms = sum(bool(one.written) for one in done)
+    print(f"看过 {len(done)} 份案卷，给 {forms} 份写了 {texts} 段文字；已有的文字一律没动。")
+    if texts:
+        print("新写的文字都列在“读入内容”里等您确认；带【待补充】的地方请补上。")
+    if others:
+        print(
+            f"另有 {others} 份不是案卷，没有起草；可先用 ziping read 表 -o 案卷 存成案卷。", file=sys.stderr
+        )
+
+
+def _json(one: Drafted) -> dict[str, object]:
+    return {"file": one.file, "written": one.written, "offered": one.offered, "trouble": one.trouble}

@@ -1,0 +1,47 @@
+"""``ziping batch --screen``: the summary, and from it each form in the usual screen, and back."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.cli.screen import opened, require_terminal, show_case
+from assistant.domain.findings import Severity
+from assistant.domain.places import spoken
+from assistant.exchange.read import read_document
+from assistant.season.start import OUT, Season, write_summary
+from assistant.tui.season import Line, SeasonApp, SeasonServices
+from assistant.workspace.workspace import assess
+
+_BY_WEIGHT = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+
+
+def show(arguments: argparse.Namespace, season: Season) -> int:
+    """Show the summary until the user leaves; a form opened from it comes back to it."""
+    require_terminal()
+    root = Path(arguments.folder)
+    out = Path(arguments.output) if arguments.output else root / OUT
+
+    def lines(file: str) -> Sequence[Line]:
+        form = season.folder.read(file)
+        case = read_document(form.data, file).case
+        _, report = assess(case, season.rules.of(case))
+        found = sorted(report.findings, key=lambda finding: _BY_WEIGHT.index(finding.severity))
+        said = [Line(f"[{one.severity.label}] {spoken(one.path)}：{one.message}", one.path) for one in found]
+        return said + [
+            Line(f"[未核对] {spoken(one.path)}：{one.why}", one.path) for one in report.not_checked
+        ]
+
+    def write() -> str:
+        written = write_summary(season.summary(), out, arguments.compare or "")
+        return "、".join(file.name for file in written) + f"（{out if len(written) > 1 else out.parent}）"
+
+    services = SeasonServices(
+        root.resolve().name, len(season.folder.files), season.go, season.summary, lines, write
+    )
+    while (chosen := SeasonApp(services).run()) is not None:
+        found = opened(str(season.folder.files[chosen.file]), lambda document, case: True)
+        if found is not None:
+            show_case(*found, resume=False, place=chosen.path)
+    return 0

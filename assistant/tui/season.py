@@ -1,0 +1,326 @@
+"""The summary of a folder on the screen: how far it is, a line for each project, and from there into form and row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from rich.cells import cell_len, chop_cells
+from textual import work
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import DataTable, Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+from textual.worker import Worker, get_current_worker
+
+from assistant.domain.amounts import percent, plain
+from assistant.domain.errors import ZipingError
+from assistant.season.result import FormResult
+from assistant.season.summary import Summary, grade_of
+from assistant.season.tables import grades_text, points_text
+from assistant.tui import cjk
+from assistant.tui.theme import DARK, THEMES
+
+cjk.install()
+
+HEADS = ("项目", "单位", "执行率", "自评", "核算", "等级", "错误", "提醒")
+WIDTHS = (0, 0, 7, 6, 11, 4, 4, 4)  # 0: shares what is left
+SHOWN_EVERY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing to look at in a form: what it says, and its cell."""
+
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the user wants to open: a form, and the cell to go to (``""`` = its beginning)."""
+
+    file: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonServices:
+    """What this screen needs.
+
+    Attributes:
+        title: The folder's name.
+        whole: How many forms there are.
+        go: Judges them; closing it stops the work.
+        summary: What is known so far.
+        lines: What is to be seen in one form. Raises ``ZipingError``.
+        write: Writes the summary and says where. Raises ``ZipingError``.
+    """
+
+    title: str
+    whole: int
+    go: Callable[[], Generator[FormResult, None, None]]
+    summary: Callable[[], Summary]
+    lines: Callable[[str], Sequence[Line]]
+    write: Callable[[], str]
+
+
+def _number(value: Decimal | None) -> Decimal:
+    return Decimal(-1) if value is None else value
+
+
+ORDERS: tuple[tuple[str, Callable[[FormResult], object]], ...] = (
+    ("按单位", lambda one: (one.owner, one.file)),
+    ("错误多的在前", lambda one: (-one.errors, -one.warnings, one.file)),
+    ("自评得分低的在前", lambda one: (_number(one.entered), one.file)),
+    ("执行率低的在前", lambda one: (_number(one.rate), one.file)),
+    ("预算多的在前", lambda one: (-_number(one.budget), one.file)),
+)
+
+
+class FormScreen(Screen[Chosen | None]):
+    """What is to be seen in one form; a line opens the form at that row."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "返回汇总", id="back"),
+        Binding("o", "open", "打开这份表", id="open"),
+    ]
+
+    def __init__(self, form: FormResult, lines: Sequence[Line]) -> None:
+        super().__init__()
+        self._form, self._lines = form, lines
+
+    def compose(self) -> ComposeResult:
+        """The form's figures, then the lines."""
+        form = self._form
+        rate = "未知" if form.rate is None else percent(form.rate)
+        entered = "没有" if form.entered is None else plain(form.entered)
+        said = (
+            f"{form.project or '（未填项目名称）'}\n{form.owner}  {form.file}\n"
+            f"执行率 {rate}，自评 {entered}，核算 {points_text(form.points)}，等级 {grade_of(form)}；"
+            f"错误 {form.errors}，提醒 {form.warnings}，未核对 {form.not_checked}"
+        )
+        yield Static(said, id="head", markup=False)
+        options = [Option(line.text, id=str(at)) for at, line in enumerate(self._lines)]
+        yield OptionList(*options or [Option("没有发现问题。按 o 打开这份表。")], markup=False)
+        yield Footer()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the form at the chosen line."""
+        at = event.option.id
+        self.dismiss(Chosen(self._form.file, self._lines[int(at)].path if at is not None else ""))
+
+    def action_open(self) -> None:
+        """Open the form."""
+        self.dismiss(Chosen(self._form.file))
+
+    def action_back(self) -> None:
+        """To the summary."""
+        self.dismiss(None)
+
+
+class SeasonApp(App[Chosen]):
+    """Returns the form to open, or ``None`` where the user left."""
+
+    TITLE = "绩效自评汇总"
+    ENABLE_COMMAND_PALETTE = False
+    CSS = """
+    Screen { background: $background; }
+    #title, #status { height: 1; background: $panel; text-wrap: nowrap; text-overflow: ellipsis; }
+    #total { height: auto; max-height: 3; padding: 0 1; }
+    #head { padding: 0 1; background: $panel; height: auto; }
+    DataTable { height: 1fr; background: $background; }
+    OptionList { height: 1fr; background: $background; border: none; }
+    #filter { display: none; height: 1; border: none; padding: 0 1; background: $surface; }
+    #filter.-shown { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "look", "看这份表", id="look", priority=False),
+        Binding("s", "order", "换顺序", id="order"),
+        Binding("slash", "filter", "筛选", key_display="/", id="filter"),
+        Binding("p", "pause", "停下/接着做", id="pause"),
+        Binding("w", "write", "写出汇总表", id="write"),
+        Binding("escape", "clear", "全部显示", show=False, id="clear"),
+        Binding("ctrl+q,q", "leave", "退出", id="leave"),
+        Binding("ctrl+c", "leave", show=False, system=True),
+    ]
+
+    def __init__(self, services: SeasonServices) -> None:
+        super().__init__()
+        self.services = services
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self._order = 0
+        self._words = ""
+        self._done = 0
+        self._unread = 0
+        self._job: Worker[None] | None = None
+        self._forms: dict[str, FormResult] = {}
+
+    def compose(self) -> ComposeResult:
+        """Title, sums, the table, how far it is."""
+        yield Static(f" 绩效自评汇总  {self.services.title}", id="title", markup=False)
+        yield Static("", id="total", markup=False)
+        yield DataTable(cursor_type="row", cell_padding=1)
+        yield Input(placeholder="项目、单位或文件名里的字，回车筛选", id="filter", compact=True)
+        yield Static("", id="status", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Begin."""
+        self.query_one(DataTable).focus()
+        self._fill()
+        self.action_pause()
+
+    def on_resize(self) -> None:
+        """Names get what room there is."""
+        self._fill()
+
+    def action_pause(self) -> None:
+        """Stop the work, or go on with it."""
+        if self._job is not None and self._job.is_running:
+            self._job.cancel()
+        elif self._done < self.services.whole:
+            self._job = self._run()
+
+    @work(thread=True, exclusive=True)
+    def _run(self) -> None:
+        job, results, unread, failure = get_current_worker(), self.services.go(), 0, ""
+        try:
+            for done, result in enumerate(results, 1):
+                unread += not result.is_read
+                if job.is_cancelled:
+                    break
+                if done % SHOWN_EVERY == 0:
+                    self.call_from_thread(self._tell, done, unread)
+        except ZipingError as error:
+            failure = str(error)
+        finally:
+            results.close()
+        if self.is_running:
+            self.call_from_thread(self._stopped, failure)
+
+    def _tell(self, done: int, unread: int) -> None:
+        self._done, self._unread = done, unread
+        bad = f"，{unread} 份没有读成" if unread else ""
+        self.query_one("#status", Static).update(f" 正在核算 {done}/{self.services.whole}{bad}（p 停下）")
+
+    def _stopped(self, failure: str) -> None:
+        summary = self.services.summary()
+        self._forms = {one.file: one for one in summary.forms}
+        self._done = len(summary.forms) + len(summary.again) + len(summary.unread)
+        total = summary.overall
+        rate = "" if total.rate is None else f"，执行率 {percent(total.rate)}"
+        self.query_one("#total", Static).update(
+            f"{len(summary.units)} 个单位 {total.forms} 个项目，预算 {plain(total.budget)} 万元，"
+            f"执行 {plain(total.executed)} 万元{rate}；{grades_text(total)}；错误 {total.errors}"
+        )
+        self._fill()
+        said = [f"完成 {self._done}/{self.services.whole}"]
+        if self._done < self.services.whole:
+            said.append("已停下，按 p 接着做")
+        said += [f"没有读成 {len(summary.unread)} 份"] * bool(summary.unread)
+        said += [f"同一项目重复 {len(summary.again)} 份，没有重复计入"] * bool(summary.again)
+        said += [f"相同文字 {len(summary.texts)} 组"] * bool(summary.texts)
+        self.query_one("#status", Static).update(" " + (failure or "；".join(said)))
+
+    def _fill(self) -> None:
+        table = self.query_one(DataTable)
+        at = table.cursor_row
+        table.clear(columns=True)
+        room = max(24, self.size.width - sum(WIDTHS) - 2 * len(WIDTHS) - 1)
+        widths = (room - room // 3, room // 3, *WIDTHS[2:])
+        for head, width in zip(HEADS, widths, strict=True):
+            table.add_column(head, width=width)
+        for form in self._shown():
+            table.add_row(
+                _cut(form.project or form.file, widths[0]),
+                _cut(form.owner, widths[1]),
+                "" if form.rate is None else percent(form.rate),
+                "" if form.entered is None else plain(form.entered),
+                points_text(form.points),
+                grade_of(form),
+                str(form.errors),
+                str(form.warnings),
+                key=form.file,
+            )
+        table.move_cursor(row=at)
+
+    def _shown(self) -> list[FormResult]:
+        fitting = [
+            one for one in self._forms.values() if self._words in f"{one.project}\n{one.owner}\n{one.file}"
+        ]
+        return sorted(fitting, key=ORDERS[self._order][1])  # type: ignore[arg-type]  # each key orders itself
+
+    def action_order(self) -> None:
+        """The next order."""
+        self._order = (self._order + 1) % len(ORDERS)
+        self._fill()
+        self.notify(ORDERS[self._order][0], timeout=2, markup=False)
+
+    def action_filter(self) -> None:
+        """Ask for the words to look for."""
+        field = self.query_one("#filter", Input)
+        field.add_class("-shown")
+        field.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Show what has these words."""
+        self._words = event.value.strip()
+        event.input.remove_class("-shown")
+        self._fill()
+        self.query_one(DataTable).focus()
+
+    def action_clear(self) -> None:
+        """Show everything again."""
+        field = self.query_one("#filter", Input)
+        field.remove_class("-shown")
+        field.value = self._words = ""
+        self._fill()
+        self.query_one(DataTable).focus()
+
+    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
+        """Look into a form."""
+        if event.row_key.value is not None:
+            self._look(self._forms[event.row_key.value])
+
+    @work(thread=True, exclusive=True, group="look")
+    def _look(self, form: FormResult) -> None:
+        try:
+            lines = self.services.lines(form.file)
+        except ZipingError as error:
+            self.call_from_thread(self.notify, str(error), severity="warning", markup=False)
+            return
+        self.call_from_thread(self.push_screen, FormScreen(form, lines), self._chosen)
+
+    def _chosen(self, chosen: Chosen | None) -> None:
+        if chosen is not None:
+            self._end(chosen)
+
+    def action_write(self) -> None:
+        """Write the summary."""
+        if self._job is not None and self._job.is_running:
+            self.notify("还在核算。做完再写，或按 p 停下后只写已完成的。", timeout=4, markup=False)
+            return
+        try:
+            self.notify(f"已写出：{self.services.write()}", timeout=6, markup=False)
+        except ZipingError as error:
+            self.notify(str(error), severity="warning", timeout=8, markup=False)
+
+    def action_leave(self) -> None:
+        """Stop the work and leave; what is done is kept."""
+        self._end(None)
+
+    def _end(self, chosen: Chosen | None) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self.exit(chosen)
+
+
+def _cut(text: str, width: int) -> str:
+    """*text* in *width* columns, with … where it goes on."""
+    return text if cell_len(text) <= width else chop_cells(text, width - 1)[0] + "…"

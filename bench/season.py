@@ -1,0 +1,231 @@
+"""A season of forms: ``ziping batch`` against merely reading the same files, and how cost and memory grow.
+
+    python bench/season.py [--forms 1000] [--cases 10000] [--json]
+
+The published forms, mutated (names, figures, texts, so that nothing is remembered from one to the next), are written as
+.xlsx and as case files into a temporary folder. Each measurement is a fresh process that does one thing to the whole
+folder: ours (read, score, check, compare, sum up; the import of the program and the start of the workers included) with
+one and with two worker processes, and beside it, spread over as many processes, a library that only touches every cell.
+Memory is the peak resident size of the parent and of its largest worker.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import multiprocessing
+import random
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+ROUNDS = 3
+WORDS = "河道巡查培训宣传设备采购维护检测评估服务群众满意质量达标及时完成资金拨付项目验收改造提升保障"
+
+
+def mutated(case: dict[str, Any], number: int, chance: random.Random) -> dict[str, Any]:
+    """Another project of the same make: its names, some of its figures and words are others."""
+
+    def figure(match: re.Match[str]) -> str:
+        return str(max(1, int(match[0]) + chance.randrange(-2, 3))) if chance.random() < 0.4 else match[0]
+
+    rows = []
+    for row in case["indicators"]:
+        changed = dict(row)
+        if chance.random() < 0.6:
+            changed["level3"] = row.get("level3", "") + "".join(chance.choices(WORDS, k=4))
+        for cell in ("target", "actual"):
+            changed[cell] = re.sub(r"(?<![\d.])\d{1,3}(?![\d.%])", figure, row.get(cell, ""))
+        if row.get("reason"):
+            changed["reason"] = row["reason"] + "".join(chance.choices(WORDS, k=12))
+        rows.append(changed)
+    return case | {
+        "project": f"{case.get('project', '')}（{number}）",
+        "unit": f"单位{number % 40}",
+        "indicators": rows,
+    }
+
+
+def make(folder: Path, count: int, ending: str) -> None:
+    """*count* forms in *folder*, as workbooks of ours or as case files."""
+    from assistant.catalogue.profiles import load_profile
+    from assistant.domain.case import Case
+    from assistant.domain.case_json import dumps
+    from assistant.wiring import exported
+
+    published = [
+        json.loads(file.read_text("utf-8"))["case"]
+        for file in sorted((ROOT / "tests/data/forms").glob("*.json"))
+    ]
+    rules, chance = load_profile("central-2020"), random.Random(20)
+    folder.mkdir()
+    for number in range(count):
+        case = Case.model_validate(mutated(published[number % len(published)], number, chance))
+        data = exported(case, rules, "xlsx") if ending == "xlsx" else dumps(case).encode()
+        (folder / f"{number:05}.{ending}").write_bytes(data)
+
+
+def ours(folder: Path, workers: int) -> int:
+    """Everything ``ziping batch`` does but the printing."""
+    from assistant.season.start import begin, write_summary
+    from assistant.store.locations import Locations
+
+    with tempfile.TemporaryDirectory() as home:
+        where = Locations(*(Path(home) / name for name in ("config", "state", "data")))
+        season = begin(folder, where, "bench", workers=workers)
+        for _ in season.go():
+            pass
+        summary = season.summary()
+        write_summary(summary, Path(home) / "out")
+        assert not summary.unread, summary.unread[0].trouble
+    return len(season.results)
+
+
+def touch_openpyxl(file: str) -> int:
+    """Every cell's value, the merged ranges at hand."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(file, data_only=True)
+    return sum(len(str(cell.value or "")) for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def touch_calamine(file: str) -> int:
+    """Every cell's value."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_path(file)
+    return sum(
+        len(str(cell))
+        for name in book.sheet_names
+        for row in book.get_sheet_by_name(name).to_python()
+        for cell in row
+    )
+
+
+def touch_json(file: str) -> int:
+    """The text as data."""
+    return len(json.loads(Path(file).read_bytes()))
+
+
+def touch_pydantic(file: str) -> int:
+    """The text as a checked case."""
+    from assistant.domain.case import Case
+
+    return len(Case.model_validate_json(Path(file).read_bytes()).indicators)
+
+
+TOUCH = {
+    "openpyxl": touch_openpyxl,
+    "calamine": touch_calamine,
+    "json": touch_json,
+    "pydantic": touch_pydantic,
+}
+
+
+def one(what: str, folder: Path, workers: int) -> None:
+    """Do one thing to the folder and print seconds, forms and peaks. Runs in a process of its own."""
+    start = time.perf_counter()
+    if what == "ours":
+        count = ours(folder, workers)
+    else:
+        files = [str(file) for file in sorted(folder.iterdir())]
+        if workers == 1:
+            count = sum(1 for file in files if TOUCH[what](file) >= 0)
+        else:
+            with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+                count = sum(1 for size in pool.map(TOUCH[what], files, chunksize=8) if size >= 0)
+    peaks = [
+        resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    ]
+    print(
+        json.dumps(
+            {"seconds": time.perf_counter() - start, "forms": count, "parent": peaks[0], "worker": peaks[1]}
+        )
+    )
+
+
+def measure(what: str, folder: Path, workers: int) -> dict[str, Any]:
+    """:func:`one` in a fresh process."""
+    words = [sys.executable, __file__, "--one", what, str(folder), str(workers)]
+    run = subprocess.run(words, check=True, capture_output=True, text=True)
+    found: dict[str, Any] = json.loads(run.stdout)
+    return {"what": what, "workers": workers} | found
+
+
+def best(runs: list[tuple[str, Path, int]], rounds: int) -> list[dict[str, Any]]:
+    """Each of *runs* measured in turns; the quickest counts, since other programs only ever slow one down."""
+    found: dict[tuple[str, Path, int], dict[str, Any]] = {}
+    for _ in range(rounds):
+        for run in runs:
+            seen = measure(*run)
+            if run not in found or seen["seconds"] < found[run]["seconds"]:
+                found[run] = seen
+    return [found[run] for run in runs]
+
+
+def table(title: str, measured: list[dict[str, Any]], against: dict[str, Any] | None = None) -> None:
+    """Print the measurements; *against* is what ratios are to."""
+    print(f"\n{title}")
+    for line in measured:
+        rate = line["forms"] / line["seconds"]
+        ratio = f"  {line['seconds'] / against['seconds']:5.2f} ×" if against else ""
+        print(
+            f"  {line['what']:9} {line['workers']} process(es) {line['forms']:6} forms {line['seconds']:8.2f} s {rate:9.1f}/s"
+            f"  parent {line['parent']:4.0f} MB  worker {line['worker']:4.0f} MB{ratio}"
+        )
+
+
+def main() -> None:
+    """Measure everything and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--forms", type=int, default=1000)
+    parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.one:
+        one(given.one[0], Path(given.one[1]), int(given.one[2]))
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        base = Path(temporary)
+        make(base / "xlsx", given.forms, "xlsx")
+        readers = ["openpyxl", *(["calamine"] if importlib.util.find_spec("python_calamine") else [])]
+        books = best(
+            [
+                ("ours", base / "xlsx", 1),
+                ("ours", base / "xlsx", 2),
+                *((name, base / "xlsx", 2) for name in readers),
+            ],
+            given.rounds,
+        )
+        make(base / "cases", given.cases, "ziping.json")
+        cases = best(
+            [("ours", base / "cases", 2), ("pydantic", base / "cases", 2), ("json", base / "cases", 2)], 1
+        )
+        growth = []
+        for count in (1, 100, 1000):
+            if count < given.cases:
+                make(base / f"cases{count}", count, "ziping.json")
+                growth.append(measure("ours", base / f"cases{count}", 2))
+        growth.append(cases[0])
+    if given.json:
+        print(json.dumps({"workbooks": books, "cases": cases, "growth": growth}, indent=1))
+        return
+    table(f"{given.forms} workbooks, against openpyxl merely reading them", books, books[2])
+    print(f"  1 → 2 processes: {books[0]['seconds'] / books[1]['seconds']:.2f} × as fast")
+    table(f"{given.cases} case files, against pydantic merely reading them", cases, cases[1])
+    table("growth, case files", growth)
+
+
+if __name__ == "__main__":
+    main()

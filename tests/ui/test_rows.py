@@ -70,3 +70,18 @@ async def test_the_ways_to_change_rows_are_told_on_the_first_page_and_below_the_
         hint = main.page.query(".section").last()
         assert "Ctrl+N 加行" in str(hint.content)
         assert cell_len(str(hint.content)) <= 78
+
+
+async def test_a_page_shows_examples_of_its_kind_of_indicator_and_f1_does_for_the_cell(demo, make_services):
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(140, 40)) as pilot:
+        main = main_of(app)
+        main.go_to("indicators[0].actual")  # 数量指标
+        await pilot.pause(0.2)
+        examples = main.page.query_one(".examples")
+        assert "数量类指标的写法" in str(examples.content)
+        assert main.page.region.contains_region(examples.region)
+        await pilot.press("f1")
+        await pilot.pause(0.2)
+        words = "".join(str(part.content) for part in app.screen.query("Static"))
+        assert "写得好\n22场" in words

@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from assistant.catalogue.examples import examples_for
+from assistant.domain.case import Indicator
 from assistant.domain.scores import ScoreLine, Status
 from assistant.domain.value import Kind, Value
 from assistant.tui.desk import Desk
@@ -21,10 +23,9 @@ from assistant.tui.widgets.draft_panel import DraftPanel
 from assistant.tui.widgets.fields import LineField, TextField
 from assistant.tui.widgets.steady import Steady
 from assistant.tui.widgets.task_list import STATE_STYLES
-from assistant.tui.wording import DIRECTIONS, standing, tiers
+from assistant.tui.wording import DIRECTIONS, padded, standing, tiers
 from assistant.values.words import in_words
 from assistant.workspace.workspace import Snapshot
-
 
 ROW_DEEDS = {
     "row-add": ("加一项", "add_indicator"),
@@ -44,6 +45,7 @@ class IndicatorPage(Page):
         self._title = Steady(classes="page-title")
         self._asked = Steady(classes="asked")
         self._working = Steady(classes="working")
+        self._examples = Steady(classes="examples")
         self._actual = LineField(desk, "actual", "实际完成值")
         self._score = LineField(desk, "score", "得分", classes="brief")
         self._reason = TextField(desk, "reason", "偏差原因分析及改进措施")
@@ -67,9 +69,10 @@ class IndicatorPage(Page):
         yield self._reason
         yield self._panel
         yield self._evidence
+        yield self._examples
         yield Static("指标本身（申报时已定，一般不改）", classes="section", markup=False)
         yield from self._own
-        with Horizontal(classes="pushes"):
+        with Horizontal(classes="pushes rows"):
             yield from (Push(caption, id=name) for name, (caption, _) in ROW_DEEDS.items())
 
     def draw(self, snapshot: Snapshot) -> None:
@@ -93,6 +96,7 @@ class IndicatorPage(Page):
         limit = self.services.workspace.profile.text_limits.get("reason")
         self._reason.show(stop.path, row.reason, limit, f"{key(self, 'draft')} 起草")
         self._evidence.show(stop.path, row.evidence)
+        self._examples.update(_examples(row))
         for field in self._own:
             field.show(stop.path, getattr(row, field.cell))
         self._panel.visit(self.draft_path())
@@ -150,6 +154,18 @@ class IndicatorPage(Page):
     def draft_path(self) -> str:
         """The reason of the indicator now shown."""
         return f"{self.stop_shown.path}.reason"
+
+
+def _examples(row: Indicator) -> Content:
+    """How the cells of such an indicator are written well, and what comes back; nothing for an unknown kind."""
+    found = examples_for(row.level2, row.level1)
+    if found is None:
+        return Content("")
+    lines = [Content.styled(f"{found.kind}类指标的写法（举例）", "$muted")]
+    for caption, pair in (("指标值", found.target), ("完成值", found.actual), ("原因", found.reason)):
+        good, bad = Content.styled("好 ", "$success"), Content.styled("  不要 ", "$error")
+        lines.append(Content.assemble(padded(caption, 7), good, pair.good, bad, pair.bad))
+    return Content("\n").join(lines)
 
 
 def _understood(value: Value | None) -> str:

@@ -9,6 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from assistant.catalogue.examples import examples_for
 from assistant.domain.case import Doubt
 from assistant.domain.findings import Finding, NotChecked
 from assistant.domain.places import spoken
@@ -21,7 +22,7 @@ from assistant.tui.screens.dialogs import PickDialog, ReadDialog
 from assistant.tui.screens.keeping import KeepingScreen
 from assistant.tui.services import SaveState
 from assistant.tui.widgets.fields import LinesJoined, RedoAsked, UndoAsked
-from assistant.tui.wording import stepped
+from assistant.tui.wording import indicator_index, stepped
 from assistant.workspace.workspace import Author
 
 
@@ -240,10 +241,11 @@ class MainScreen(KeepingScreen):
         if spec is None:
             self.notify(f"按 {key(self, 'palette')} 可看全部命令。", timeout=4)
             return
+        good, bad = self._examples_at(path) or (spec.good, spec.bad)
         parts = [
             (("怎么填", spec.what), "bold $primary"),
-            (("写得好", spec.good), "bold $success"),
-            (("不要这样", spec.bad), "bold $error"),
+            (("写得好", good), "bold $success"),
+            (("不要这样", bad), "bold $error"),
             (("依据", spec.basis), "bold $muted"),
         ]
         lines = [
@@ -251,6 +253,15 @@ class MainScreen(KeepingScreen):
             for (word, text), style in parts
         ]
         self.app.push_screen(ReadDialog(spec.label, Content("\n").join(lines)))
+
+    def _examples_at(self, path: str) -> tuple[str, str] | None:
+        """A good and a bad example for the kind of indicator at *path*, where it has its own."""
+        index, name = indicator_index(path), path.rpartition(".")[2]
+        if index is None or name not in {"target", "actual", "reason"}:
+            return None
+        row = self.services.workspace.case.indicators[index]
+        found = examples_for(row.level2, row.level1)
+        return None if found is None else (getattr(found, name).good, getattr(found, name).bad)
 
     def action_save(self) -> None:
         """Save at once; it happens by itself anyway."""

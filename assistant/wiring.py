@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import aclosing
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from assistant import __version__
 from assistant.catalogue.forms import load_form
@@ -17,7 +15,11 @@ from assistant.domain.errors import ExchangeError, ZipingError
 from assistant.domain.places import spoken
 from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreSheet
-from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Event, Verification
+from assistant.drafting.drafter import Draft, DraftRequest, Verification
+from assistant.drafting.late import late_drafter
+from assistant.drafting.model_choice import ModelSettings
+from assistant.drafting.styles import StyleShelf
+from assistant.store.consents import Consents
 from assistant.store.journal import Deed
 from assistant.store.keeper import ChangedElsewhere, Keeper
 from assistant.store.locations import Locations, locations
@@ -30,9 +32,6 @@ from assistant.tui.services import (
     Services,
 )
 from assistant.workspace.workspace import Snapshot, Workspace, assess
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
 
 FORMATS = (
     ExportFormat("docx", "Word 文档（正式表样，可直接打印）", ".docx"),
@@ -142,32 +141,6 @@ class KeptSaver:
             listener(news)
 
 
-class LateDrafter:
-    """A model client that is only built, and only imports the network, when the first draft is asked for."""
-
-    def __init__(self, settings: Settings, prompts: Path) -> None:
-        self._settings = settings
-        self._prompts = prompts
-        self._made: Drafter | None = None
-
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        return self._settings.model
-
-    async def stream(self, request: DraftRequest) -> AsyncIterator[Event]:
-        """Draft. Raises ``DraftingUnavailable`` or ``DraftingRefused``, also where address or key are unusable."""
-        from assistant.drafting.service import drafter_for
-
-        if self._made is None:
-            self._made = drafter_for(self._settings, self._prompts)
-        if self._made is None:
-            return
-        async with aclosing(cast("AsyncGenerator[Event, None]", self._made.stream(request))) as events:
-            async for event in events:
-                yield event
-
-
 def _notices(keeper: Keeper) -> Iterator[str]:
     if keeper.in_use:
         yield "另一个窗口也打开了这份案卷。两边都改时，后保存的一方会得到提示，不会互相覆盖。"
@@ -189,12 +162,20 @@ def open_services(
         case, load_profile(case.profile or settings.profile, where.profiles), former.past, former.future
     )
     saver.keep(keeper, workspace)
-    drafter = LateDrafter(settings, where.prompts) if settings.model_is_on else None
+    styles = StyleShelf(where.data / "styles.json", _private)
 
-    def request(case: Case, path: str, instruction: str) -> DraftRequest:
+    def request(case: Case, path: str, instruction: str, previous: str) -> DraftRequest:
         from assistant.drafting.service import request_for
 
-        return request_for(case, workspace.snapshot.sheet, path, instruction, workspace.profile.text_limits)
+        return request_for(
+            case,
+            workspace.snapshot.sheet,
+            path,
+            instruction,
+            workspace.profile.text_limits,
+            previous=previous,
+            examples=styles.for_cell(path),
+        )
 
     def template(case: Case, path: str) -> Draft:
         from assistant.drafting.templates import template_draft
@@ -228,7 +209,7 @@ def open_services(
         check = all_checks().get(code)
         return None if check is None else page_of(check)
 
-    return Services(
+    services = Services(
         workspace=workspace,
         path=keeper.path,
         saver=saver,
@@ -243,7 +224,8 @@ def open_services(
         verify=verify,
         export=write,
         formats=FORMATS,
-        drafter=drafter,
+        models=ModelSettings(where.config, _private),
+        styles=styles,
         place=keeper.place,
         remember=keeper.moved,
         resume=resume,
@@ -252,8 +234,44 @@ def open_services(
         unsaved=keeper.unsaved(),
         decided=keeper.decided,
         disk=keeper,
+        history=keeper.history,
         now=lambda: datetime.now().astimezone().isoformat(timespec="seconds"),
     )
+    consents = Consents(where.state / "consents", keeper.path)
+    services.has_agreed, services.agree = consents.has, consents.add
+    services.use_model = lambda: _use_model(services, where, load_settings(folder=where.config).settings)
+    _use_model(services, where, settings)
+    return services
+
+
+def _use_model(services: Services, where: Locations, settings: Settings) -> None:
+    """Give the screen the model that *settings* name, and what belongs to it."""
+    drafter = late_drafter(settings, where.prompts)
+    services.drafter = drafter
+    services.preview = drafter.preview if drafter else lambda request: None
+    services.spent = drafter.spent if drafter else lambda usage: ""
+
+    async def variants(case: Case, path: str) -> Mapping[str, Draft | None]:
+        from assistant.drafting.service import draft_variants
+
+        if drafter is None:
+            return {}
+        workspace, limits = services.workspace, services.workspace.profile.text_limits
+        examples = services.styles.for_cell(path) if services.styles else ()
+        sheet = workspace.snapshot.sheet
+        return await draft_variants(
+            case, sheet, path, drafter, parallel=settings.parallel, limits=limits, examples=examples
+        )
+
+    services.variants = variants if drafter else None
+
+
+def _private(path: Path, data: bytes) -> None:
+    """Put *data* where only its owner can read it. Raises ``StoreError``."""
+    from assistant.store.atomic import make_folder, write_atomic
+
+    make_folder(path.parent)
+    write_atomic(path, data, mode=0o600)
 
 
 def open_case(path: Path, begin: Callable[[], Case], *, resume: bool = False) -> tuple[Keeper, Services]:

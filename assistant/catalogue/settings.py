@@ -11,6 +11,7 @@ import os
 import stat
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,8 @@ from assistant.resources import shipped
 ENVIRONMENT_PREFIX = "ZIPING_"
 SHIPPED_ORIGIN = "内置默认"
 FILE_NAME = "settings.toml"
+MODEL_FILE = "model.toml"
+"""What the user chose in the program's own dialog; goes before his file."""
 MERGED = "merge"
 """The value of ``markdown_tables`` that asks for merged cells."""
 
@@ -58,6 +61,10 @@ class Settings(Record):
     total_seconds: float = Field(gt=0, le=3600, description="一次起草最多几秒")
     parallel: int = Field(ge=1, le=16, description="同时起草几段")
     budget_tokens: int = Field(ge=0, description="一次运行最多用多少词元，到了就停；0 为不限")
+    price_sent: Decimal = Field(ge=0, description="每百万词元的价格（元），发出；0 为不计费用")
+    price_received: Decimal = Field(ge=0, description="每百万词元的价格（元），收到；0 为不计费用")
+    key_file: str = Field(description="存放密钥的文件，只有密钥一行，权限 600")
+    key_env: str = Field(description="存放密钥的环境变量名")
     attempts: int = Field(ge=1, le=10, description="出字前最多请求几次")
     allow_http: bool = Field(description="允许对公网地址用 http")
     ca_file: str = Field(description="自建证书的 CA 文件")
@@ -131,6 +138,7 @@ def load_settings(
         raise InputError("密钥不能写在命令行上（会留在命令历史里）。", "请设环境变量 ZIPING_API_KEY。")
     path = (folder or user_folder(environment)) / FILE_NAME
     own = _own_file(path)
+    chosen = _own_file(path.with_name(MODEL_FILE))
     endpoints = _endpoints(own.pop("endpoints", {}), path)
     keys, odd_keys = _keys(own.pop("keys", {}), path)
     variables = {
@@ -144,18 +152,20 @@ def load_settings(
             _toml(shipped("config").joinpath("defaults.toml").read_text("utf-8"), "defaults.toml"),
         ),
         (f"设置文件 {path}", own),
+        (f"设置文件 {path.with_name(MODEL_FILE)}", chosen),
         ("环境变量", variables),
         ("命令行", given),
     )
     values: dict[str, object] = {}
     origins: dict[str, str] = {}
-    home = ""  # the address the layers up to the user's file agree on
+    home = ""  # the address the layers up to the file that names the key agree on
     for origin, layer in layers:
         _lay(values, origins, layer, origin, endpoints)
-        if layer is own:
+        if layer is own or (layer is chosen and not own.get("api_key")):
             home = str(values.get("base_url", ""))
     notices = [*_keep_key_at_home(values, origins, home, path), *_loose_permissions(path, own), *odd_keys]
     _key_of_preset(values, origins, endpoints, environment)
+    notices += _key_from_elsewhere(values, origins, home, environment)
     return Loaded(
         settings=_validated(values, origins, path),
         origins=origins,
@@ -219,6 +229,36 @@ def _keep_key_at_home(
     values["api_key"] = ""
     origins["api_key"] = SHIPPED_ORIGIN
     return (f"{path} 里的密钥是写给另一个地址的，这次没有使用。需要密钥时请设环境变量 ZIPING_API_KEY。",)
+
+
+def _key_from_elsewhere(
+    values: dict[str, object], origins: dict[str, str], home: str, environment: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Take the key from the variable or file that the settings name, where none is there yet."""
+    if values.get("api_key"):
+        return ()
+    host = urlsplit(str(values.get("base_url", ""))).netloc
+    for name in ("key_env", "key_file"):
+        where = str(values.get(name) or "")
+        is_at_home = not origins.get(name, "").startswith("设置文件") or urlsplit(home).netloc == host
+        if not where or not is_at_home:
+            continue
+        if name == "key_env":
+            values["api_key"], origins["api_key"] = environment.get(where, ""), f"环境变量 {where}"
+            return () if values["api_key"] else (f"环境变量 {where} 里没有密钥。",)
+        return _key_from_file(Path(where).expanduser(), values, origins)
+    return ()
+
+
+def _key_from_file(path: Path, values: dict[str, object], origins: dict[str, str]) -> tuple[str, ...]:
+    try:
+        values["api_key"] = path.read_text("utf-8").strip()
+        mode = stat.S_IMODE(path.stat().st_mode)
+    except (OSError, UnicodeDecodeError):
+        return (f"密钥文件 {path} 读不出来，这次没有密钥。",)
+    origins["api_key"] = f"密钥文件 {path}"
+    is_loose = os.name == "posix" and mode & 0o077
+    return (f"密钥文件 {path} 别人也能读（权限 {mode:o}）。请执行 chmod 600 {path}",) if is_loose else ()
 
 
 def _host(url: str) -> str:

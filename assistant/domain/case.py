@@ -78,6 +78,9 @@ class DraftRecord(CaseRecord):
     source: str = Field(description="model 或 template")
     model: str = ""
     prompt: str = Field(default="", description="提示词名称/版本")
+    instruction: str = Field(
+        default="", description="起草时的要求，如 再短些", exclude_if=lambda text: not text
+    )
     state: DraftState = DraftState.OFFERED
     made_at: str = Field(default="", description="ISO 时间")
 

@@ -18,6 +18,7 @@ import tenacity
 
 from assistant.catalogue.settings import Settings
 from assistant.domain.errors import DraftingError, DraftingRefused, DraftingUnavailable
+from assistant.drafting.cost import cost_words
 from assistant.drafting.drafter import (
     Draft,
     DraftRequest,
@@ -25,6 +26,7 @@ from assistant.drafting.drafter import (
     Fact,
     Finished,
     Piece,
+    Preview,
     Restarted,
     Usage,
     Verification,
@@ -99,6 +101,18 @@ class OpenAIDrafter:
             sent=sum(tokens_about(part["content"]) for part in talk), received=self._settings.max_tokens
         )
 
+    def preview(self, request: DraftRequest) -> Preview:
+        """What sending *request* would mean, to be shown before the first time."""
+        talk, estimate = messages(request, self._prompts), self.estimate(request)
+        return Preview(
+            address=self._wire.address,
+            model=self.name,
+            body=self._wire.content(talk).decode(),
+            sent=estimate.sent,
+            received=estimate.received,
+            cost=cost_words(estimate, self._settings, at_most=True),
+        )
+
     def _refuse_over_budget(self, request: DraftRequest) -> None:
         budget, used = self._settings.budget_tokens, self.used.sent + self.used.received
         if budget and used + self.estimate(request).sent > budget:
@@ -158,6 +172,8 @@ class OpenAIDrafter:
             usable=bool(text) and not verification.unsupported,
             usage=reply.usage,
             notes=tuple(notes),
+            instruction=request.instruction,
+            thoughts=reply.cleaner.thoughts.strip(),
         )
 
     def _objections(self, said: str, draft: Draft) -> Talk:

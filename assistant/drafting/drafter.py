@@ -79,6 +79,8 @@ class Draft(Record):
     usable: bool = True
     usage: Usage = Usage()
     notes: tuple[str, ...] = ()  # what the user should know: cut off, repaired
+    instruction: str = ""  # what the user had asked for
+    thoughts: str = ""  # a model's reasoning, to be shown folded; never kept
 
 
 class Mask(Record):
@@ -96,6 +98,7 @@ class DraftRequest(Record):
         context: Further values for the prompt's placeholders (the goal's text, the length limit).
         instruction: What the user asked for: "写短一些".
         previous: The text that *instruction* is to change; ``""`` for a first draft.
+        examples: Texts that show the manner of writing and nothing else; no facts, already without names and figures.
         masks: What is replaced before sending and put back afterwards, in this order.
     """
 
@@ -105,7 +108,28 @@ class DraftRequest(Record):
     context: dict[str, str] = Field(default_factory=dict)
     instruction: str = ""
     previous: str = ""
+    examples: tuple[str, ...] = ()
     masks: tuple[Mask, ...] = ()
+
+
+class Preview(Record):
+    """What one request would send, for the user to see before it goes.
+
+    Attributes:
+        address: Where it goes, without anything secret.
+        model: Who is asked.
+        body: The very text that is sent, as UTF-8.
+        sent: Tokens that go out, about.
+        received: Tokens that may come back at most.
+        cost: What that may cost, in words; ``""`` where no price was given.
+    """
+
+    address: str
+    model: str
+    body: str
+    sent: int = 0
+    received: int = 0
+    cost: str = ""
 
 
 class Piece(Record):

@@ -40,6 +40,7 @@ def refuse_secrets(request: DraftRequest) -> None:
         *request.context.values(),
         request.instruction,
         request.previous,
+        *request.examples,
     )
     if words := secrecy_words(*texts):
         raise DraftingRefused(

@@ -105,6 +105,9 @@ def messages(request: DraftRequest, prompts: Prompts) -> list[dict[str, str]]:
         facts="\n".join(_line(fact, request.masks) for fact in request.facts),
         instruction="无" if request.previous else wish or "无",
     )
+    if request.examples:
+        shown = "\n\n".join(masked(example, request.masks) for example in request.examples)
+        user = f"{user}\n\n{prompts.get('style').fill(examples=shown)}"
     talk = [
         {"role": "system", "content": prompts.get("system").fill()},
         {"role": "user", "content": user},

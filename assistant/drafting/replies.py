@@ -86,6 +86,9 @@ class Reply:
                 for part in content
                 if isinstance(part, dict) and isinstance(part.get("text"), str)
             )
+        for name in ("reasoning_content", "reasoning"):
+            if isinstance(said, dict) and isinstance(thought := said.get(name), str):
+                self.cleaner.think(thought)
         shown = self.cleaner.feed(content) if isinstance(content, str) else ""
         self.done = self.done or self.cleaner.finished
         return shown

@@ -49,10 +49,11 @@ def request_for(
     limits: Mapping[str, int] | None = None,
     *,
     previous: str = "",
+    examples: tuple[str, ...] = (),
 ) -> DraftRequest:
     """What a model is asked for the text cell *path*. *limits* are the place's (``goal`` and ``reason``, characters).
 
-    With *previous* the model is asked to change that text as *instruction* says: "再短些".
+    *examples* show the manner of writing. With *previous* the model is asked to change that text as *instruction* says: "再短些".
     """
     facts = facts_for(case, sheet, path)
     most = limits or {}
@@ -87,6 +88,7 @@ def request_for(
         context=context,
         instruction=instruction,
         previous=previous,
+        examples=examples,
         masks=masks_for(case, *texts),
     )
 
@@ -100,6 +102,7 @@ async def draft_text(
     *,
     limits: Mapping[str, int] | None = None,
     previous: str = "",
+    examples: tuple[str, ...] = (),
     watch: Callable[[Event], None] = lambda event: None,
     fallback: bool = True,
 ) -> Draft:
@@ -109,7 +112,7 @@ async def draft_text(
     """
     if drafter is None:
         return template_draft(case, sheet, path)
-    request = request_for(case, sheet, path, instruction, limits, previous=previous)
+    request = request_for(case, sheet, path, instruction, limits, previous=previous, examples=examples)
     try:
         # Every drafter is an async generator; closing it at once closes its connection.
         stream = cast("AsyncGenerator[Event, None]", drafter.stream(request))
@@ -167,6 +170,7 @@ async def draft_variants(
     *,
     parallel: int = 3,
     limits: Mapping[str, int] | None = None,
+    examples: tuple[str, ...] = (),
     watch: Callable[[str, Event], None] = lambda name, event: None,
     begun: Callable[[str, asyncio.Task[Draft]], None] = lambda name, task: None,
 ) -> dict[str, Draft | None]:
@@ -183,6 +187,7 @@ async def draft_variants(
             drafter,
             VARIANTS[name],
             limits=limits,
+            examples=examples,
             watch=lambda event: watch(name, event),
             fallback=False,
         )

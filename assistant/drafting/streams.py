@@ -21,6 +21,7 @@ _END = re.compile(
 )
 _CONTROL = re.compile(r"<\|[^|<>]{1,40}\|>|<｜[^｜<>]{1,40}｜>|<s>|<start_of_turn>")
 _LONGEST_TOKEN = 48
+_COUNTING = re.compile(r"(?P<first>\d{1,3}(?P<same>[.．、)）][^\d\n]{1,12}))(?:\n?\d{1,3}(?P=same)){7,}\Z")
 
 
 class DataLines:
@@ -59,10 +60,12 @@ class Cleaner:
         retracted: Set when what was passed on turns out to have been reasoning (a lone ``</think>``); whoever
             shows the text takes it back and clears the flag.
         text: All visible text so far.
+        thoughts: The reasoning that was taken out.
     """
 
     def __init__(self) -> None:
         self.text = ""
+        self.thoughts = ""
         self.finished = False
         self.retracted = False
         self.repeated = False
@@ -80,14 +83,21 @@ class Cleaner:
         """The stream is over: return what was held back."""
         return "" if self.finished else self._grown(self._visible(last=True))
 
+    def think(self, text: str) -> None:
+        """Note reasoning, as much as somebody would look at."""
+        self.thoughts = (self.thoughts + text)[:LONGEST_TEXT]
+
     def _visible(self, *, last: bool) -> str:
         out = ""
         while self._buffer and not self.finished:
             if self._thinking:
                 end = _CLOSE.search(self._buffer)
                 if end is None:
-                    self._buffer = "" if last else self._buffer[-_LONGEST_TOKEN:]
+                    keep = 0 if last else min(_LONGEST_TOKEN, len(self._buffer))
+                    self.think(self._buffer[: len(self._buffer) - keep])
+                    self._buffer = self._buffer[len(self._buffer) - keep :]
                     break
+                self.think(self._buffer[: end.start()])
                 self._buffer = self._buffer[end.end() :].lstrip()
                 self._thinking = False
                 continue
@@ -106,6 +116,7 @@ class Cleaner:
             if _OPEN.fullmatch(mark[0]):
                 self._thinking = True
             elif _CLOSE.fullmatch(mark[0]):  # reasoning that began before the first token
+                self.think(self.text + out)
                 out = ""
                 self.retracted = self.retracted or bool(self.text)
                 self.text = ""
@@ -134,7 +145,12 @@ def _safe_length(text: str) -> int:
 
 
 def repetition(text: str) -> int | None:
-    """Where endless repetition begins (after its first round), or ``None``: "1.1.1.1.1.1…", a sentence for ever."""
+    """Where endless repetition begins (after its first round), or ``None``: "1.1.1.1.1.1…", a sentence for ever.
+
+    Also where only a number goes on: "1.说明；2.说明；3.说明；…".
+    """
+    if (counting := _COUNTING.search(text[-600:])) is not None:
+        return max(0, len(text) - 600) + counting.end("first")
     tail = text[-600:]
     for size in range(1, 121):
         unit = tail[-size:]

@@ -44,6 +44,11 @@ class Wire:
         return self._url.host
 
     @property
+    def address(self) -> str:
+        """Where texts go, in full; it holds nothing secret."""
+        return str(self._url.copy_with(query=None))
+
+    @property
     def is_local(self) -> bool:
         """Whether texts stay on this machine."""
         return is_loopback(self._url.host)
@@ -65,6 +70,10 @@ class Wire:
             **{key: value for key, value in settings.extra.items() if key not in {"messages", "stream"}},
         }
         return {key: value for key, value in body.items() if key not in self._refused}
+
+    def content(self, talk: list[dict[str, str]]) -> bytes:
+        """The very bytes that are sent."""
+        return json.dumps(self.body(talk), ensure_ascii=False).encode("utf-8", "replace")
 
     async def visible(self, talk: list[dict[str, str]], reply: Reply) -> AsyncGenerator[str, None]:
         """Ask once and yield the visible text as it arrives. Closing the generator closes the socket.
@@ -93,8 +102,7 @@ class Wire:
             headers["Authorization"] = f"Bearer {self._key}"
         while True:
             body = self.body(talk)
-            content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
-            request = client.build_request("POST", self._url, content=content, headers=headers)
+            request = client.build_request("POST", self._url, content=self.content(talk), headers=headers)
             response = await client.send(request, stream=True)
             if response.is_success:
                 return response

@@ -53,6 +53,7 @@ COMMANDS = (
         "bcdgd ctcl hb conflict merge versions",
         "screen.choose_versions",
     ),
+    Command("改动记录", "谁、何时、因何改了什么", "gdjl ls history changes journal log", "screen.changes"),
     Command("保存", "每次改动也会自动保存", "bc save", "screen.save"),
     Command(
         "新增指标",

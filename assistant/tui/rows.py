@@ -74,6 +74,7 @@ def with_draft_decided(case: Case, draft: Draft, state: DraftState, text: str, m
         source=draft.source,
         model=draft.model,
         prompt=draft.prompt,
+        instruction=draft.instruction,
         state=state,
         made_at=made_at,
     )

@@ -6,19 +6,24 @@ with fakes. Nothing here imports the network or a document library.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.catalogue.forms import FormSpec
 from assistant.domain.case import Case
 from assistant.domain.profile import Profile
-from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Verification
+from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Preview, Usage, Verification
+from assistant.store.history import History
 from assistant.store.journal_reading import Unsaved
 from assistant.store.keeper import Theirs
 from assistant.workspace.workspace import Workspace
+
+if TYPE_CHECKING:  # loaded when their dialogs are opened
+    from assistant.drafting.model_choice import ModelSettings
+    from assistant.drafting.styles import StyleShelf
 
 
 class SaveState(StrEnum):
@@ -43,6 +48,8 @@ class SaveNews:
     @property
     def words(self) -> str:
         """What the user reads."""
+        if self.is_conflict:
+            return "还没保存：文件在别处改过，请逐处选择"
         words = {SaveState.SAVED: "已保存", SaveState.SAVING: "保存中", SaveState.FAILED: "保存失败"}[
             self.state
         ]
@@ -124,12 +131,20 @@ class Services:
         profiles: The rules to choose from.
         load_profile: Reads one of them. Raises ``CatalogueError``.
         explain: The page of a check by its code, or ``None``.
-        request: Case, cell path and the user's instruction → what a model would be sent.
+        request: Case, cell path, the user's instruction and the text it is to change → what a model would be sent.
         template: Case and cell path → the draft that needs no model.
         verify: Case, cell path and text → which figures in the text have no fact behind them.
         export: Writes a document and returns its path. Raises ``ZipingError`` with the reason and the way out.
         formats: What can be written.
         drafter: The language model, or ``None`` while none is configured.
+        preview: What sending a request would mean; ``None`` where that cannot be told.
+        spent: What a draft has taken, in words: tokens, and yuan where a price was given.
+        has_agreed: Whether the user has agreed to send texts of this case to an address.
+        agree: Keeps that he has.
+        variants: Case and cell path → drafts to choose from by name; raises ``DraftingError``.
+        models: The choice of a model service, to be looked at and changed.
+        use_model: Takes up a changed choice: ``drafter`` is another one then, or ``None``.
+        styles: Texts of the user's own that show how he writes.
         place: Where the user was last time (a cell or row path), ``""`` at the first time.
         remember: Keeps the place for next time.
         resume: Go to ``place`` at once, since the user asked to go on.
@@ -138,6 +153,7 @@ class Services:
         unsaved: What former sittings never got into the case file, to be taken or left, place by place.
         decided: Called with one of them and ``taken`` or ``left`` when the user has decided about it.
         disk: The case file as others see it; ``None`` where nobody else can have it.
+        history: Who changed what, when and why. Raises ``StoreError``.
         now: The time for provenance, ISO.
     """
 
@@ -148,12 +164,20 @@ class Services:
     profiles: Callable[[], tuple[ProfileChoice, ...]]
     load_profile: Callable[[str], Profile]
     explain: Callable[[str], str | None]
-    request: Callable[[Case, str, str], DraftRequest]
+    request: Callable[[Case, str, str, str], DraftRequest]
     template: Callable[[Case, str], Draft]
     verify: Callable[[Case, str, str], Verification]
     export: Callable[[ExportOrder], Path]
     formats: tuple[ExportFormat, ...]
     drafter: Drafter | None = None
+    preview: Callable[[DraftRequest], Preview | None] = lambda request: None
+    spent: Callable[[Usage], str] = lambda usage: ""
+    has_agreed: Callable[[str], bool] = lambda address: False
+    agree: Callable[[str], None] = lambda address: None
+    variants: Callable[[Case, str], Awaitable[Mapping[str, Draft | None]]] | None = None
+    models: ModelSettings | None = None
+    use_model: Callable[[], None] = lambda: None
+    styles: StyleShelf | None = None
     place: str = ""
     remember: Callable[[str], None] = lambda place: None
     now: Callable[[], str] = lambda: ""
@@ -163,3 +187,4 @@ class Services:
     unsaved: tuple[Unsaved, ...] = ()
     decided: Callable[[Unsaved, str], None] = lambda unsaved, how: None
     disk: Disk | None = None
+    history: Callable[[], History | None] = lambda: None

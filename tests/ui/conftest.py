@@ -21,6 +21,7 @@ from assistant.drafting.drafter import (
     Fact,
     Finished,
     Piece,
+    Preview,
     Span,
     Verification,
 )
@@ -122,6 +123,7 @@ def make_services(tmp_path: Path) -> Callable[..., Services]:
 
     def made(case: Case, **parts: Any) -> Services:
         workspace = Workspace(case, load_profile(case.profile))
+        agreed: set[str] = set()
         values: dict[str, Any] = {
             "workspace": workspace,
             "path": tmp_path / "case.ziping.json",
@@ -133,11 +135,21 @@ def make_services(tmp_path: Path) -> Callable[..., Services]:
             ),
             "load_profile": load_profile,
             "explain": lambda code: all_checks()[code].page if code in all_checks() else None,
-            "request": lambda case, path, instruction: DraftRequest(
+            "request": lambda case, path, instruction, previous="": DraftRequest(
                 path=path,
                 prompt="deviation_reason",
                 facts=(Fact(id="F1", label="项目名称", text=case.project),),
                 instruction=instruction,
+                previous=previous,
+            ),
+            "has_agreed": agreed.__contains__,
+            "agree": agreed.add,
+            "preview": lambda request: Preview(
+                address="http://127.0.0.1:9/v1/chat/completions",
+                model="测试模型",
+                body=f'{{"facts": "{request.facts[0].text}"}}',
+                sent=812,
+                received=1200,
             ),
             "template": lambda case, path: Draft(
                 path=path, text="因〔待补充〕。", source="template", pending=("【待补充：原因】",)

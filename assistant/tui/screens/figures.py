@@ -14,7 +14,7 @@ from assistant.tui.pages.check import CheckPage
 from assistant.tui.pages.export import ExportPage, FiguresWait
 from assistant.tui.pages.page import path_of
 from assistant.tui.screens.dialogs import ChoiceDialog, ConfirmDialog
-from assistant.tui.screens.drafting import DraftingScreen
+from assistant.tui.screens.revising import RevisingScreen
 from assistant.workspace.workspace import Author, Snapshot
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ LOOK_SECONDS = 0.3
 SHOWN = 8
 
 
-class FiguresScreen(DraftingScreen):
+class FiguresScreen(RevisingScreen):
     """The walk with what becomes of figures that no longer fit."""
 
     _look_timer: Timer | None = None

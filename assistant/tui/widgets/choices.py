@@ -68,6 +68,11 @@ class Cycle(Static, can_focus=True):
             self._draw()
             self.post_message(self.Changed(self.index))
 
+    def turn_to(self, index: int) -> None:
+        """Show the choice at *index*, telling nobody."""
+        self.index = index
+        self._draw()
+
     def _draw(self) -> None:
         chosen = self._choices[self.index] if self._choices else "（没有可用的）"
         hint = "  ← → 更换" if len(self._choices) > 1 else ""

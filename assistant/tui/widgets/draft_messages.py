@@ -17,6 +17,7 @@ class Stage(Enum):
     IDLE = auto()
     STREAMING = auto()
     OFFERED = auto()
+    BROKEN = auto()  # the stream ended before the text did
     EDITING = auto()
 
 
@@ -31,9 +32,10 @@ class DraftDecided(Message):
 
 @dataclass
 class RedoDraftAsked(Message):
-    """The user wants another draft for *path*."""
+    """The user wants another draft for *path*: *text* changed as he says, or one from the beginning."""
 
     path: str
+    text: str = ""
 
 
 @dataclass
@@ -41,6 +43,22 @@ class TextWanted(Message):
     """The user wants to go back to his own text at *path*."""
 
     path: str
+
+
+@dataclass
+class RestWanted(Message):
+    """The user wants the broken-off *text* written to its end."""
+
+    path: str
+    text: str
+
+
+class SentencesAsked(Message):
+    """The user wants to choose sentence by sentence."""
+
+
+class VariantsAsked(Message):
+    """The user wants three drafts to choose from."""
 
 
 class QuestionsAsked(Message):

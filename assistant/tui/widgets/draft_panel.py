@@ -6,6 +6,7 @@ The worker only posts messages; the handlers touch the widgets. What becomes of 
 
 from __future__ import annotations
 
+from math import ceil
 from time import monotonic
 from typing import ClassVar
 
@@ -29,8 +30,11 @@ from assistant.tui.widgets.draft_messages import (
     Grew,
     QuestionsAsked,
     RedoDraftAsked,
+    RestWanted,
+    SentencesAsked,
     Stage,
     TextWanted,
+    VariantsAsked,
 )
 from assistant.tui.widgets.draft_words import marked, remarks
 from assistant.tui.widgets.keys import KeysInOrder
@@ -38,6 +42,9 @@ from assistant.tui.widgets.steady import Steady
 
 GATHER_SECONDS = 0.05
 """Pieces are drawn at most this often: smooth to read, cheap to paint, and the keyboard stays quick."""
+
+
+BROKEN_VERBS = "1 继续写完  2 重来  3 留下这一半自己改  4 不要了  Esc 回到原文"
 
 
 class DraftEditor(KeysInOrder, TextArea):
@@ -50,9 +57,12 @@ class DraftPanel(Vertical, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1,fullwidth_digit_one,a", "accept", "接受", show=False, id="draft.accept"),
         Binding("2,fullwidth_digit_two,e", "edit", "先编辑", show=False, id="draft.edit"),
-        Binding("3,fullwidth_digit_three,r", "redo", "重来", show=False, id="draft.redo"),
+        Binding("3,fullwidth_digit_three,r", "redo", "改写", show=False, id="draft.redo"),
         Binding("4,fullwidth_digit_four,x", "reject", "拒绝", show=False, id="draft.reject"),
         Binding("5,fullwidth_digit_five,q", "answer", "补充事实", show=False, id="draft.answer"),
+        Binding("6,fullwidth_digit_six,s", "sentences", "逐句采用", show=False, id="draft.sentences"),
+        Binding("7,fullwidth_digit_seven,v", "variants", "三种写法", show=False, id="draft.variants"),
+        Binding("t", "fold", "思考过程", show=False, id="draft.thoughts"),
         Binding("escape", "stop", "停止", show=False, id="draft.stop"),
     ]
 
@@ -63,6 +73,10 @@ class DraftPanel(Vertical, can_focus=True):
         self.path = ""
         self._services = services
         self._partial = ""
+        self._began = 0.0
+        self._retry: tuple[Waiting, float] | None = None
+        self._unfolded = False
+        self._has_notes = False
         self._shelf: dict[str, Draft] = {}
         self._edited: dict[str, str] = {}
         """What the user has made of a waiting draft, by cell: kept until he decides about it."""
@@ -85,6 +99,7 @@ class DraftPanel(Vertical, can_focus=True):
     def on_mount(self) -> None:
         """Start hidden."""
         self._editor.cursor_blink = False
+        self.set_interval(1.0, self._tick)
         self._turn(Stage.IDLE)
 
     def visit(self, path: str) -> None:
@@ -105,13 +120,13 @@ class DraftPanel(Vertical, can_focus=True):
     def begin(self, request: DraftRequest) -> None:
         """Ask the model, or take the template's draft at once where there is none."""
         drafter = self._services.drafter
-        self._partial = ""
+        self._partial, self._began, self._retry = "", monotonic(), None
         self._edited.pop(request.path, None)
         self.focus()
         if drafter is None:
             self.offer(self._services.template(self._services.workspace.case, request.path))
             return
-        self._say_head(f"正在起草（{drafter.name}）…")
+        self._tick_head()
         self._body.update("")
         self._turn(Stage.STREAMING)
         self._stream(request)
@@ -130,26 +145,38 @@ class DraftPanel(Vertical, can_focus=True):
         tries = f"，第{draft.attempts}次请求" if draft.attempts > 1 else ""
         self._say_head(head or f"草稿（{source}{tries}）：原文不动，等您决定")
         self._body.update(marked(draft.text, draft.unsupported))
-        self._notes.update(remarks(draft))
+        self._unfolded = False
+        self._draw_notes(draft)
         self._turn(Stage.OFFERED)
 
     def action_accept(self) -> None:
         """Take the draft, unless a figure in it has no support; one the user has changed is his own word."""
         if self.stage is Stage.EDITING:
             self.accept_edited()
+        elif self.stage is Stage.BROKEN and self.draft is not None:
+            self.post_message(RestWanted(self.path, self.draft.text))
         elif self.stage is Stage.OFFERED and self.path in self._edited:
             self._take_edited(self._edited[self.path])
         elif self.stage is Stage.OFFERED and self.draft is not None:
             if not self.draft.usable:
                 self.post_message(
-                    DraftSaid("草稿里有没有依据的内容，请按 2 先编辑，核实后再采用。", heavy=True)
+                    DraftSaid(
+                        "草稿里有没有依据的内容：按 6 逐句采用其余的，或按 2 先编辑，核实后再采用。",
+                        heavy=True,
+                    )
                 )
                 return
             self._decide(DraftState.ACCEPTED, self.draft.text)
 
     def action_edit(self) -> None:
-        """Open the draft for editing, still beside the user's text."""
-        if self.stage is Stage.OFFERED and self.draft is not None:
+        """Open the draft for editing, still beside the user's text; of a broken one, begin anew."""
+        if self.stage is Stage.BROKEN:
+            self.post_message(RedoDraftAsked(self.path))
+        else:
+            self._open_editor()
+
+    def _open_editor(self) -> None:
+        if self.stage in {Stage.OFFERED, Stage.BROKEN} and self.draft is not None:
             self._editor.load_text(self._edited.get(self.path, self.draft.text))
             self._editor.move_cursor(self._editor.document.end)
             self._say_head("修改草稿：按 F4 采用，按 Esc 回到原文（改过的留着）")
@@ -172,15 +199,46 @@ class DraftPanel(Vertical, can_focus=True):
         self._decide(DraftState.EDITED if text != self.draft.text else DraftState.ACCEPTED, text)
 
     def action_redo(self) -> None:
-        """Ask for another draft; this one is kept as rejected."""
-        if self.stage is Stage.OFFERED and self.draft is not None:
-            path = self.path
+        """Say what to change in the draft; it is put away once the new one is asked for. A broken one is edited."""
+        if self.stage is Stage.BROKEN:
+            self._open_editor()
+        elif self.stage is Stage.OFFERED and self.draft is not None:
+            self.post_message(RedoDraftAsked(self.path, self.text))
+
+    @property
+    def text(self) -> str:
+        """The draft as it stands, the user's changes in it."""
+        return self._edited.get(self.path, self.draft.text if self.draft else "")
+
+    def put_away(self) -> None:
+        """Keep the present draft among the earlier ones, since another follows."""
+        if self.stage in {Stage.OFFERED, Stage.BROKEN}:
             self._decide(DraftState.REJECTED, "")
-            self.post_message(RedoDraftAsked(path))
+
+    def take(self, text: str) -> None:
+        """Take *text*, made of the draft sentence by sentence."""
+        if self.draft is not None:
+            self._take_edited(text)
+
+    def action_sentences(self) -> None:
+        """Choose sentence by sentence."""
+        if self.stage is Stage.OFFERED:
+            self.post_message(SentencesAsked())
+
+    def action_variants(self) -> None:
+        """Three drafts to choose from."""
+        if self.stage is Stage.OFFERED:
+            self.post_message(VariantsAsked())
+
+    def action_fold(self) -> None:
+        """Show or hide what the model thought."""
+        if self.stage is Stage.OFFERED and self.draft is not None and self.draft.thoughts:
+            self._unfolded = not self._unfolded
+            self._draw_notes(self.draft)
 
     def action_reject(self) -> None:
         """Put the draft away; it stays in the list of earlier drafts."""
-        if self.stage is Stage.OFFERED:
+        if self.stage in {Stage.OFFERED, Stage.BROKEN}:
             self._decide(DraftState.REJECTED, "")
 
     def action_answer(self) -> None:
@@ -231,15 +289,15 @@ class DraftPanel(Vertical, can_focus=True):
     @on(Grew)
     def _draw_partial(self, event: Grew) -> None:
         if self.stage is Stage.STREAMING:
-            self._partial = event.text
-            self._say_head("正在起草…按 Esc 停止，原文不动")
+            self._partial, self._retry = event.text, None
+            self._tick_head()
             self._body.update(event.text)
 
     @on(Delayed)
     def _draw_waiting(self, event: Delayed) -> None:
         if self.stage is Stage.STREAMING:
-            waiting = event.waiting
-            self._say_head(f"第{waiting.attempt}次，{waiting.seconds:.0f} 秒后，按 Esc 取消（{waiting.why}）")
+            self._retry = (event.waiting, monotonic() + event.waiting.seconds)
+            self._tick_head()
 
     @on(Arrived)
     def _draw_finished(self, event: Arrived) -> None:
@@ -248,7 +306,10 @@ class DraftPanel(Vertical, can_focus=True):
 
     @on(Failed)
     def _fall_back(self, event: Failed) -> None:
-        if self.stage is Stage.STREAMING:
+        if self.stage is Stage.STREAMING and self._partial.strip():
+            self.offer(self._unfinished(), f"没有写完：{event.message}")
+            self._turn(Stage.BROKEN)
+        elif self.stage is Stage.STREAMING:
             self._give_template(event.message)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -292,6 +353,28 @@ class DraftPanel(Vertical, can_focus=True):
         self._turn(Stage.IDLE)
         self.post_message(DraftDecided(draft, state, text))
 
+    def _tick(self) -> None:
+        if self.stage is Stage.STREAMING:
+            self._tick_head()
+
+    def _tick_head(self) -> None:
+        """Say that it goes on, since when, and how to stop it."""
+        if self._retry is not None and (left := self._retry[1] - monotonic()) > 0:
+            waiting = self._retry[0]
+            self._say_head(f"第{waiting.attempt}次，{ceil(left)} 秒后，按 Esc 取消（{waiting.why}）")
+            return
+        name = self._services.drafter.name if self._services.drafter else ""
+        seconds = int(monotonic() - self._began)
+        since = f"，已 {seconds} 秒" if seconds else ""
+        self._say_head(f"正在起草（{name}）{since}…按 Esc 停止，原文不动")
+
+    def _draw_notes(self, draft: Draft) -> None:
+        spent = self._services.spent(draft.usage) if draft.source == "model" else ""
+        notes = remarks(draft, spent, unfolded=self._unfolded)
+        self._notes.update(notes)
+        self._has_notes = bool(notes)
+        self._notes.display = self._has_notes
+
     def _say_head(self, text: str) -> None:
         self._head.update(text)
 
@@ -299,11 +382,13 @@ class DraftPanel(Vertical, can_focus=True):
         self.stage = stage
         self.display = stage is not Stage.IDLE
         self._editor.display = stage is Stage.EDITING
-        self._body.display = stage in {Stage.STREAMING, Stage.OFFERED}
-        self._notes.display = stage is Stage.OFFERED and bool(
-            self.draft and (self.draft.unsupported or self.draft.pending or self.draft.notes)
-        )
-        self._verbs.display = stage is Stage.OFFERED
-        self._verbs.update("1 接受  2 先编辑  3 重来  4 拒绝  5 补充事实再起草  Esc 回到原文")
+        self._body.display = stage in {Stage.STREAMING, Stage.OFFERED, Stage.BROKEN}
+        self._notes.display = stage in {Stage.OFFERED, Stage.BROKEN} and self._has_notes
+        self._verbs.display = stage in {Stage.OFFERED, Stage.BROKEN}
+        self._verbs.update(BROKEN_VERBS if stage is Stage.BROKEN else self._offered_verbs())
         if stage is not Stage.IDLE:
             self.call_after_refresh(self.scroll_visible, animate=False)
+
+    def _offered_verbs(self) -> str:
+        with_model = "  7 三种写法" if self._services.drafter else ""
+        return f"1 接受  2 编辑  3 改写  4 拒绝  5 补充事实  6 逐句{with_model}  Esc 原文"

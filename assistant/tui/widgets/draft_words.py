@@ -22,12 +22,17 @@ def marked(text: str, spans: tuple[Span, ...]) -> Content:
     return Content.assemble(*parts, Content(text[at:]))
 
 
-def remarks(draft: Draft) -> Content:
-    """What has no support, what is left for the user, and what the drafter remarked."""
+def remarks(draft: Draft, spent: str = "", *, unfolded: bool = False) -> Content:
+    """What has no support, what is left for the user, what the drafter remarked, what it took; its thoughts folded."""
     lines = [
         Content.assemble(Content.styled(f"没有依据：{span.text}", "bold $error"), Content(f" {span.why}"))
         for span in draft.unsupported
     ]
     lines += [Content.styled(f"待您补充：{item}", "$warning") for item in draft.pending]
     lines += [Content.styled(note, "$muted") for note in draft.notes]
+    lines += [Content.styled(spent, "$muted")] if spent else []
+    if draft.thoughts:
+        fold = "收起" if unfolded else "展开"
+        lines.append(Content.styled(f"模型的思考 {len(draft.thoughts)} 字（按 T {fold}，不进表）", "$muted"))
+        lines += [Content.styled(draft.thoughts, "$muted italic")] if unfolded else []
     return Content("\n").join(lines)

@@ -150,6 +150,12 @@ def _document_commands(command: Maker) -> None:
     read.add_argument("--compare", metavar="文档", help="与另一份文档比：目标、指标、指标值、分值有哪些不同")
     _json(read)
 
+    history = command("history", "history", "改动记录：谁、何时、因何改了什么；可取回任一步时的案卷")
+    history.add_argument("case", metavar="案卷", help="案卷文件（*.ziping.json），已删除的也可以")
+    history.add_argument("--at", type=int, metavar="步", help="把第几步之后的案卷另存出来，0 为最初的样子")
+    history.add_argument("-o", dest="output", metavar="文件", help="与 --at 同用：存到哪里")
+    history.add_argument("--forget", action="store_true", help="删掉本机为它留的改动记录、备份和另存件")
+    _json(history)
     salvage = command("salvage", "salvage", "取回损坏的案卷里还能读的内容，存成新文件；原文件不动")
     salvage.add_argument("file", metavar="案卷", help="打不开的案卷文件")
     salvage.add_argument("-o", dest="output", metavar="案卷", help="存到哪里，缺省为原名后加“-取回”")

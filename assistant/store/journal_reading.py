@@ -23,7 +23,7 @@ KEPT_BYTES = 50_000_000
 LEAST_SEGMENTS = 2
 """The latest ones are kept whatever their size."""
 
-ENDS_UNDO = frozenset({"merge"})
+ENDS_UNDO = frozenset({"merge", "elsewhere"})
 """A change that took in another's work: going back over it would take that back as well."""
 
 

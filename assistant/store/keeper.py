@@ -21,6 +21,7 @@ from assistant.store.atomic import make_folder, refusal, sweep, write_atomic
 from assistant.store.autosave import Autosave
 from assistant.store.backups import back_up, backups_of
 from assistant.store.casefile import SUFFIX, dumps, load, loads
+from assistant.store.history import History, history
 from assistant.store.journal import Deed, Journal
 from assistant.store.journal_reading import Former, Unsaved, former, prune, settle
 from assistant.store.journal_records import Mark
@@ -193,6 +194,12 @@ class Keeper:
         self._quietly(lambda: back_up(self.path, self._where.backups))
         with self._saving:
             self._known, self.known = theirs.digest, theirs.case
+        self._journal.note(theirs.case, Deed("elsewhere"))  # what is not taken of it stays on record
+
+    def history(self) -> History:
+        """Who changed what, when and why, everything up to now. Raises ``StoreError``."""
+        self._journal.write()
+        return history(self._where.journals, self.path)
 
     def keep_mine(self) -> None:
         """The next save may replace whatever is there now (a backup is made first)."""

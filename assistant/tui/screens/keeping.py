@@ -79,12 +79,37 @@ class KeepingScreen(EditingScreen):
         title = f"上次没来得及保存的改动：{len(shown(found))} 处"
         self.app.push_screen(VersionsDialog(title, why, found, ("没保存的", "案卷里的")), answered)
 
+    # -- who changed what --------------------------------------------------------------------------------------
+
+    def action_changes(self) -> None:
+        """Everything that was changed in this case, by whom, when and why; Enter goes to the cell."""
+        from assistant.tui.screens.changes_dialog import ChangesDialog
+
+        self.desk.settle()
+        try:
+            known = self.services.history()
+        except ZipingError as error:
+            self.notify(str(error), severity="error", timeout=8)
+            return
+        if known is None or not known.entries:
+            self.notify("还没有改动记录。", timeout=4)
+            return
+
+        def picked(number: str | None) -> None:
+            if number is not None and known.entries[int(number)].where:
+                self.go_to(known.entries[int(number)].where)
+
+        self.app.push_screen(ChangesDialog(known), picked)
+
     # -- somebody else's changes -------------------------------------------------------------------------------
 
     def _draw_saver(self, news: SaveNews) -> None:
-        super()._draw_saver(news)
-        if news.is_conflict:
-            self.theirs_seen()
+        if not news.is_conflict:
+            super()._draw_saver(news)
+            return
+        self._save_news = news  # nothing has failed: the user is asked
+        self._draw_title()
+        self.theirs_seen()
 
     @work(thread=True, exclusive=True, group="disk")
     def look_at_disk(self) -> None:
@@ -159,6 +184,11 @@ class KeepingScreen(EditingScreen):
         self._theirs_waits = False
         self.notify("已合到一起并保存。撤销从这里重新开始；没选的一边在改动记录和备份里。", timeout=8)
 
+    @work(thread=True, group="disk")
+    def _save_at_once(self) -> None:
+        """Beside the screen: a share may be slow. A save that failed before would wait for a while otherwise."""
+        self.services.saver.save_now()
+
     def _ask_about_damage(self, why: str) -> None:
         """Somebody else left what cannot be read."""
 
@@ -166,7 +196,7 @@ class KeepingScreen(EditingScreen):
             disk = self.services.disk
             if wanted and disk is not None:
                 disk.keep_mine()
-                self.services.saver.save_now()
+                self._save_at_once()
             self.set_timer(0 if wanted else 10 * LOOK_SECONDS, self._forget_theirs)
 
         text = f"{why}\n\n这份文件会先备份，再用本窗口的内容重新写好。"

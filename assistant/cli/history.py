@@ -1,0 +1,81 @@
+"""``ziping history``: who changed what in a case, when and why; the case as it was after any step; forgetting it all."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from assistant.cli.inputs import print_json
+from assistant.domain.errors import InputError
+from assistant.store.casefile import save
+from assistant.store.history import Event, History, history
+from assistant.store.journal_reading import forget
+from assistant.store.locations import locations
+from assistant.workspace.why import of_form, place, text, why
+
+SHOWN = 80
+"""Characters of one side of a change."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List, restore or forget."""
+    path, where = Path(arguments.case), locations()
+    if arguments.forget:
+        count = sum(forget(folder, path) for folder in (where.journals, where.backups, where.recovery))
+        print(f"本机为 {path.name} 留的改动记录、备份和另存件共 {count} 个文件，已删除。案卷本身没有动。")
+        return 0
+    found = history(where.journals, path)
+    if arguments.at is not None:
+        return _restore(found, arguments.at, arguments.output, path)
+    if arguments.json:
+        print_json({"damaged": found.damaged, "changes": [_data(i, one) for i, one in _numbered(found)]})
+        return 0
+    if not found.entries:
+        print(f"本机没有 {path.name} 的改动记录。记录留在填表的那台机器上，不随案卷走。")
+        return 0
+    for number, event in _numbered(found):
+        print(f"{number}  {_at(event):%Y-%m-%d %H:%M:%S}  {event.who}  {why(event.why)}")
+        for change in of_form(event.changes):
+            print(f"    {place(change)}：{_short(change.before)} → {_short(change.after)}")
+    if found.damaged:
+        print(f"另有 {found.damaged} 行记录损坏，已跳过。")
+    return 0
+
+
+def _numbered(found: History) -> list[tuple[int, Event]]:
+    return list(enumerate(found.entries, 1))
+
+
+def _restore(found: History, number: int, output: str | None, path: Path) -> int:
+    if not 0 <= number <= len(found.entries):
+        raise InputError(f"没有第 {number} 步。", f"改动记录有 {len(found.entries)} 步，0 是最初的样子。")
+    case = found.first if number == 0 else found.entries[number - 1].after
+    if case is None:
+        raise InputError(f"第 {number} 步以前的记录有损坏，拼不出当时的案卷。", "请换后面的一步，或用备份。")
+    target = Path(output) if output else path.with_name(f"第{number}步-{path.name}")
+    if target.exists():
+        raise InputError(f"{target} 已经存在。", "请用 -o 换一个文件名，不会覆盖已有的文件。")
+    save(target, case)
+    print(f"第 {number} 步时的案卷已另存为 {target}。")
+    return 0
+
+
+def _data(number: int, event: Event) -> dict[str, object]:
+    return {
+        "number": number,
+        "at": event.at,
+        "who": event.who,
+        "why": event.why,
+        "path": event.where,
+        "changes": [change.model_dump(mode="json") for change in event.changes],
+    }
+
+
+def _at(event: Event) -> datetime:
+    return datetime.fromisoformat(event.at).astimezone()
+
+
+def _short(value: object) -> str:
+    line = " ".join(text(value).split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"

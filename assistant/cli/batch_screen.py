@@ -10,8 +10,9 @@ from assistant.cli.screen import opened, require_terminal, show_case
 from assistant.domain.findings import Severity
 from assistant.domain.places import spoken
 from assistant.exchange.read import read_document
+from assistant.season.crew import begin_beside_a_screen
 from assistant.season.start import OUT, Season, write_summary
-from assistant.tui.season import Line, SeasonApp, SeasonServices
+from assistant.tui.season import Line, SeasonApp, SeasonServices, View
 from assistant.workspace.workspace import assess
 
 _BY_WEIGHT = (Severity.ERROR, Severity.WARNING, Severity.HINT)
@@ -37,11 +38,16 @@ def show(arguments: argparse.Namespace, season: Season) -> int:
         written = write_summary(season.summary(), out, arguments.compare or "")
         return "、".join(file.name for file in written) + f"（{out if len(written) > 1 else out.parent}）"
 
-    services = SeasonServices(
-        root.resolve().name, len(season.folder.files), season.go, season.summary, lines, write
-    )
-    while (chosen := SeasonApp(services).run()) is not None:
+    begin_beside_a_screen()
+    view = View()
+    while True:
+        services = SeasonServices(
+            root.resolve().name, len(season.folder.files), season.go, season.summary, lines, write
+        )
+        chosen = SeasonApp(services, view).run()
+        if chosen is None:
+            return 0
         found = opened(str(season.folder.files[chosen.file]), lambda document, case: True)
-        if found is not None:
-            show_case(*found, resume=False, place=chosen.path)
-    return 0
+        if found is not None and (code := show_case(*found, resume=False, place=chosen.path)):
+            return code  # what went wrong must not vanish behind the summary
+        season.look_again()

@@ -69,6 +69,16 @@ def processes(workers: int | None = None, most: int = MOST_PROCESSES) -> Crew:
     )
 
 
+def begin_beside_a_screen() -> None:
+    """To be called before a screen takes over standard error: the helper process of ``multiprocessing`` inherits it,
+    which the stand-in of a full-screen program does not allow.
+    """
+    if os.name == "posix":
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()
+
+
 def _cores() -> int:
     """Cores this process may use, which in a container are fewer than the machine has."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -38,6 +38,8 @@ class Season:
         edition: The program's version: another one judges anew.
         address: Of a Dask cluster; ``""`` = this machine.
         workers: How many processes at most; ``None`` = one a core.
+        own: What this run writes, left out when reading.
+        results: What came of the last run.
     """
 
     folder: Folder
@@ -46,6 +48,7 @@ class Season:
     edition: str
     address: str = ""
     workers: int | None = None
+    own: tuple[Path, ...] = ()
     results: list[FormResult] = field(default_factory=list)
 
     def go(self) -> Generator[FormResult, None, None]:
@@ -55,6 +58,10 @@ class Season:
             for result in run(self.folder, self.rules, self._crew, self.ledger, self.edition):
                 self.results.append(result)
                 yield result
+
+    def look_again(self) -> None:
+        """Somebody worked in the folder: see what is there now. Raises ``InputError`` where nothing is left."""
+        self.folder = survey(self.folder.root, self.own)
 
     def summary(self) -> Summary:
         """What is known so far."""
@@ -102,10 +109,11 @@ def begin(
         load_profile(name, where.profiles)  # says which there are
     rules = Rules(load_profiles(where.profiles), default or DEFAULT_PROFILE, profile, compare)
     ledger = Ledger(where.state / "seasons" / f"{key_of(root)}.jsonl")
-    folder = survey(root, [root / OUT, *([out] if out else [])])
+    own = (root / OUT, *([out] if out else []))
+    folder = survey(root, own)
     if anew:
         ledger.forget()
-    return Season(folder, rules, ledger, edition, address, workers)
+    return Season(folder, rules, ledger, edition, address, workers, own)
 
 
 def write_summary(summary: Summary, out: Path, compare: str = "") -> tuple[Path, ...]:

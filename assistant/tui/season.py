@@ -47,6 +47,15 @@ class Chosen:
     path: str = ""
 
 
+@dataclass(slots=True)
+class View:
+    """How the user looks at the table; kept while a form is open."""
+
+    order: int = 0
+    words: str = ""
+    row: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class SeasonServices:
     """What this screen needs.
@@ -138,7 +147,6 @@ class SeasonApp(App[Chosen]):
     #filter.-shown { display: block; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "look", "看这份表", id="look", priority=False),
         Binding("s", "order", "换顺序", id="order"),
         Binding("slash", "filter", "筛选", key_display="/", id="filter"),
         Binding("p", "pause", "停下/接着做", id="pause"),
@@ -148,14 +156,13 @@ class SeasonApp(App[Chosen]):
         Binding("ctrl+c", "leave", show=False, system=True),
     ]
 
-    def __init__(self, services: SeasonServices) -> None:
+    def __init__(self, services: SeasonServices, view: View | None = None) -> None:
         super().__init__()
         self.services = services
+        self._view = view or View()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
-        self._order = 0
-        self._words = ""
         self._done = 0
         self._unread = 0
         self._job: Worker[None] | None = None
@@ -190,13 +197,22 @@ class SeasonApp(App[Chosen]):
     @work(thread=True, exclusive=True)
     def _run(self) -> None:
         job, results, unread, failure = get_current_worker(), self.services.go(), 0, ""
+        come: list[FormResult] = []
+        shown = SHOWN_EVERY
         try:
             for done, result in enumerate(results, 1):
                 unread += not result.is_read
                 if job.is_cancelled:
                     break
+                if result.is_read:
+                    come.append(result)
                 if done % SHOWN_EVERY == 0:
                     self.call_from_thread(self._tell, done, unread)
+                if (
+                    done >= shown * 2
+                ):  # filling the table costs as much as it has rows: each time there are twice as many
+                    shown = done
+                    self.call_from_thread(self._show, tuple(come))
         except ZipingError as error:
             failure = str(error)
         finally:
@@ -209,9 +225,12 @@ class SeasonApp(App[Chosen]):
         bad = f"，{unread} 份没有读成" if unread else ""
         self.query_one("#status", Static).update(f" 正在核算 {done}/{self.services.whole}{bad}（p 停下）")
 
+    def _show(self, forms: Sequence[FormResult]) -> None:
+        self._forms = {one.file: one for one in forms}
+        self._fill()
+
     def _stopped(self, failure: str) -> None:
         summary = self.services.summary()
-        self._forms = {one.file: one for one in summary.forms}
         self._done = len(summary.forms) + len(summary.again) + len(summary.unread)
         total = summary.overall
         rate = "" if total.rate is None else f"，执行率 {percent(total.rate)}"
@@ -219,18 +238,19 @@ class SeasonApp(App[Chosen]):
             f"{len(summary.units)} 个单位 {total.forms} 个项目，预算 {plain(total.budget)} 万元，"
             f"执行 {plain(total.executed)} 万元{rate}；{grades_text(total)}；错误 {total.errors}"
         )
-        self._fill()
+        self._show(summary.forms)
         said = [f"完成 {self._done}/{self.services.whole}"]
         if self._done < self.services.whole:
             said.append("已停下，按 p 接着做")
         said += [f"没有读成 {len(summary.unread)} 份"] * bool(summary.unread)
         said += [f"同一项目重复 {len(summary.again)} 份，没有重复计入"] * bool(summary.again)
         said += [f"相同文字 {len(summary.texts)} 组"] * bool(summary.texts)
-        self.query_one("#status", Static).update(" " + (failure or "；".join(said)))
+        self.query_one("#status", Static).update(" " + (failure or "；".join(said) + "；回车看一份"))
 
     def _fill(self) -> None:
         table = self.query_one(DataTable)
-        at = table.cursor_row
+        if table.row_count:
+            self._view.row = table.cursor_row
         table.clear(columns=True)
         room = max(24, self.size.width - sum(WIDTHS) - 2 * len(WIDTHS) - 1)
         widths = (room - room // 3, room // 3, *WIDTHS[2:])
@@ -248,19 +268,21 @@ class SeasonApp(App[Chosen]):
                 str(form.warnings),
                 key=form.file,
             )
-        table.move_cursor(row=at)
+        table.move_cursor(row=self._view.row)
 
     def _shown(self) -> list[FormResult]:
         fitting = [
-            one for one in self._forms.values() if self._words in f"{one.project}\n{one.owner}\n{one.file}"
+            one
+            for one in self._forms.values()
+            if self._view.words in f"{one.project}\n{one.owner}\n{one.file}"
         ]
-        return sorted(fitting, key=ORDERS[self._order][1])  # type: ignore[arg-type]  # each key orders itself
+        return sorted(fitting, key=ORDERS[self._view.order][1])  # type: ignore[arg-type]  # each key orders itself
 
     def action_order(self) -> None:
         """The next order."""
-        self._order = (self._order + 1) % len(ORDERS)
+        self._view.order = (self._view.order + 1) % len(ORDERS)
         self._fill()
-        self.notify(ORDERS[self._order][0], timeout=2, markup=False)
+        self.notify(ORDERS[self._view.order][0], timeout=2, markup=False)
 
     def action_filter(self) -> None:
         """Ask for the words to look for."""
@@ -270,7 +292,7 @@ class SeasonApp(App[Chosen]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Show what has these words."""
-        self._words = event.value.strip()
+        self._view.words = event.value.strip()
         event.input.remove_class("-shown")
         self._fill()
         self.query_one(DataTable).focus()
@@ -279,7 +301,7 @@ class SeasonApp(App[Chosen]):
         """Show everything again."""
         field = self.query_one("#filter", Input)
         field.remove_class("-shown")
-        field.value = self._words = ""
+        field.value = self._view.words = ""
         self._fill()
         self.query_one(DataTable).focus()
 
@@ -318,6 +340,7 @@ class SeasonApp(App[Chosen]):
     def _end(self, chosen: Chosen | None) -> None:
         if self._job is not None:
             self._job.cancel()
+        self._view.row = self.query_one(DataTable).cursor_row
         self.exit(chosen)
 
 

@@ -1,0 +1,149 @@
+"""The summary of a folder on the screen."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator, Sequence
+
+from textual.pilot import Pilot
+from textual.widgets import DataTable, OptionList, Static
+
+from assistant.domain.errors import InputError
+from assistant.season.result import FormResult
+from assistant.season.summary import Summary, summarise
+from assistant.tui.season import Chosen, FormScreen, Line, SeasonApp, SeasonServices, View
+from tests.season.forms import result, small
+
+
+class Folder:
+    """Forms that come one by one, and are remembered; with *gate* not before it is opened."""
+
+    def __init__(self, forms: Sequence[FormResult], gate: threading.Event | None = None) -> None:
+        self.forms, self.gate = forms, gate
+        self.done: list[FormResult] = []
+        self.stopped = False
+
+    def go(self) -> Generator[FormResult, None, None]:
+        self.done.clear()
+        try:
+            for form in self.forms:
+                if self.gate is not None:
+                    self.gate.wait(5)
+                self.done.append(form)
+                yield form
+        finally:
+            self.stopped = len(self.done) < len(self.forms)
+
+    def summary(self) -> Summary:
+        return summarise(self.done)
+
+    def lines(self, file: str) -> Sequence[Line]:
+        if file.startswith("没"):
+            raise InputError("文件不见了。")
+        return [Line("第1行有错", "indicators[0].score"), Line("第2行有错", "indicators[1]")]
+
+    def services(self) -> SeasonServices:
+        return SeasonServices(
+            "二〇二四年", len(self.forms), self.go, self.summary, self.lines, lambda: "汇总表.xlsx"
+        )
+
+
+FORMS = [
+    result(small("甲项目", unit="水务局", score="80")),
+    result(small("乙项目", unit="教育局", executed="10", score="98")),
+    result(small("丙项目", unit="教育局", score="90")),
+]
+
+
+async def ready(pilot: Pilot[Chosen]) -> None:
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def column(app: SeasonApp, at: int = 0) -> list[str]:
+    table = app.query_one(DataTable)
+    return [str(table.get_row_at(row)[at]) for row in range(table.row_count)]
+
+
+async def test_every_project_has_its_line_and_the_sums_stand_above() -> None:
+    app = SeasonApp(Folder(FORMS).services())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        assert column(app) == ["丙项目", "乙项目", "甲项目"]
+        assert column(app, 3) == ["90", "98", "80"]
+        assert "2 个单位 3 个项目，预算 300 万元，执行 170 万元" in str(
+            app.query_one("#total", Static).content
+        )
+        table = app.query_one(DataTable)
+        assert table.virtual_size.width <= 80  # nothing to scroll sideways for
+
+
+async def test_the_lines_come_in_the_order_asked_for() -> None:
+    app = SeasonApp(Folder(FORMS).services())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("s", "s")
+        assert column(app) == ["甲项目", "丙项目", "乙项目"]  # 80, 90, 98
+        await pilot.press("s")
+        assert column(app)[0] == "乙项目"  # 10 of 100 spent
+
+
+async def test_words_filter_the_lines_and_escape_shows_all_again() -> None:
+    app = SeasonApp(Folder(FORMS).services())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("slash", *"教育", "enter")
+        assert column(app) == ["丙项目", "乙项目"]
+        await pilot.press("escape")
+        assert len(column(app)) == 3
+
+
+async def test_from_a_line_into_the_form_and_its_row() -> None:
+    view = View()
+    app = SeasonApp(Folder(FORMS).services(), view)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("down", "enter")
+        await ready(pilot)
+        assert isinstance(app.screen, FormScreen)
+        assert app.screen.query_one(OptionList).option_count == 2
+        await pilot.press("down", "enter")
+        await pilot.pause()
+    assert app.return_value == Chosen("乙项目.ziping.json", "indicators[1]")
+    assert view.row == 1  # where the user comes back to
+
+
+async def test_escape_leads_from_the_form_back_to_the_summary() -> None:
+    app = SeasonApp(Folder(FORMS).services())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("enter")
+        await ready(pilot)
+        await pilot.press("escape")
+        assert not isinstance(app.screen, FormScreen)
+
+
+async def test_a_form_that_vanished_is_said_and_the_summary_stays() -> None:
+    app = SeasonApp(Folder([result(small("甲项目"), "没了.json")]).services())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("enter")
+        await ready(pilot)
+        assert not isinstance(app.screen, FormScreen)
+
+
+async def test_the_work_can_be_stopped_and_gone_on_with() -> None:
+    gate = threading.Event()
+    folder = Folder([result(small(f"项目{at}")) for at in range(40)], gate)
+    app = SeasonApp(folder.services())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("p")
+        gate.set()
+        await pilot.pause(0.3)
+        assert folder.stopped
+        assert "按 p 接着做" in str(app.query_one("#status", Static).content)
+        await pilot.press("p")
+        await ready(pilot)
+        assert len(column(app)) == 40

@@ -144,7 +144,7 @@ class Conversation:
     def _do(self, said: plain.Said) -> None:
         deeds: dict[str, Callable[[str], Iterable[str]]] = {
             "": self._answer,
-            "write": self._answer,
+            "write": lambda text: self._answer(text, is_sure=True),
             "lines": lambda _: self._answer("\n".join(self._until_end())),
             "back": lambda _: () if self._talk.back() else ["已经是第一格。"],
             "next": self._next_row,
@@ -162,7 +162,7 @@ class Conversation:
         }
         _say(deeds[said.name](said.argument))
 
-    def _answer(self, text: str) -> Iterator[str]:
+    def _answer(self, text: str, *, is_sure: bool = False) -> Iterator[str]:
         question, before = self._talk.question, self._talk.workspace.snapshot.sheet
         if question is None:
             if text:
@@ -170,12 +170,16 @@ class Conversation:
                 yield "已经没有要问的了，这句话没有记下。"
             return
         text = text if question.is_text else " ".join(text.split("\n"))
-        match self._talk.answer(text):
+        match self._talk.answer(text, is_sure=is_sure):
             case Outcome.KEPT:
                 return
             case Outcome.REFUSED:
                 self._is_lost = True
                 yield f"没有记下：“{text}”不能填在“{question.label}”里。"
+            case Outcome.DOUBTED:
+                self._is_lost = True
+                yield f"“{question.label}”现在是“{self._talk.text.strip()}”，“{text}”里没有数，没有改。"
+                yield f"真要改成这样，请输入：写 {text}"
             case Outcome.WRITTEN:
                 yield self._saved(f"“{question.label}”已改。")
                 yield from plain.told(before, self._talk.workspace.snapshot, question.path)

@@ -26,7 +26,7 @@ COMMANDS = (
     ("撤销", "undo", "撤销上一次改动"),
     ("重做", "redo", "恢复刚才撤销的改动"),
     ("多行", "lines", "接下来可以写几行，单独一行“完”结束"),
-    ("写 检查", "write", "把“检查”这样的命令字当作内容写进去"),
+    ("写 检查", "write", "把“检查”这样的命令字当作内容写进去；用没有数的话替换一个数时也要这样写"),
     ("目录", "list", "列出每一行和它的问题号"),
     ("加行", "add", "在最后加一项指标"),
     ("检查", "check", "列出全表的问题，每条带问题号"),
@@ -88,7 +88,11 @@ def asked(interview: Interview, row_before: str) -> Iterator[str]:
         yield f"现在：{now}" if now else "现在：空"
     for doubt in snapshot.case.doubts:
         if doubt.path == question.path and not doubt.confirmed:
-            yield f"读入时存疑，原文是“{doubt.raw}”：{doubt.why}"
+            yield (
+                f"读入时存疑，原文是“{doubt.raw}”：{doubt.why}"
+                if doubt.raw.strip()
+                else f"读入时存疑：{doubt.why}"
+            )
 
 
 def _introduced(snapshot: Snapshot, row: str) -> Iterator[str]:
@@ -201,5 +205,5 @@ def summed(snapshot: Snapshot) -> str:
     entered = "未填" if total.entered is None else points(total.entered)
     return (
         f"总分已得 {points(total.earned)}，最低 {points(total.low)}，最高 {points(total.high)}，"
-        f"表上填的总分 {entered}，等级 {snapshot.sheet.grade or '未定'}。"
+        f"表上填的总分 {entered}，等级 {snapshot.sheet.grade_words}。"
     )

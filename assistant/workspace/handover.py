@@ -1,6 +1,6 @@
 """The form cell by cell, as the web page of a budget system takes it: order, spelling, lengths. Pure.
 
-Such pages want each 三级指标 with its result, points and reason, then 实际完成情况. They count characters or GBK bytes,
+Such pages want the money spent, then each 三级指标 with its result, points and reason, then 实际完成情况. They count characters or GBK bytes,
 and some refuse ``*``, ``_`` and ``-`` in a value.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.domain.case import Case, Goal, Indicator
+from assistant.domain.case import Case, FundRow, Goal, Indicator
 from assistant.domain.patterns import pattern
 from assistant.domain.places import column
 from assistant.domain.profile import Profile
@@ -19,6 +19,10 @@ from assistant.domain.profile import Profile
 USUAL_LIMIT = 2000
 """Characters the text fields of budget systems hold where the rules name no other number."""
 
+_FUND_CELLS = ("initial", "budget", "executed")
+_SCORED_FUND_CELLS = ("rate", "score")
+_DASHES = frozenset({"-", "—", "－", "/"})
+"""What a form prints where a row has no such figure."""
 _ROW_CELLS = ("actual", "score", "reason")
 _REFUSED = "*_-"
 _DATE = pattern(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
@@ -88,6 +92,12 @@ def cells_to_hand(case: Case, profile: Profile) -> tuple[HandedCell, ...]:
 
 def _cells(case: Case, profile: Profile) -> Iterator[HandedCell]:
     limits = profile.text_limits
+    for index, fund in enumerate(case.funds):
+        is_scored = index == case.total_funds_index
+        for cell in (*_FUND_CELLS, *(_SCORED_FUND_CELLS if is_scored else ())):
+            text = getattr(fund, cell).strip()
+            if text not in _DASHES:
+                yield HandedCell(f"funds[{index}].{cell}", fund.label, column(FundRow, cell), text)
     for index, row in enumerate(case.indicators):
         name = row.level3.strip() or "未填名称"
         for cell in _ROW_CELLS:

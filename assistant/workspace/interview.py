@@ -22,6 +22,11 @@ _SETTLED = frozenset(
     {"money_unit", "total_weight", "label", "weight", "rate", "level1", "level2", "level3", "target"}
 )
 _INDICATOR = ("level1", "level2", "level3", "target", "weight", "actual", "score", "reason", "evidence")
+_NUMBERS = frozenset(
+    {"initial", "budget", "executed", "rate", "weight", "score", "target", "actual", "total", "total_weight"}
+)
+"""Cells that mostly hold a number."""
+_NUMBER = pattern(r"[0-9０-９〇零一二两三四五六七八九十百千万半]")
 _CONTROL = pattern(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -105,12 +110,19 @@ def row_name(case: Case, row: str) -> str:
     return said or spoken(row)
 
 
+def _loses_number(path: str, before: str, after: str) -> bool:
+    """Whether *after* has no number in a cell that has one now."""
+    is_number = path.rpartition(".")[2] in _NUMBERS and _NUMBER.search(before) is not None
+    return is_number and _NUMBER.search(after) is None
+
+
 class Outcome(Enum):
     """What became of an answer."""
 
     KEPT = "kept"
     WRITTEN = "written"
     REFUSED = "refused"  # the cell cannot hold it (a year that is none)
+    DOUBTED = "doubted"  # it would put words in place of a number: to be said again as sure
 
 
 class Interview:
@@ -136,13 +148,19 @@ class Interview:
         """What the present cell says."""
         return text_at(self.workspace.case, self.question.path) if self.question else ""
 
-    def answer(self, text: str) -> Outcome:
-        """Write *text* into the present cell and go on; nothing written keeps what is there."""
+    def answer(self, text: str, *, is_sure: bool = False) -> Outcome:
+        """Write *text* into the present cell and go on; nothing written keeps what is there.
+
+        Words never take the place of a number unless *is_sure*: the user may have thought to be asked for something
+        else.
+        """
         question = self.question
         text = _CONTROL.sub("", text).strip()
         if question is None or not text or text == self.text.strip():
             self.forward()
             return Outcome.KEPT
+        if not is_sure and _loses_number(question.path, self.text, text):
+            return Outcome.DOUBTED
         if not self._write(question.path, text):
             return Outcome.REFUSED
         self.forward()

@@ -148,3 +148,14 @@ def test_what_the_import_was_not_sure_of_is_said_at_its_cell(case: Path) -> None
     form["doubts"] = [{"path": "project", "raw": "图书角？", "why": "字迹不清。"}]
     case.write_text(json.dumps(form, ensure_ascii=False), "utf-8")
     assert "读入时存疑，原文是“图书角？”：字迹不清。" in converse(case, "退出")
+
+
+def test_words_do_not_take_the_place_of_a_number_unless_said_to_be_meant(case: Path) -> None:
+    said = converse(case, "跳 科研协作", "原因是会议合并", code=2)
+    assert "“实际完成值”现在是“5次”，“原因是会议合并”里没有数，没有改。" in said
+    assert "请输入：写 原因是会议合并" in said
+    assert saved(case)["indicators"][1]["actual"] == "5次"
+    converse(case, "跳 科研协作", "写 未开展", "退出")
+    assert saved(case)["indicators"][1]["actual"] == "未开展"
+    converse(case, "跳 科研协作", "三次", "退出")
+    assert saved(case)["indicators"][1]["actual"] == "三次"

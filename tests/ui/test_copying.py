@@ -90,6 +90,22 @@ def test_the_cells_come_in_the_order_of_the_page_and_blank_ones_are_left_out():
     ]
 
 
+def test_the_money_comes_first_without_rows_and_cells_the_form_leaves_open(demo):
+    cells = cells_to_hand(demo, load_profile("beijing-2022"))
+    money = [(cell.row, cell.label, cell.written) for cell in cells if cell.path.startswith("funds")]
+    assert money == [
+        ("年度资金总额", "年初预算数", "112.511000"),
+        ("年度资金总额", "全年预算数", "112.511000"),
+        ("年度资金总额", "全年执行数", "69.655900"),
+        ("年度资金总额", "执行率", "61.91%"),
+        ("年度资金总额", "得分", "6.19"),
+        ("其中:当年财政拨款", "年初预算数", "112.511000"),
+        ("其中:当年财政拨款", "全年预算数", "112.511000"),
+        ("其中:当年财政拨款", "全年执行数", "69.655900"),
+    ]
+    assert cells[len(money)].path == "indicators[0].actual"
+
+
 def copying(app: ZipingApp) -> CopyingScreen:
     assert isinstance(app.screen, CopyingScreen)
     return app.screen
@@ -97,7 +113,9 @@ def copying(app: ZipingApp) -> CopyingScreen:
 
 async def test_one_key_copies_a_cell_and_goes_to_the_next(demo, make_services):
     row = demo.indicators[0].model_copy(update={"actual": "2022-11-30", "reason": "长" * 2500})
-    app = ZipingApp(make_services(demo.model_copy(update={"indicators": (row, *demo.indicators[1:])})))
+    app = ZipingApp(
+        make_services(demo.model_copy(update={"funds": (), "indicators": (row, *demo.indicators[1:])}))
+    )
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.2)
         await app.run_action("screen.copy_cells")
@@ -115,7 +133,7 @@ async def test_one_key_copies_a_cell_and_goes_to_the_next(demo, make_services):
 
 
 async def test_what_was_copied_is_remembered_and_a_later_change_shows(demo, make_services):
-    app = ZipingApp(make_services(demo))
+    app = ZipingApp(make_services(demo.model_copy(update={"funds": ()})))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.2)
         await app.run_action("screen.copy_cells")
@@ -195,4 +213,4 @@ def test_the_text_arrives_in_the_clipboard_of_a_real_terminal(tmp_path: Path):
         terminal.wait_for("已复制 0/")
         terminal.press("Enter")
         terminal.wait_for("已复制 1/")
-        assert terminal._tmux("show-buffer") == "3个"
+        assert terminal._tmux("show-buffer") == "112.511000"  # 年初预算数

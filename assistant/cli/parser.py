@@ -8,6 +8,9 @@ import sys
 from collections.abc import Iterable
 from typing import NoReturn
 
+from rich.cells import cell_len
+
+_CLOSING = "，。；：、！？）”》…"
 _HEADINGS = {"positional arguments": "参数", "options": "选项"}
 _SENTENCES = (
     (r"the following arguments are required: (.*)", r"缺少参数：\1"),
@@ -32,8 +35,46 @@ class _Formatter(argparse.HelpFormatter):
     ) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
+    def _format_action(self, action: argparse.Action) -> str:
+        """One line a word with its help beside it. argparse counts characters; Chinese ones take two columns."""
+        head = " " * self._current_indent + self._format_action_invocation(action)
+        column = min(self._action_max_length + 2, self._max_help_position)
+        lines = self._split_lines(self._expand_help(action), self._width - column) if action.help else []
+        if lines and cell_len(head) + 2 <= column:
+            head += " " * (column - cell_len(head)) + lines.pop(0)
+        parts = [f"{head}\n", *(f"{' ' * column}{line}\n" for line in lines)]
+        parts += [self._format_action(inner) for inner in self._iter_indented_subactions(action)]
+        return "".join(parts)
+
+    def add_argument(self, action: argparse.Action) -> None:
+        super().add_argument(action)
+        if action.help is argparse.SUPPRESS:
+            return
+        inside = (
+            (one, self._current_indent) for one in self._iter_indented_subactions(action)
+        )  # deeper there
+        shown = [(action, self._current_indent), *inside]
+        wide = (cell_len(self._format_action_invocation(one)) + indent for one, indent in shown)
+        self._action_max_length = max(self._action_max_length, *wide)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrapped(" ".join(text.split()), width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(f"{indent}{line}" for line in wrapped(text, width - cell_len(indent)))
+
     def start_section(self, heading: str | None) -> None:
         super().start_section(_HEADINGS.get(heading or "", heading))
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """*text* in lines of at most *width* columns; a closing mark hangs over rather than begin a line."""
+    lines = [""]
+    for character in text:
+        if cell_len(lines[-1] + character) > width and character not in _CLOSING:
+            lines.append("")
+        lines[-1] += character
+    return [line.strip() for line in lines]
 
 
 class Parser(argparse.ArgumentParser):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.value import Dimension
+from assistant.drafting.labels import LOST, SCORE, WEIGHT
 from assistant.drafting.likeness import (
     AFTER_TARGET,
     ALIKE,
@@ -26,6 +27,12 @@ _IS_RATIO = re.compile(
     r"完成率(?:为|达|是)?\Z|(?:完成了?|[为占达]到?)(?:年度)?(?:目标|指标|计划|任务|上限)[值数]?的\Z"
 )
 _IS_GAP = re.compile(r"(?:超[出过额]?|多|少|高出?|低|差|提高|提前|晚|早|缩短|节约|结余|扣)了?\Z")
+_POINTS = {
+    LOST: re.compile(r"扣(?:除|减|了)?\Z"),
+    WEIGHT: re.compile(r"(?:满分|分值|权重)(?:为|是|：|:)?\Z"),
+    SCORE: re.compile(r"(?:(?<!满)得分?|自评(?:得分)?)(?:为|是|：|:)?\Z"),
+}
+"""What a number of points is said to be, by the words just before it."""
 _SAME_WORDS = (
     4  # so many characters before a figure, as the user wrote them, make it known which figure is meant
 )
@@ -48,8 +55,10 @@ def misplaced(
             return f"{candidates[0].mention.text}不是{name}"
     if _goes_on(place, mention, candidates, sources, row):
         return f"{candidates[0].mention.text}是“{name_of(candidates[0])}”的数，不是前面所说指标的"
+    if why := _other_points(place, candidates, sources, row):
+        return why
     if all(source.is_told for source in candidates):
-        return _told_elsewhere(place, candidates, sources)
+        return _told_elsewhere(place, candidates, sources) or _other_date(place, candidates, sources)
     places = {source.row for source in candidates if not source.fact.path.endswith(".expected")}
     if not places or "" in places:
         return ""
@@ -107,12 +116,44 @@ def _told_elsewhere(place: Place, candidates: list[Source], sources: tuple[Sourc
     return f"{candidates[0].mention.text}不是“{name_of(other)}”的数"
 
 
+def _other_points(place: Place, candidates: list[Source], sources: tuple[Source, ...], row: str) -> str:
+    """得8分 where the row spoken of got 6: the points of another row, or its weight told as its score."""
+    said = next((name for name, cue in _POINTS.items() if cue.search(place.before)), None)
+    own = [source for source in sources if source.row == row and _is_points(source, said)]
+    if (
+        said is None
+        or not row
+        or not own
+        or any(_is_points(s, said) for s in candidates if s.row in {row, ""})
+    ):
+        return ""
+    if any(place.likeness(source) >= ALIKE for source in sources if source.row != row):
+        return ""
+    return f"前面所说指标的{said}是{own[0].mention.text}"
+
+
+def _is_points(source: Source, said: str | None) -> bool:
+    return said is not None and source.mention.unit.text == "分" and said in source.fact.label
+
+
+def _other_date(place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
+    """A date the user told of something the sentence does not mention, where a row has a date for what it does."""
+    if any(source.mention.day is None or share(source.clause, place.sentence) for source in candidates):
+        return ""
+    rows = [
+        s
+        for s in sources
+        if s.mention.day and share(s.clause if s.is_in_words else s.fact.label, place.sentence)
+    ]
+    return f"您说的{candidates[0].mention.text}是另一件事的日期" if rows else ""
+
+
 def contradicted(
     place: Place, mention: Mention, candidates: list[Source], sources: tuple[Source, ...]
 ) -> str:
     """The words of something told, with another figure: 停工38天 where the user said 停工37天."""
-    length = _SAME_WORDS if all(source.is_told for source in candidates) else _SURE
-    said = [source for source in sources if source.is_told and _same_words(place, source, length)]
+    length = _SAME_WORDS if all(source.is_in_words for source in candidates) else _SURE
+    said = [source for source in sources if source.is_in_words and _same_words(place, source, length)]
     other = [s for s in said if s.mention.unit.base == mention.unit.base and s.mention.kind is mention.kind]
     if not other or any(source in candidates or _equal(mention, source.mention) for source in other):
         return ""

@@ -12,7 +12,7 @@ from assistant.drafting.verify import verify
 _CAUSE = re.compile(
     r"(?:主要)?原因(?:如下)?[：:是为]+|由于|鉴于|(?<![未不])(?<![\u4e00-\u9fff]成)因(?![此而素地公果])为?|受(?=[^，。；]{1,16}影响)"
 )
-_SAID_BEFORE = re.compile(r"(?P<said>[^，。；：:\n【】]{4,40})(?:导致|造成|致使|所致|引起)")
+_SAID_BEFORE = re.compile(r"(?P<said>[^，。；：:\n【】]{4,40})(?:导致|造成(?!本)|致使|所致|引起)")
 _END = re.compile(r"[，。；;\n【]")
 _BODY = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2,4})(?:有限公司|有限责任公司|股份公司|集团公司|集团有限|大学(?![生城堂])|研究院|研究所|事务所)"

@@ -6,34 +6,38 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.drafting.labels import RATIO
 from assistant.drafting.sources import Source
 from assistant.values.quantities import Mention
 
 _STOP = "。；;！!？?\n"
 CLAUSE = f"{_STOP}，,、：:（）()"
+COMPARED = "晚早低高少多优好快慢短长"
 _TARGET = re.compile(
     r"(?:(?<![响供对效适反])应|[拟需须])[当该]?(?:完成|达到)|计划|规划|目标|要求|指标值|预期|预算|年初|(?<![响供对效适反相])应当?(?!用)|申报|设定|原定|下达|安排|上限|下限"
-    r"|[晚早低高少多]于|不足|未达|未能|超过|超出|[比较距](?!上年|去年|往年)"
+    rf"|[{COMPARED}]于|不足|未达|未能|超过|超出|[比较距](?!上年|去年|往年)"
 )
 _ACTUAL = re.compile(r"实际|已(?!批)|累计|[增升]加?[到至]|提[高升][到至]")
 _DONE = re.compile(
     r"完成(?!率|时[间限])|达到|举办|召开|形成|执行(?!率)|支出|支付|建成|开展"
 )  # weaker: 计划召开
-_DIFFERENCE = re.compile(r"[超多少差低高增减未没缺余晚早推延剩短扣降升]|提前|相[差比]|结转|节[约余]|缩")
-_EITHER = re.compile(r"[晚早低高少多]于|不足|超[过出]|未[达能]|[比较距]|预算|下达|安排")  # either may follow
+_DIFFERENCE = re.compile(
+    r"[优好快慢]于|[超多少差低高增减未没缺余晚早推延剩短扣降升]|提前|相[差比]|结转|节[约余]|缩"
+)
+_EITHER = re.compile(rf"[{COMPARED}]于|不足|超[过出]|未[达能]|[比较距]|预算|下达|安排")  # either may follow
 _IS_DIFFERENCE = re.compile(
     r"(?:超出|超额(?:完成)?|结余|未执行|扣|尚有|还有|仍有|剩余|其余|尚余|(?<![不至最])[少低差晚早多])(?:了|约|出)?\Z"
 )
 IS_TARGET = re.compile(
     r"(?:指标值|目标值)(?:为|是|：|:)?\Z"
-    r"|(?:超[出过额]?|比|较|[高低多少优早晚]于|未?达到?)了?(?:年度|年初|预期|计划|既定|控制)*(?:目标|指标|计划|任务|标准|上限|要求)[值数]?的?\Z"
+    r"|(?:超[出过额]?|比|较|[高低多少优早晚好快慢短长]于|未?达到?)了?(?:年度|年初|预期|计划|既定|控制)*(?:目标|指标|计划|任务|标准|上限|要求)[值数]?的?\Z"
 )  # 未达到指标值…, 高于目标…: goes on about the figure before
-AFTER_TARGET = re.compile(r"的(?:目标|指标|计划|要求|上限|下限|标准)")
+AFTER_TARGET = re.compile(r"的(?:年度|预期|计划|既定|控制|考核)?(?:目标|指标|计划|要求|上限|下限|标准)")
 _RESTATED = re.compile(r"(?:即|合|折合|相当于|也就是)约?\Z")  # 多0.6千米，即600米
 _IS_BUDGET = re.compile(r"预算(?:数|总?额|金额|资金|安排|批复|下达|合计|共计|总计|为|是|共|：|:)*\Z")
 _NUMBERED = re.compile(r"(?:目标|任务|计划)[\d一二三四五六七八九十]+[：:、]")  # 目标1：is a mark
 _STRONG = (("target", _TARGET), ("actual", _ACTUAL))
-_AFTER = re.compile(r"的?(?:目标|任务|指标|计划|要求|上限|下限|标准|预算)")
+_AFTER = re.compile(r"的?(?:年度|预期|计划|既定|控制|考核)?(?:目标|任务|指标|计划|要求|上限|下限|标准|预算)")
 _SIGN = re.compile(r"[≥≤＞＜<>]|不[少低高小大多]于|不得|不超|以内|以上|以下|至少|控制在")
 _COMMON = frozenset(
     {"完成", "指标", "项目", "工作", "情况", "数量", "年度", "实际", "达到", "组织", "开展", "相关", "其中"}
@@ -41,6 +45,13 @@ _COMMON = frozenset(
 
 MARGIN = 25  # percent by which another indicator's name must fit better before a figure counts as misplaced
 ENOUGH = 50
+_NAME_ONLY = re.compile(r"（[^）]*）|[^\u4e00-\u9fffA-Za-z]")
+_TAIL = 4  # characters of an indicator's name that may stand for it: 演出场次 for 文化惠民演出场次
+_IS_GROWTH = re.compile(r"(?:增长|增幅|涨幅|超额)(?:了|为|达)?\Z")
+_RESPECTIVE = re.compile(r"(?P<names>[^。；;，,\n]+)分别(?:为|是|达到?|完成|：|:)?")
+_NAMES_APART = re.compile(r"、|和|与|以及|及")
+_FIGURES_APART = re.compile(r"[、，,和与及以\s]{1,3}")
+_OF_BUDGET = re.compile(r"预算[^。；支执]{0,16}中[，：:]?[^。；支执]*\Z")  # 预算512.8万元中，财政拨款…
 ALIKE = 34  # percent of an indicator's name that must stand near a figure with another classifier
 
 
@@ -70,10 +81,11 @@ class Place:
         clause = _last(text, CLAUSE, left, mention.start)
         close = _next(text, CLAUSE, mention.end, right)
         after = text[mention.end : close]
+        name = _respective(text, mentions, position, begin)
         return cls(
             shown=mention.text,
             before=text[begin : mention.start],
-            near=text[max(left, clause) : mention.start] + after,
+            near=(name or text[max(left, clause) : mention.start]) + after,
             after=after,
             sentence=text[begin : _next(text, _STOP, mention.end, len(text))],
         )
@@ -92,11 +104,16 @@ class Place:
         return ""
 
     def likeness(self, source: Source) -> int:
-        """How much of the fact's name stands near the figure, in percent."""
-        return share(source.fact.label, self.near)
+        """How much of the fact's name stands near the figure, in percent; its last words may stand for all of it."""
+        name = _NAME_ONLY.sub("", source.fact.label)
+        shortened = len(name) > _TAIL and name[-_TAIL:] in self.near
+        return max(share(source.fact.label, self.near), ENOUGH if shortened else 0)
 
     def repeats(self, source: Source) -> bool:
-        """Whether the sentence has the words that stand around the figure in the fact's own text."""
+        """Whether the sentence has the words that stand around the figure in the fact's own text, or just before it."""
+        last = source.before[-2:]
+        if len(last) == 2 and last.isalpha() and last not in _COMMON and self.before.endswith(last):
+            return True
         return share(source.clause, self.sentence) >= ENOUGH
 
     def is_about(self, source: Source) -> bool:
@@ -109,6 +126,8 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
 
     Without any cue a figure is taken for a result, as the form's texts tell results; but money may just be named.
     """
+    if _IS_GROWTH.search(place.before) and all(RATIO in source.fact.label for source in candidates):
+        return f"{candidates[0].mention.text}是{RATIO}，不是增长的幅度"
     clauses = re.split("[，,]", place.before)
     clause = "，".join(clauses[-2:]) if _RESTATED.search(clauses[-1]) else clauses[-1]
     differs = bool(_DIFFERENCE.search(clause + place.near + place.shown))
@@ -120,7 +139,12 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
     role = place.role
     if roles == {"difference"} and not differs:
         return f"{rows[0].mention.text}是差额（{rows[0].fact.label}），不是{'计划' if role == 'target' else '完成'}的数"
-    if roles and roles <= {"target", "actual", "points"} and _IS_DIFFERENCE.search(clause):
+    shortened = clause.endswith(("缩短", "提前")) and not any("缩短" in row.fact.label for row in rows)
+    if (
+        roles
+        and roles <= {"target", "actual", "points"}
+        and (shortened or _IS_DIFFERENCE.search(clause) is not None)
+    ):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是差额"
     if roles and "target" not in roles and IS_TARGET.search(clause) and _computed_or_done(candidates):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是指标值"
@@ -130,7 +154,7 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
             return f"{rows[0].mention.text}是{_cell(rows[0])}，不是实际完成的数"
     if (
         roles == {"actual"}
-        and _IS_BUDGET.search(clause)
+        and (_IS_BUDGET.search(clause) or _OF_BUDGET.search(place.before))
         and all(s.fact.path.endswith("executed") for s in rows)
     ):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是预算数"
@@ -173,6 +197,25 @@ def _cell(source: Source) -> str:
 def name_of(source: Source) -> str:
     """The indicator's name, without what the figure is of it."""
     return source.fact.label.partition("（")[0]
+
+
+def _respective(text: str, mentions: Sequence[Mention], position: int, begin: int) -> str:
+    """The name a figure of a list belongs to: 甲、乙分别为1个和2个; ``""`` where it is in no such list."""
+    mention = mentions[position]
+    said = list(_RESPECTIVE.finditer(text, begin, mention.start))
+    if not said:
+        return ""
+    first = next(at for at, one in enumerate(mentions) if one.start >= said[-1].end())
+    if mentions[first].start != said[-1].end():
+        return ""
+    last = first
+    while last + 1 < len(mentions) and _FIGURES_APART.fullmatch(
+        text[mentions[last].end : mentions[last + 1].start]
+    ):
+        last += 1
+    names = _NAMES_APART.split(said[-1]["names"])
+    fits = len(names) == last - first + 1 > 1 and first <= position <= last
+    return names[position - first] if fits else ""
 
 
 def _last(text: str, stops: str, low: int, high: int) -> int:

@@ -52,6 +52,11 @@ class Source:
         return self.fact.kind in {"note", "written", "drafted"}
 
     @property
+    def is_in_words(self) -> bool:
+        """Whether the user wrote the words around it: told, or evidence."""
+        return self.is_told or self.fact.path.endswith(".evidence")
+
+    @property
     def clause(self) -> str:
         """The words around it, up to the next stop on both sides."""
         return _STOPS.split(self.before)[-1] + _STOPS.split(self.after)[0]
@@ -132,7 +137,8 @@ def same_amount(mention: Mention, source: Source) -> bool:
 
 def _step(amount: Decimal) -> Decimal:
     """What the last written digit counts: 43 → 1, 120 → 10, 61.9 → 0.1. One digit at least stays."""
-    sign, digits, exponent = amount.as_tuple()
+    whole = amount.to_integral_value()
+    sign, digits, exponent = (whole if amount == whole else amount).as_tuple()  # 九成 is 90.0
     if not isinstance(exponent, int) or sign:
         return Decimal(1)
     zeros = len(digits) - len("".join(map(str, digits)).rstrip("0")) if exponent == 0 else 0

@@ -24,6 +24,10 @@ _PERSON = re.compile(
     rf"(?:负责人|联系人|经办人|填报人|填表人|组长|负责同志)(?:为|是|：|:)\s*(?P<name>[{''.join(sorted(FAMILY_NAMES))}][\u4e00-\u9fff]{{1,2}})"
     r"(?=[，,。；;、（(\s]|同志|$)"
 )
+_OFFICE_AND_NAME = re.compile(
+    r"(?:负责人|联系人|经办人|填报人|填表人|组长|负责同志)(?:为|是|：|:)?\s*(?P<name>[\u4e00-\u9fff]{3})"
+)
+_ONE = re.compile(r"(?<=[即共仅有成达为])一[个次](?=[，。；）)、\n]|$)")
 _SPACE = re.compile(r"\s+")
 _DIGIT_BY_DIGIT = re.compile(
     r"(?<![十百千万亿点第〇零一二三四五六七八九])[〇零一二三四五六七八九]{2,}(?![十百点])"
@@ -37,6 +41,7 @@ _POINTS = re.compile(
 def strays(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
     """All of them, those with a fact (codes, titles, persons) as well."""
     yield from _stray(text, facts)
+    yield from _just_one(text, facts)
     yield from _people(text, facts)
     yield from _codes(text, facts)
     yield from _titles(text, facts)
@@ -74,14 +79,28 @@ def _spelled(seen: str, figures: list[bool]) -> Iterator[tuple[int, int]]:
             continue
         if match[0] in _ABOUT_SO_MANY and unit[0].dimension is Dimension.COUNT and unit[0].text != "分":
             continue
-        if unit[0].text not in {"年", "期", "节", "届"}:  # 二〇二三年, 五一期间
+        if unit[0].text not in {"年", "期", "节", "届", "路"}:  # 二〇二三年, 五一期间, 五四路
             yield match.span()
     yield from (match.span() for match in _POINTS.finditer(seen))
 
 
+def _just_one(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """完成一个。 is a count, unlike 一个平台; some fact must be one."""
+    if any(fact.amount == 1 for fact in facts):
+        return
+    for match in _ONE.finditer(text):
+        yield Span(start=match.start(), end=match.end(), text=match[0], why="事实里没有这个数")
+
+
 def _people(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
     """A person named for an office (负责人为…) must stand in a fact."""
-    for match in _PERSON.finditer(text):
+    named = {match.start("name"): match for match in _PERSON.finditer(text)}
+    known = [fact.text for fact in facts if fact.path.startswith("people")]
+    for match in _OFFICE_AND_NAME.finditer(text):  # 负责人：褚云飞统筹实施: it begins as a known name does
+        begun = [name for name in known if name[0] == match["name"][0]]
+        if begun and not any(match["name"].startswith(name) for name in begun):
+            named.setdefault(match.start("name"), match)
+    for match in named.values():
         holder = next((fact.id for fact in facts if match["name"] in fact.text), "")
         start, end = match.span("name")
         why = "" if holder else "人名没有依据，需核实"

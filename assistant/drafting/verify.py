@@ -8,12 +8,14 @@ is no result, and a figure of one indicator is not another's.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.domain.value import Approximation, Day, Dimension, Op
 from assistant.drafting.drafter import Fact, Span, Verification
 from assistant.drafting.elsewhere import contradicted, misplaced
 from assistant.drafting.likeness import ALIKE, Place, fitting, role_conflict
+from assistant.drafting.multiples import multiples
 from assistant.drafting.prompts import SLOT
 from assistant.drafting.sources import (
     Source,
@@ -36,12 +38,20 @@ _SLOGAN = re.compile(
     r"|[“‘\"][\d+＋A-Za-z]{1,8}[”’\"]"
 )
 _SPAN = re.compile(r"\d[年月日]?\s*[-~—–至]+\s*\d")  # 2018-2022: must stand in a fact as it is
+_ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _ABOUT_BEFORE = re.compile(r"约(?:占|为|达|合|是)[^，。；\d]{0,12}\Z")  # 约占预算的22%
 _SEGMENT = re.compile(r"[。；;\n]")
 _TO_COME = re.compile(
     r"[下次明翌]一?年|预算|计划|[拟将]|申报|测算|安排|今后|下一步|措施|改进|整改|年[初前底]|[前起]|至|续建|跨年"
 )
 _SPACE = re.compile(r"\s+")
+_LISTED = re.compile(
+    r"面?(?:重点|主要|具体|核心|基础)?(?:工作|任务(?!量)|措施|举措|要求|原则|环节|方面|机制|制度|问题|内容|原因|阶段)"
+)
+_LAST_YEAR = re.compile(r"上一?年|去年")
+_LAST_YEAR_DONE = re.compile(
+    r"(?<![比较与同照按超和对据])(?:上一?年|去年)度?(?!结转|结余|同期|末|底)(?=[^，。；、\n]{0,16}\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,11 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
     seen = _Text(text, mentions)
     sources = sources_of(facts)
     spans = _figures(seen, sources)
-    spans += [span for span in strays(text, facts) if not _inside(span.start, skipped)]
+    spans += [
+        span
+        for span in (*strays(text, facts), *multiples(text, facts), *_last_year(text, facts))
+        if not _inside(span.start, skipped)
+    ]
     spans += [
         Span(start=m.start(), end=m.end(), text=m[0], why="槽位没有对应的事实") for m in SLOT.finditer(text)
     ]
@@ -88,7 +102,12 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         about = found.approximation is None and _ABOUT_BEFORE.search(place.before)
         mention = replace(found, approximation=Approximation.ABOUT) if about else found
         candidates, why = _candidates(mention, place, sources)
-        if why and (_is_article(mention, sources) or _is_by_then(mention, place)):
+        if why and (
+            _is_multiple(mention, sources)
+            or _is_article(mention, sources)
+            or _is_by_then(mention, place)
+            or _is_summary(mention, place, sources)
+        ):
             continue
         if not why:
             candidates = fitting(place, candidates)
@@ -98,7 +117,11 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
                 or misplaced(place, mention, candidates, sources, row)
                 or _next_year(mention, place, candidates)
             )
-        best = max(candidates, key=lambda source: (place.likeness(source), not source.derived), default=None)
+        best = max(
+            candidates,
+            key=lambda source: (place.likeness(source), source.row == row, not source.derived),
+            default=None,
+        )
         bound = best if best is not None and not why else None
         fact = bound.fact.id if bound else ""
         spans.append(Span(start=mention.start, end=mention.end, text=mention.text, fact=fact, why=why))
@@ -123,8 +146,33 @@ def _is_article(mention: Mention, sources: tuple[Source, ...]) -> bool:
         mention.worded
         and mention.amount == 1
         and mention.unit.dimension is Dimension.COUNT
+        and mention.unit.text != "倍"
         and all(source.mention.unit.base != mention.unit.base for source in sources)
     )
+
+
+def _is_multiple(mention: Mention, sources: tuple[Source, ...]) -> bool:
+    """两倍: a ratio, held against the form's ratios in ``multiples``, where no fact is in 倍 itself."""
+    return mention.unit.text == "倍" and all(source.mention.unit.text != "倍" for source in sources)
+
+
+def _is_summary(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:
+    """两项工作, 三个方面: sums up what the text lists, where no row of the form is counted so."""
+    noun = _LISTED.match(place.after)
+    if noun is None or not mention.worded or mention.unit.text not in {"项", "个", "方"}:
+        return False
+    same = [s for s in sources if s.mention.unit.base == mention.unit.base and s.fact.path != "indicators"]
+    if mention.unit.text == "项":
+        return all(source.mention.kind is MentionKind.NUMBER for source in same)
+    return not any(source.after.startswith(noun[0]) for source in same)
+
+
+def _last_year(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """上年完成43.8公里: another year's work, unless the form or the user speaks of that year."""
+    if any(_LAST_YEAR.search(fact.text + fact.label) for fact in facts):
+        return
+    for match in _LAST_YEAR_DONE.finditer(text):
+        yield Span(start=match.start(), end=match.start() + 2, text=match[0][:2], why="事实说的是本年度")
 
 
 def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> tuple[list[Source], str]:
@@ -148,6 +196,7 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
             and _covers(source.mention.day, mention.day)
             and (
                 not _SPAN.search(mention.text)
+                or _ISO_DAY.fullmatch(mention.text)
                 or fold(mention.text) in fold(source.fact.text + source.fact.label)
             )
         ]
@@ -160,16 +209,21 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
             (other_classifier(mention, source) or unit_left_out(mention, source))
             and (place.likeness(source) >= ALIKE or source.fact.path == "indicators")
         )
-        or (money_per(mention, source) and place.is_about(source))
+        or (money_per(mention, source) and (place.is_about(source) or _each(source) in place.sentence))
     ]
     if found:
-        wrong = next((why for source in found if (why := _overstated(mention, source))), "")
-        return found, "" if any(not _overstated(mention, source) for source in found) else wrong
+        wrong = [_overstated(mention, source, place) for source in found]
+        return found, "" if "" in wrong else wrong[0]
     other = next((source for source in equal if other_unit(mention, source)), None)
     return [], f"单位与事实不符：事实是{other.mention.text}" if other else "事实里没有这个数"
 
 
-def _overstated(mention: Mention, source: Source) -> str:
+def _each(source: Source) -> str:
+    """每场 for 1.15万元/场."""
+    return f"每{source.mention.unit.text.partition('/')[2]}"
+
+
+def _overstated(mention: Mention, source: Source, place: Place) -> str:
     """超过121家 where the fact is 121家: the value is there, the claim is not."""
     fact = source.mention
     if (
@@ -177,6 +231,7 @@ def _overstated(mention: Mention, source: Source) -> str:
         and fact.op is None
         and mention.amount == fact.amount
         and not source.derived
+        and not (source.role == "target" and place.role == "target")  # a result above its target
     ):
         return f"事实是{fact.text}，没有超过或不足"
     if (

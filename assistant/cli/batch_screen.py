@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.cli.screen import opened, require_terminal, show_case
+from assistant.cli.screen import opened, require_terminal, settle_keyboard, show_case
 from assistant.domain.findings import Severity
 from assistant.domain.places import spoken
 from assistant.exchange.read import read_document
@@ -21,6 +21,7 @@ _BY_WEIGHT = (Severity.ERROR, Severity.WARNING, Severity.HINT)
 def show(arguments: argparse.Namespace, season: Season) -> int:
     """Show the summary until the user leaves; a form opened from it comes back to it."""
     require_terminal()
+    settle_keyboard()
     root = Path(arguments.folder)
     out = Path(arguments.output) if arguments.output else root / OUT
 

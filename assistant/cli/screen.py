@@ -6,8 +6,10 @@ The first frame is painted before the core is loaded; so what needs it is import
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
+import tomllib
 from collections.abc import Callable
 from datetime import datetime
 from itertools import count
@@ -33,6 +35,7 @@ Begin = Callable[[], "Case"]
 def run(arguments: argparse.Namespace) -> int:
     """Find or make the case, then open the screen on it."""
     require_terminal()
+    settle_keyboard()
     if arguments.command == "demo":
         path, begin = _demo(arguments.case)
     elif arguments.command == "new":
@@ -153,6 +156,23 @@ def require_terminal() -> None:
             f"终端编码是 {encoding or '未知'}，中文显示会乱 (terminal is not UTF-8)。",
             "请先执行 export LC_ALL=C.UTF-8（Windows：chcp 65001 并设 PYTHONUTF8=1）再运行。",
         )
+
+
+def settle_keyboard() -> None:
+    """Do without the kitty keyboard protocol where the user says so; Textual decides about it when imported.
+
+    The settings are looked at lightly here, for the first frame waits; whatever is wrong in them is told once the
+    case is opened.
+    """
+    wish = os.environ.get("ZIPING_KITTY_KEYS", "").strip().lower()
+    if not wish:
+        from assistant.store.locations import locations
+
+        with contextlib.suppress(OSError, ValueError):  # ValueError: not UTF-8, not TOML
+            text = (locations().config / "settings.toml").read_text("utf-8-sig")
+            wish = str(tomllib.loads(text).get("kitty_keys", "")).lower()
+    if wish in {"false", "0", "no", "off"}:
+        os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
 
 
 def _free(path: Path) -> Path:

@@ -204,10 +204,10 @@ def open_services(
 
     def explain(code: str) -> str | None:
         from assistant.checks.engine import all_checks
-        from assistant.checks.pages import page_of
+        from assistant.checks.pages import help_of
 
         check = all_checks().get(code)
-        return None if check is None else page_of(check)
+        return None if check is None else help_of(check, workspace.profile)
 
     services = Services(
         workspace=workspace,
@@ -247,6 +247,10 @@ def open_services(
 def _use_model(services: Services, where: Locations, settings: Settings) -> None:
     """Give the screen the model that *settings* name, and what belongs to it."""
     drafter = late_drafter(settings, where.prompts)
+    if drafter is not None:
+        from assistant.store.request_log import keep_requests
+
+        keep_requests(where.requests)
     services.drafter = drafter
     services.preview = drafter.preview if drafter else lambda request: None
     services.spent = drafter.spent if drafter else lambda usage: ""

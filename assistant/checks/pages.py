@@ -10,6 +10,7 @@ from itertools import groupby
 from assistant.checks.check import Check
 from assistant.checks.engine import all_checks
 from assistant.checks.examples import sections
+from assistant.domain.profile import Profile
 
 AREAS = {
     "A": "分值与得分",
@@ -42,6 +43,40 @@ def page_of(check: Check) -> str:
         joined = _joined(body)
         lines += [heading, *joined] if len(joined) > 1 else [f"{heading}{joined[0]}"]
     return "\n".join([*lines, f"依据：{check.basis}"])
+
+
+_FOR_USERS = {"触发：": "会提出的例子：", "不触发：": "不会提出的例子："}
+
+
+def help_of(check: Check, profile: Profile) -> str:
+    """Return what a user is told of *check*, with its severity under *profile*; examples as a form's reader says them."""
+    parts = sections(inspect.cleandoc(check.page))
+    lines = [f"{check.code} {check.title}", parts.pop(""), "", _in_force(check, profile)]
+    for heading, body in parts.items():
+        joined = _joined(body)
+        if heading in _FOR_USERS:
+            lines += ["", _FOR_USERS[heading], *(f"- {_spoken(example[2:])}" for example in joined)]
+        else:
+            lines += ["", f"{heading}{''.join(joined)}"]
+    return "\n".join([*lines, "", f"依据：{check.basis}"])
+
+
+def _in_force(check: Check, profile: Profile) -> str:
+    if check.code in profile.excused:
+        return f"轻重：{profile.label}不适用本项（{profile.excused[check.code]}）"
+    severity = profile.severity.get(check.code)
+    if severity is None:
+        return f"轻重：一般是“{check.severity.label}”，个别情形更重或更轻，以提示为准"
+    return f"轻重：{profile.label}定为“{severity.label}”"
+
+
+def _spoken(example: str) -> str:
+    """``指标值 ≥3场｜完成值 2场 ‖ …`` as text: cells with a colon, rows apart."""
+    rows = [
+        "，".join("：".join(cell.strip().split(" ", 1)) for cell in row.split("｜") if cell.strip())
+        for row in example.split("‖")
+    ]
+    return "；另一行 ".join(rows)
 
 
 def document(checks: Iterable[Check]) -> str:

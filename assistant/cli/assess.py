@@ -18,7 +18,7 @@ from assistant.domain.errors import InputError, ZipingError
 from assistant.domain.findings import Report, Severity
 from assistant.domain.places import spoken
 from assistant.domain.profile import Profile
-from assistant.domain.scores import ScoreSheet, Status
+from assistant.domain.scores import ScoreLine, ScoreSheet, Status
 from assistant.exchange.importer import readable_suffixes
 from assistant.scoring.compare import ProfileComparison, compare_profiles
 from assistant.scoring.engine import score_case
@@ -76,7 +76,7 @@ def _print_sheet(sheet: ScoreSheet, profile: Profile) -> None:
         entered = "未填" if line.entered is None else plain(line.entered)
         weight = "无分值" if line.weight is None else f"分值 {plain(line.weight)}"
         place = "资金" if line.path == "funds.total" else f"{number}."
-        print(f"{place} {line.name}  {weight}  填报 {entered}  {STATUS_WORDS[line.status]}")
+        print(f"{place} {line.name}  {weight}  填报 {entered}  {_stands(line)}")
         for working in (*line.working, *line.notes):
             print(f"    {working}")
         print(f"    依据：{line.basis}" if line.basis else f"    {line.rule}")
@@ -88,7 +88,15 @@ def _print_sheet(sheet: ScoreSheet, profile: Profile) -> None:
         print(f"      已得 {_points(total.earned)}，最低 {_points(total.low)}，最高 {_points(total.high)}")
     for working in total.working:
         print(f"    {working}")
-    print(f"等级：{sheet.grade or '未定'}")
+    print(f"等级：{sheet.grade_words}")
+    if sheet.grade and sheet.grade_range[0] != sheet.grade_range[1]:
+        print(f"    还有行未定；按表上填的总分是“{sheet.grade}”")
+
+
+def _stands(line: ScoreLine) -> str:
+    if line.status is Status.MISSING and line.lacks_actual:
+        return "未填全年执行数" if line.path == "funds.total" else "未填实际完成值"
+    return STATUS_WORDS[line.status]
 
 
 def _points(points: Decimal | None) -> str:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from assistant.catalogue.settings import MERGED
-from assistant.cli.inputs import print_json, profile_for, read_case, read_report, settings
+from assistant.cli.inputs import doubted, print_json, profile_for, read_case, read_report, settings
 from assistant.domain.case import Case
 from assistant.domain.errors import ExchangeError
 from assistant.domain.places import spoken
@@ -43,7 +43,7 @@ def _read(arguments: argparse.Namespace) -> int:
         f"{case.project or '（没有项目名称）'}：指标 {len(case.indicators)} 项，资金 {len(case.funds)} 行，总体目标 {len(case.goals)} 个"
     )
     for doubt in report.doubts:
-        print(f"  存疑 {spoken(doubt.path)}：{doubt.raw}——{doubt.why}")
+        print(f"  存疑 {spoken(doubt.path)}：{doubted(doubt)}")
     print(f"已存为 {arguments.output}" if arguments.output else "加 -o 文件名 可存成案卷。")
     return 0
 

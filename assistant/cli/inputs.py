@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.catalogue.profiles import load_profile
 from assistant.catalogue.settings import Loaded, load_settings
-from assistant.domain.case import Case
+from assistant.domain.case import Case, Doubt
 from assistant.domain.errors import InputError
 from assistant.domain.places import spoken
 from assistant.domain.profile import Profile
@@ -48,8 +48,13 @@ def read_case(file: str) -> Case:
     """The case in *file*; doubts of its reading go to standard error."""
     report = read_report(file)
     for doubt in report.doubts:
-        print(f"存疑 {spoken(doubt.path)}：{doubt.raw}——{doubt.why}", file=sys.stderr)
+        print(f"存疑 {spoken(doubt.path)}：{doubted(doubt)}", file=sys.stderr)
     return report.case
+
+
+def doubted(doubt: Doubt) -> str:
+    """What stood in the cell and why it is in doubt; of an empty cell the reason alone."""
+    return f"{doubt.raw}——{doubt.why}" if doubt.raw.strip() else doubt.why
 
 
 def settings(flags: Mapping[str, object] | None = None) -> Loaded:

@@ -39,6 +39,7 @@ class ScoreLine(Record):
         working: Formula with inputs and rounding, line by line, reproducible by hand.
         basis: The document the rule comes from.
         rate: The execution rate, printed ("61.91%"); only for ``funds.total``.
+        lacks_actual: The actual value, or 全年执行数, is blank: nobody can score the row yet.
         override_reason: The reason a person gave for another score than the computed one.
     """
 
@@ -65,6 +66,7 @@ class ScoreLine(Record):
     rate: str = ""
     rate_value: Decimal | None = None
     override_reason: str = ""
+    lacks_actual: bool = Field(default=False, exclude=True)
     notes: tuple[str, ...] = ()
 
 
@@ -101,7 +103,8 @@ class ScoreSheet(Record):
     """All lines of a case under one profile, in the form's order, and the foot.
 
     ``grade`` is the grade of the computed total, else the one low and high agree on, else that of the entered total
-    where it lies between them, else ``""``. ``far_over`` and ``explain_below`` are the profile's: the ratio from which
+    where it lies between them, else ``""``. ``grade_range`` are the grades of the lowest and the highest total that can
+    still come. ``far_over`` and ``explain_below`` are the profile's: the ratio from which
     a result is far over its target, and the execution rate below which the money is explained; ``None`` = no such rule.
     """
 
@@ -109,8 +112,17 @@ class ScoreSheet(Record):
     rows: tuple[ScoreLine, ...]
     total: TotalLine
     grade: str = ""
+    grade_range: tuple[str, str] = Field(default=("", ""), exclude=True)
     far_over: Decimal | None = Field(default=Decimal("1.3"), exclude=True)
     explain_below: Decimal | None = Field(default=Decimal("0.9"), exclude=True)
+
+    @property
+    def grade_words(self) -> str:
+        """The grade for a user: certain, or 暂定 with the range that is still open; ``未定`` where nothing is known."""
+        least, most = self.grade_range
+        if least == most:
+            return self.grade or "未定"
+        return f"暂定{least or '等外'}～{most}"
 
     def line(self, path: str) -> ScoreLine | None:
         """The line at *path* (``funds.total``, ``indicators[3]``), or ``None``."""

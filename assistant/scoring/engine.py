@@ -24,7 +24,7 @@ from assistant.scoring.rows import (
     is_written,
     standing,
 )
-from assistant.scoring.total import total_grade, total_line
+from assistant.scoring.total import grade_range, total_grade, total_line
 from assistant.values.read import read_actual, read_target
 
 __all__ = ["score_case", "score_row"]
@@ -49,6 +49,7 @@ def _sheet(printed: str, lines: tuple[ScoreLine, ...], profile: Profile, *, wait
         rows=lines,
         total=total,
         grade=total_grade(total, complete, profile),
+        grade_range=grade_range(total, profile),
         far_over=profile.over_target.ratio,
         explain_below=profile.execution.explain_below,
     )
@@ -174,6 +175,7 @@ def _held_against(
             "high_included": scored.high_included,
             "counted": None if counted is None else arithmetic.padded(counted, profile.rounding),
             "status": status,
+            "lacks_actual": scored.lacks_actual,
             "tier_label": scored.tier_label,
             "rule": scored.rule,
             "working": scored.working,

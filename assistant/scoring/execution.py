@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.domain.amounts import HUNDRED, ONE, ZERO, percent, plain, share
@@ -104,7 +104,7 @@ def _unknown(
     said = [f"{'、'.join(blank)}未填"] if blank else []
     said += [f"{'、'.join(unread)}不是金额"] if unread else []
     verdict = Verdict.UNKNOWN if unread else Verdict.UNDECIDED
-    return left_open(
+    waiting = left_open(
         _compared(None, verdict),
         weight,
         profile,
@@ -112,6 +112,7 @@ def _unknown(
         article="execution",
         understood=False,
     )
+    return replace(waiting, lacks_actual="全年执行数" in blank)
 
 
 def _rate_line(executed: Decimal, budget: Decimal, profile: Profile) -> str:

@@ -22,6 +22,7 @@ class RowPoints:
         low, high: What the rule leaves open; both equal ``computed`` where that is known, ``None`` without a weight.
         high_included: False where *high* itself belongs to the next better tier.
         understood: False where a cell is empty or could not be read, so that nobody can judge yet.
+        lacks_actual: The actual value is blank.
         tier_label: The tier of a qualitative row, in the profile's words.
         working: The calculation line by line.
         basis: The document and article.
@@ -35,6 +36,7 @@ class RowPoints:
     high: Decimal | None = None
     high_included: bool = True
     understood: bool = True
+    lacks_actual: bool = False
     tier_label: str = ""
     working: tuple[str, ...] = ()
     basis: str = ""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.domain.amounts import ZERO, percent, plain, share
 from assistant.domain.profile import OverTarget, OverTargetAction, Profile, ReverseFormula
-from assistant.domain.value import Approximation, Comparison, Direction, Value, Verdict
+from assistant.domain.value import Approximation, Comparison, Direction, Kind, Value, Verdict
 from assistant.scoring import arithmetic
 from assistant.scoring.outcome import RowPoints, band_words, doubts, left_open, settled
 
@@ -52,11 +52,19 @@ class _Numbers:
 
     @classmethod
     def of(cls, target: Value, actual: Value, goal: Decimal, reached: Decimal) -> _Numbers:
-        """As written where the two share a unit, else in the common unit (*goal*, *reached*)."""
+        """As written where the two share a unit, else in the target's where that is exact, else in the common one.
+
+        *goal* and *reached* are in the common unit: 1.5天 against 24小时 is 36 against 24, not 129600 against 86400.
+        """
         if target.amount is not None and actual.amount is not None:
             same = arithmetic.product(target.amount, reached) == arithmetic.product(actual.amount, goal)
             if same:
                 return cls(target.amount, actual.amount)
+            asked = arithmetic.product(target.amount, reached)
+            if target.kind is Kind.QUANTITY and goal != ZERO:
+                converted = arithmetic.quotient(asked, goal)
+                if arithmetic.product(converted, goal) == asked:
+                    return cls(target.amount, converted)
         return cls(goal, reached)
 
     @property

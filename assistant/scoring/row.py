@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.domain.amounts import ZERO, percent, plain
@@ -52,7 +53,8 @@ def _scored(
     if weight == ZERO:
         return settled(comparison, ZERO, profile, rule="分值为 0", working=("分值为 0，得 0",))
     if actual.kind is Kind.NONE:
-        return left_open(comparison, weight, profile, rule="实际完成值未填，尚不能计分", understood=False)
+        blank = left_open(comparison, weight, profile, rule="实际完成值未填，尚不能计分", understood=False)
+        return replace(blank, lacks_actual=True)
     if target.kind is Kind.NONE:
         return left_open(comparison, weight, profile, rule="年度指标值未填，由人评定")
     if comparison.verdict is Verdict.UNKNOWN:

@@ -78,6 +78,13 @@ def total_grade(total: TotalLine, complete: bool, profile: Profile) -> str:
     return grade_of(stated, profile)
 
 
+def grade_range(total: TotalLine, profile: Profile) -> tuple[str, str]:
+    """The grades of the lowest and the highest total that can still come."""
+    if total.computed is not None:
+        return (grade_of(total.computed, profile),) * 2
+    return grade_of(total.low, profile), grade_of(total.high, profile)
+
+
 def _low(line: ScoreLine) -> Decimal:
     return line.counted if line.counted is not None else line.low or ZERO
 

@@ -90,6 +90,9 @@ def standing(line: ScoreLine) -> str:
     """How the entered score stands to the computed one, in one sentence."""
     if line.override_reason:
         return f"人工评分 {points(line.entered)}，计算得分 {score_range(line)}"
+    if line.lacks_actual:
+        missing = "全年执行数" if line.path == "funds.total" else "实际完成值"
+        return f"未填{missing}，填了才能计分"
     word = STATUSES[line.status]
     if line.computed is not None:
         if line.status is Status.DIFFERS:
@@ -135,7 +138,7 @@ def total_words(sheet: ScoreSheet) -> str:
     total = sheet.total
     return (
         f"已得 {points(total.earned)}  最低 {points(total.low)}  最高 {points(total.high)}  "
-        f"填报 {entered_total(sheet)}  等级 {sheet.grade or '未定'}"
+        f"填报 {entered_total(sheet)}  等级 {sheet.grade_words}"
     )
 
 

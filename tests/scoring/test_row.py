@@ -125,8 +125,12 @@ class TestExceededCeiling:
         assert len(points.working) == 2
 
     def test_units_are_brought_together_in_the_working(self, scored):
-        points = scored("≤1万元", "12500元", "10", reverse_formula=ReverseFormula.RATIO)  # 10 × 1 ÷ 1.25 = 8
-        assert points.working == ("10 × 10000 ÷ 12500 = 8.00",)
+        points = scored("≤1万元", "12500元", "10", reverse_formula=ReverseFormula.RATIO)
+        assert points.working == ("10 × 1 ÷ 1.25 = 8.00",)  # 12500元 = 1.25万元, the target's unit
+
+    def test_days_against_hours_are_worked_out_in_hours(self, scored):
+        points = scored("≤24小时", "1.5天", "10", reverse_formula=ReverseFormula.RATIO)  # 1.5 × 24 = 36
+        assert points.working == ("10 × 24 ÷ 36 = 6.67",)
 
     def test_above_a_range_a_person_judges(self, scored):
         assert shown(scored("90%-95%", "96%", "10")) == (None, "0.00", "10.00")

@@ -127,7 +127,7 @@ def late_with_full_marks(row: Row, profile: Profile) -> Iterator[Outcome]:
     - 二级 时效指标｜指标值 2022年11月底前｜完成值 2022年12月完成｜分值 5｜得分 3
     来源：公开复核结论中的实例（自报8月完成，次年1月才验收）。
     """
-    if not row.is_full:
+    if not row.is_full or row.line.override_reason:
         return
     if row.comparison.verdict is Verdict.LATE:
         yield Remark(

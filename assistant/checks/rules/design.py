@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assistant.checks.check import Outcome, Remark, check, row_check
 from assistant.checks.form import Form, Row
-from assistant.checks.text import PENDING
+from assistant.checks.text import PENDING, squeeze
 from assistant.domain.amounts import ZERO, plain
 from assistant.domain.findings import Severity
 from assistant.domain.patterns import pattern
@@ -657,3 +657,26 @@ def praise_is_no_benefit(row: Row, profile: Profile) -> Iterator[Outcome]:
             fix="改成服务对象得到的好处；公开前核对批示内容是否涉密。",
             cell=row.cells.level3,
         )
+
+
+@check("D17", "预期目标未填", Severity.WARNING, RULES)
+def expected_missing(form: Form) -> Iterator[Outcome]:
+    """年度总体目标填了实际完成情况，预期目标是空的。
+
+    做什么：实际完成情况不空而预期目标为空（或只有“/”“—”）时提出；两格都空的见 G01。
+    为什么：没有预期目标，完成得怎样无从对照。
+    触发：
+    - 完成情况 培训312人，编写教材2册。
+    不触发：
+    - 预期目标 培训300人，编写教材2册。｜完成情况 培训312人，编写教材2册。
+    - 预期目标 培训300人，编写教材2册。
+    来源：财预〔2020〕10号；自评表表样。
+    """
+    for index, goal in enumerate(form.case.goals):
+        if squeeze(goal.actual) and not squeeze(goal.expected):
+            yield Remark(
+                path=f"goals[{index}].expected",
+                cell=goal.expected,
+                message="“实际完成情况”已经填写，“预期目标”却是空的。",
+                fix="按批复的绩效目标填写预期目标。",
+            )

@@ -459,14 +459,19 @@ def one_unit_of_money(form: Form) -> Iterator[Outcome]:
     """金额差了一万倍，像是“元”和“万元”混用。
 
     做什么：比较同一列总额与各项之和、同一行预算与执行、没写单位的成本金额与预算，看是否相差约一万倍；
-    写明了“元”而表头是“万元”的，换算后一致的只作建议。
+    写明了“元”而表头是“万元”的，换算后一致的只作建议。整块都填成了元（或万元）时表内互相对得上，只有别处文字写了同一笔钱，
+    或各项金额都大得出奇又都写到两位小数，才作提醒，请人核对。
     为什么：单位错一格，金额就错一万倍。
     触发：
     - 预算 7.29｜执行 72900
     - 预算 250000｜执行 20 ‖ 资金 其中:当年财政拨款｜预算 25｜执行 20
     - 预算 7.29｜执行 7.29 ‖ 二级 成本指标｜三级 执法经费｜指标值 72900｜完成值 72900
     - 预算 7.29｜执行 7.29 ‖ 三级 执法补助经费｜指标值 =72890元｜完成值 72890
+    - 年初 1125110.00｜预算 1125110.00｜执行 696559.00
+    - 年初 1125110｜预算 1125110｜执行 696559 ‖ 完成情况 预算112.511万元，全部用于设备购置。
     不触发：
+    - 年初 1125110｜预算 1125110｜执行 696559
+    - 年初 112.51｜预算 112.51｜执行 69.66 ‖ 完成情况 预算112.51万元，全部用于设备购置。
     - 预算 112.511｜执行 69.6559 ‖ 二级 成本指标｜三级 项目控制数｜指标值 ≤112.511万元｜完成值 69.6559万元
     - 预算 30｜执行 30 ‖ 二级 成本指标｜三级 救助标准｜指标值 ≤5300元/户｜完成值 5000元/户
     - 预算 100｜执行 0.08
@@ -483,6 +488,7 @@ def one_unit_of_money(form: Form) -> Iterator[Outcome]:
                 cell=row.cells.executed,
             )
     yield from _total_in_another_unit(form, fix)
+    yield from _whole_block_in_another_unit(form)
     for indicator in form.scored_rows:
         amount = indicator.target.amount
         if amount is None or form.funds is None or not form.funds.budget:
@@ -511,6 +517,55 @@ def one_unit_of_money(form: Form) -> Iterator[Outcome]:
             )
 
 
+_SUM_IN_WORDS = pattern(r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)\s*(万元|元)(?![/／])")
+_FILLED_IN_YUAN = Decimal(100_000)  # 万元, that is 十亿元: no project's every item is that large
+
+
+def _whole_block_in_another_unit(form: Form) -> Iterator[Remark]:
+    """A doubt that all of the money block is in 元 under 万元 or the other way round: inside it nothing disagrees."""
+    total, unit = form.funds, form.case.money_unit
+    if total is None or not total.budget or unit not in {"元", "万元"}:
+        return
+    own, other = (TEN_THOUSAND, ONE) if unit == "万元" else (ONE, TEN_THOUSAND)
+    other_unit = "元" if unit == "万元" else "万元"
+    stated: dict[Decimal, str] = {}
+    for text in _texts(form.case):
+        for found in _SUM_IN_WORDS.finditer(text):
+            amount = Decimal(found[1].replace(",", "")) * (TEN_THOUSAND if found[2] == "万元" else ONE)
+            stated.setdefault(amount, found[0])
+    said = stated.get(total.budget * other)
+    if said and total.budget * own not in stated and total.budget >= 1:
+        why = f"文字里写的是“{said}”，正好是把它当作{other_unit}"
+    elif unit == "万元" and _looks_like_yuan(form):
+        why = f"各项金额都在 {plain(_FILLED_IN_YUAN)} 以上，又都写到两位小数，像是以元填写"
+    else:
+        return
+    yield Remark(
+        "funds.total.budget",
+        f"表头的金额单位是{unit}，全年预算填了 {total.cells.budget.strip()}；{why}，请核对单位。",
+        fix=f"填的是{other_unit}的，把各项金额换算成{unit}，或把金额单位改成{other_unit}。",
+        cell=total.cells.budget,
+        severity=Severity.WARNING,
+    )
+
+
+def _looks_like_yuan(form: Form) -> bool:
+    """Whether every amount that is not zero is huge for 万元 and printed with two decimals, as accounts print 元."""
+    cells = [
+        (text.strip(), amount)
+        for row in form.money
+        for text, amount in zip(_cells(row.cells).values(), _amounts(row).values(), strict=True)
+        if amount
+    ]
+    return bool(cells) and all(
+        amount >= _FILLED_IN_YUAN
+        and text.rpartition(".")[2].isdecimal()
+        and len(text.rpartition(".")[2]) == 2
+        and "." in text
+        for text, amount in cells
+    )
+
+
 def _total_in_another_unit(form: Form, fix: str) -> Iterator[Outcome]:
     total = form.funds
     if total is None:
@@ -531,13 +586,15 @@ def _total_in_another_unit(form: Form, fix: str) -> Iterator[Outcome]:
 def points_fit_spending(form: Form) -> Iterator[Outcome]:
     """指标得分率远高于预算执行率。
 
-    做什么：算（指标得分率 - 执行率）÷ 指标得分率，超过规则的界限时提醒。
+    做什么：算（指标得分率 - 执行率）÷ 指标得分率，即执行率比得分率低百分之几（不是差几个百分点），超过规则的界限时提醒；
+    有得分超出 0 到分值的，先改正得分，不作比较。
     为什么：钱没花多少，任务却几乎全完成，要么预算编大了，要么完成值不实，系统会亮红灯。
     触发：
     - 预算 112.511｜执行 69.6559｜资金得分 6.19 ‖ 分值 90｜得分 89
     不触发：
     - 预算 100｜执行 98｜资金得分 9.8 ‖ 分值 90｜得分 90
     - 预算 100｜执行 60｜资金得分 6 ‖ 分值 90｜得分 55
+    - 预算 100｜执行 90｜资金得分 9 ‖ 分值 90｜得分 100
     来源：预算绩效系统的红灯规则，5% 的界限没有文件规定。
     """
     line, limit = form.funds_line, form.profile.execution.share_gap
@@ -548,6 +605,10 @@ def points_fit_spending(form: Form) -> Iterator[Outcome]:
     weights = sum((row.weight or ZERO for row in rows), ZERO)
     if not rows or points <= 0 or weights <= 0:
         return
+    wrong = next((row for row in rows if not ZERO <= (row.score or ZERO) <= (row.weight or ZERO)), None)
+    if wrong is not None:
+        yield not_checked("funds.total", f"{wrong.place}的得分不在 0 到分值之间，得分率与执行率未比较。")
+        return
     share = points / weights
     gap = (share - line.rate_value) / share
     if gap <= limit:
@@ -555,7 +616,7 @@ def points_fit_spending(form: Form) -> Iterator[Outcome]:
     yield Remark(
         "funds.total",
         f"指标得分率 {percent(share)}（{plain(points)}/{plain(weights)}），预算执行率只有 {line.rate}，"
-        f"相差占得分率的 {percent(gap)}，超过 {percent(limit, 0)}。",
+        f"执行率比得分率低 {percent(gap)}（按比例算：两者之差 ÷ 得分率，不是百分点），超过 {percent(limit, 0)}。",
         fix="说明少花钱也完成任务的原因，或核对完成值是否属实；预算编大的，下年据实测算。",
         cell=line.rate,
         data={"gap": plain(rounded(gap, 4))},

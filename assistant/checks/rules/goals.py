@@ -55,11 +55,12 @@ def _is_figure(text: str) -> bool:
 def actual_missing(form: Form) -> Iterator[Outcome]:
     """年度总体目标填了预期目标，实际完成情况是空的。
 
-    做什么：预期目标不空而实际完成情况为空（或只有“/”“—”）时提出；两格都空的，作提醒。
+    做什么：预期目标不空而实际完成情况为空（或只有“/”“—”）时提出；两格都空的，作提醒；只有预期目标空的见 D17。
     为什么：总体目标完成情况是自评的必填内容。
     触发：
     - 预期目标 培训300人，编写教材2册。
     不触发：
+    - 完成情况 培训312人，编写教材2册。
     - 预期目标 培训300人，编写教材2册。｜完成情况 培训312人，编写教材2册。
     来源：财预〔2020〕10号；自评表表样。
     """
@@ -73,7 +74,9 @@ def actual_missing(form: Form) -> Iterator[Outcome]:
             message=f"{goal_place(form, index)}没有填写。"
             if promised
             else "年度总体目标的预期目标和实际完成情况都没有填写。",
-            fix="对照预期目标逐项写明做了什么、数量多少、形成什么成果。",
+            fix="对照预期目标逐项写明做了什么、数量多少、形成什么成果。"
+            if promised
+            else "先按批复的绩效目标填写预期目标，再逐项写明完成情况。",
             severity=None if promised else Severity.WARNING,
         )
 

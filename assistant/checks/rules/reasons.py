@@ -15,7 +15,7 @@ from assistant.checks.text_reason import says_nothing
 from assistant.checks.text_row_numbers import claims
 from assistant.checks.text_rows import is_met_by_number, is_missed, is_missed_by_number, points
 from assistant.domain.amounts import ZERO
-from assistant.domain.findings import Severity
+from assistant.domain.findings import Fix, Severity
 from assistant.domain.patterns import pattern
 from assistant.domain.profile import Profile
 from assistant.domain.value import Kind, Verdict
@@ -46,11 +46,13 @@ def deduction_without_reason(row: Row, profile: Profile) -> Iterator[Outcome]:
     if not row.loses_points or row.reason or is_met_by_number(row) or (row.score or ZERO) < ZERO:
         return  # a score below nothing is a slip (A06), no deduction
     is_reached = row.comparison.verdict is Verdict.MET
+    given = row.line.override_reason  # said to the program, not yet on the form
     yield Remark(
         path=f"{row.path}.reason",
         message=f"{row.place}{points(row)}，扣了分但没有写偏差原因和改进措施。",
         fix="写明差在哪里、为什么、由谁在什么时间怎么改进；若不应扣分，请改得分。",
-        severity=Severity.WARNING if is_reached else None,
+        cures=(Fix(path=f"{row.path}.reason", text=given, label="填入改分时写的理由"),) if given else (),
+        severity=Severity.HINT if given else Severity.WARNING if is_reached else None,
     )
 
 

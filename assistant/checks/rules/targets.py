@@ -194,7 +194,7 @@ def short_but_full(row: Row, profile: Profile) -> Iterator[Outcome]:
     来源：财预〔2020〕10号：未完成指标值的，按完成值与指标值的比例记分。
     """
     numeric = row.target.kind in NUMERIC and row.actual.kind in NUMERIC
-    if not numeric or not row.is_full:
+    if not numeric or not row.is_full or row.line.override_reason:
         return
     if row.comparison.verdict is Verdict.UNDECIDED and is_bare_ceiling(row):
         yield not_checked(
@@ -237,6 +237,8 @@ def met_but_less(row: Row, profile: Profile) -> Iterator[Outcome]:
     """
     if not row.loses_points or row.reason or row.score is None or row.weight is None:
         return
+    if row.line.override_reason:
+        return  # a person set the score and said why
     if row.comparison.verdict is not Verdict.MET and not _spent_in_full(row):
         return
     if row.line.computed is not None and row.score >= row.line.computed:
@@ -374,6 +376,8 @@ def ceiling_broken_but_full(row: Row, profile: Profile) -> Iterator[Outcome]:
     来源：财预〔2020〕10号未写反向指标公式；各地有比例、线性两种算法，都不给满分。
     """
     if row.comparison.verdict is not Verdict.OVER or not row.is_full or row.target.amount == ZERO:
+        return
+    if row.line.override_reason:
         return
     ratio, line = row.comparison.ratio, row.line
     over = f"，超出 {percent(ratio - 1)}" if ratio is not None and ratio > 1 else ""
@@ -662,6 +666,8 @@ def zero_target(row: Row, profile: Profile) -> Iterator[Outcome]:
             Severity.WARNING,
         )
         fix = "写出真正要达到的数。"
+    elif row.line.override_reason:
+        return
     elif reached is not None and reached > 0 and row.score is not None and row.score > 0:
         message = f"{row.place}{_pair(row)}，大于 0，不应得分，却得 {plain(row.score)} 分。"
         fix = "得分改为 0，并写明原因；目标本来不是 0 的，先改指标值。"

@@ -373,6 +373,8 @@ def _as_percentage(row: Row) -> Remark | None:
         return None
     if share is None or score is None or not ZERO < share < 1 or row.is_full or row.reason:
         return None
+    if row.line.override_reason:
+        return None
     full = row.weight
     if full is None:
         full = score / share
@@ -430,6 +432,8 @@ def _out_of_order(form: Form) -> Iterator[Remark]:
     groups: dict[Decimal, list[tuple[Decimal, Decimal, Row]]] = {}
     for row in form.scored_rows:
         ratio = row.comparison.ratio
+        if row.line.override_reason:
+            continue
         if row.comparison.verdict is Verdict.SHORT and None not in (row.weight, row.score, ratio):
             groups.setdefault(row.weight or ZERO, []).append((ratio or ZERO, row.score or ZERO, row))
     for weight, members in groups.items():

@@ -47,11 +47,19 @@ def write(bundle: ExportBundle) -> bytes:
         [f"## {INDICATORS}"],
         _indicators(case, merged=bundle.merged),
         [f"{GRADE}：{escape(case.grade)}"] if case.grade else [],
-        [f"{RULES}：{escape(case.profile)}"] if case.profile else [],
+        [f"{RULES}：{escape(_rules(bundle))}"] if case.profile else [],
         *([_dressed(line) for line in block] for block in (annex(bundle) if bundle.annex else [])),
         [hidden_part(case, public=bundle.public)],
     ]
     return "\n".join("\n".join(block) + "\n" for block in blocks if block).encode()
+
+
+def _rules(bundle: ExportBundle) -> str:
+    """The rules' name with their id in brackets; the id alone where the name is not known."""
+    known = bundle.profile is not None and bundle.profile.id == bundle.case.profile
+    return (
+        f"{bundle.profile.label}（{bundle.profile.id}）" if known and bundle.profile else bundle.case.profile
+    )
 
 
 def _banner(bundle: ExportBundle) -> list[str]:

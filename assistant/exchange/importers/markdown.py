@@ -13,6 +13,7 @@ from assistant.domain.case import Case, Doubt
 from assistant.domain.errors import InputError
 from assistant.exchange import hidden, layout
 from assistant.exchange.gfm import escape, is_rule, split_row, unescape
+from assistant.exchange.grid import LARGEST_COLUMNS, LARGEST_ROWS
 from assistant.exchange.importer import Importer, ImportReport
 from assistant.exchange.merged_table import CLOSING, OPENING, read_merged
 
@@ -43,6 +44,7 @@ _GOAL_HEADINGS = {heading: cell for cell, heading in layout.GOAL_COLUMNS.items()
     "年度总体目标": "expected"
 }
 _YEAR = re.compile(r"[（(]?\s*(-?\d{1,9})\s*年度?\s*[)）]?\Z")
+_RULES_ID = re.compile(r"（([^（）]+)）$")  # 2020年中央规则（central-2020）
 _FUNDS_HEADING = re.compile(rf"#+\s*{layout.FUNDS}（(.*)）\Z")
 
 
@@ -128,7 +130,8 @@ def _blocks(text: str) -> Iterator[str | list[list[str]]]:
             continue
         cells = split_row(line)
         if cells is not None:
-            rows.append(cells)
+            if len(rows) < LARGEST_ROWS:
+                rows.append(cells[:LARGEST_COLUMNS])
             continue
         if rows:
             yield rows
@@ -144,7 +147,9 @@ def _line(line: str, found: _Found) -> None:
         found.cells["year"] = int(match[1])
     for label, cell in ((layout.GRADE, "grade"), (layout.RULES, "profile")):
         if line.startswith(f"{label}："):
-            found.cells[cell] = unescape(line.removeprefix(f"{label}："))
+            said = unescape(line.removeprefix(f"{label}："))
+            named = _RULES_ID.search(said) if cell == "profile" else None
+            found.cells[cell] = named[1] if named else said
 
 
 def _table(rows: list[list[str]], found: _Found) -> None:

@@ -32,7 +32,7 @@ class ScorePanel(Steady):
             ("最低", points(total.low)),
             ("最高", points(total.high)),
             ("填报", entered_total(snapshot.sheet)),
-            ("等级", snapshot.sheet.grade or "未定"),
+            ("等级", snapshot.sheet.grade_words),
             ("进度", bar(*progress, width=12 if is_wide else 6)),
         )
         said = [

@@ -20,7 +20,10 @@ from assistant.drafting.drafter import Span
 from assistant.tui.widgets.draft_words import marked
 from assistant.tui.widgets.keys import KeysInOrder
 
-_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+[”’」』）)]*|[^。！？；\n]+\Z")
+_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+[”’」』）)]*\n*|[^。！？；\n]+\Z")
+
+_OPEN_END = re.compile(r"[\w”’」』）)%％]\Z")
+"""A sentence without its stop; another one behind it needs one."""
 
 
 @dataclass(slots=True)
@@ -110,7 +113,12 @@ class SentencesDialog(ModalScreen[str | None]):
     @property
     def text(self) -> str:
         """What the sentences taken make together."""
-        return "".join(sentence.text for sentence in self._sentences if sentence.taken).strip()
+        made = ""
+        for sentence in self._sentences:
+            if sentence.taken:
+                made += "。" if _OPEN_END.search(made) else ""
+                made += sentence.text
+        return made.strip()
 
     @on(OptionList.OptionSelected)
     def action_turn(self) -> None:

@@ -53,6 +53,12 @@ class Cycle(Static, can_focus=True):
         """Another one was chosen."""
 
         index: int
+        cycle: Cycle
+
+        @property
+        def control(self) -> Cycle:
+            """Where, for ``@on`` selectors."""
+            return self.cycle
 
     def __init__(self, caption: str, choices: tuple[str, ...], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__("", id=id, classes="tick", markup=False)
@@ -66,7 +72,7 @@ class Cycle(Static, can_focus=True):
         if self._choices:
             self.index = (self.index + by) % len(self._choices)
             self._draw()
-            self.post_message(self.Changed(self.index))
+            self.post_message(self.Changed(self.index, self))
 
     def turn_to(self, index: int) -> None:
         """Show the choice at *index*, telling nobody."""

@@ -131,3 +131,22 @@ async def test_the_list_of_findings_names_a_row_once_and_says_its_sentence(demo,
             "提醒 T07   第2行 组织召开科研协作与科…指标值 ≥3次，完成 5次，是指标值的 167%"
         )
         assert "绩效指标" not in overshot
+
+
+async def test_the_arrows_lead_through_a_text_and_out_of_it_at_its_ends(demo, make_services):
+    row = demo.indicators[0].model_copy(update={"reason": "甲\n乙"})
+    app = ZipingApp(make_services(demo.model_copy(update={"indicators": (row, *demo.indicators[1:])})))
+    async with app.run_test(size=(80, 24)) as pilot:
+        main_of(app).go_to("indicators[0].score")
+        await pilot.pause(0.1)
+        seen = []
+        for pressed in ("down", "up", "down", "down", "up"):
+            await pilot.press(pressed)
+            await pilot.pause()
+            seen.append(app.focused.cell_path.removeprefix("indicators[0]."))
+        # a short text is entered at its end: up goes to its first line, down back, down out of it, up into it again
+        assert seen == ["reason", "reason", "reason", "evidence", "reason"]
+        await pilot.press("up", "up")
+        await pilot.pause()
+        assert app.focused.cell_path == "indicators[0].score"
+        assert app.services.workspace.case.indicators[0].reason == "甲\n乙"

@@ -156,6 +156,20 @@ class CellArea(KeysInOrder, TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.text = plain_lines(event.text)  # Textual's own handler runs next, with this
 
+    def action_cursor_down(self, select: bool = False) -> None:
+        """Down, and from the last line on to the next field, as out of a cell of one line."""
+        if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
+            self.screen.focus_next()
+        else:
+            super().action_cursor_down(select)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """Up, and from the first line back to the field before."""
+        if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
+            self.screen.focus_previous()
+        else:
+            super().action_cursor_up(select)
+
     def action_undo(self) -> None:
         """Leave the step to the workspace."""
         self.post_message(UndoAsked())

@@ -16,6 +16,7 @@ from assistant.season.drafts import Drafted, FolderDrafter
 from assistant.season.start import Season
 from assistant.store.casefile import SUFFIX
 from assistant.store.locations import locations
+from assistant.store.request_log import keep_requests
 
 
 def draft(arguments: argparse.Namespace, season: Season) -> int:
@@ -31,6 +32,8 @@ def draft(arguments: argparse.Namespace, season: Season) -> int:
     if not arguments.offline:
         chosen = settings().settings
         drafter, parallel = drafter_for(chosen, where.prompts), chosen.parallel
+        if drafter is not None:
+            keep_requests(where.requests)
     done: list[Drafted] = []
     try:
         asyncio.run(

@@ -1,0 +1,140 @@
+"""Drafting for a folder: the blank texts of every case file, never one that is there; as far as it got is kept."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.domain.case import Case, Doubt, DraftRecord, DraftState
+from assistant.domain.errors import DraftingUnavailable, ZipingError
+from assistant.domain.paths import cell, with_cell
+from assistant.drafting.deviations import draft_paths
+from assistant.drafting.drafter import Draft, Drafter
+from assistant.drafting.service import draft_many
+from assistant.scoring.engine import score_case
+from assistant.season.judge import Rules
+from assistant.store.backups import back_up
+from assistant.store.casefile import load, save
+from assistant.store.locations import Locations
+from assistant.store.lock import Lock
+from assistant.store.sessions import key_of
+
+TO_CONFIRM = "批量起草的文字，请读过再确认"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What became of one case file.
+
+    Attributes:
+        file: Its name below the folder.
+        written: Cells that got a text.
+        offered: Cells whose draft has figures without a source: kept with the drafts to choose from, not in the form.
+        trouble: Why nothing was done, ``""`` where all is well.
+    """
+
+    file: str
+    written: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+    trouble: str = ""
+
+
+def to_draft(case: Case, rules: Rules) -> tuple[str, ...]:
+    """The cells of *case* that want a text, are blank, and were not drafted before."""
+    sheet = score_case(case, rules.of(case))
+    before = {record.path for record in case.drafts}
+    return tuple(
+        path for path in draft_paths(case, sheet) if path not in before and not cell(case, path).strip()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FolderDrafter:
+    """Drafts for case files one after the other, each saved before the next begins.
+
+    Attributes:
+        rules: Which rules say what needs a reason.
+        where: The user's folders, for locks and backups.
+        now: The time for provenance, ISO.
+        drafter: The model; without one the templates draft.
+        parallel: How many requests the model may get at once.
+    """
+
+    rules: Rules
+    where: Locations
+    now: Callable[[], str]
+    drafter: Drafter | None = None
+    parallel: int = 1
+
+    async def draft(self, files: Iterable[tuple[str, Path]]) -> AsyncIterator[Drafted]:
+        """What became of each of *files* (name, path).
+
+        Raises ``DraftingUnavailable`` where the model did not help with any text of a form; those before it are saved.
+        """
+        for file, path in files:
+            lock = Lock(self.where.sessions / f"{key_of(path)}.lock")
+            try:
+                if lock.take():
+                    yield await self._one(file, path)
+                else:
+                    yield Drafted(
+                        file, trouble="这份案卷正在另一个窗口里打开，没有动它。请关闭后再运行一次。"
+                    )
+            except DraftingUnavailable:
+                raise
+            except ZipingError as error:
+                yield Drafted(file, trouble=str(error))
+            finally:
+                lock.release()
+
+    async def _one(self, file: str, path: Path) -> Drafted:
+        case = load(path)
+        wanted = to_draft(case, self.rules)
+        if not wanted:
+            return Drafted(file)
+        profile = self.rules.of(case)
+        made = await draft_many(
+            case,
+            score_case(case, profile),
+            wanted,
+            self.drafter,
+            parallel=self.parallel,
+            limits=profile.text_limits,
+        )
+        drafts = [draft for draft in made if draft is not None]
+        if self.drafter is not None and all(draft.source != "model" for draft in drafts):
+            why = next((note for draft in drafts for note in draft.notes), "")
+            raise DraftingUnavailable(
+                f"起草到 {file} 时停下了。{why}",
+                "做完的都已保存；检查模型服务后再运行，或加 --offline 只用模板。",
+            )
+        if load(path) != case:
+            return Drafted(file, trouble="起草期间这份案卷被改动过，没有写入。请再运行一次。")
+        back_up(path, self.where.backups)
+        save(path, _with(case, drafts, self.now()))
+        return Drafted(
+            file,
+            written=tuple(draft.path for draft in drafts if draft.usable),
+            offered=tuple(draft.path for draft in drafts if not draft.usable),
+        )
+
+
+def _with(case: Case, drafts: Iterable[Draft], made_at: str) -> Case:
+    """Every draft on record; one whose figures all have a source in its cell, too, to be confirmed by a person."""
+    for draft in drafts:
+        record = DraftRecord(
+            path=draft.path,
+            text=draft.text,
+            source=draft.source,
+            model=draft.model,
+            prompt=draft.prompt,
+            state=DraftState.ACCEPTED if draft.usable else DraftState.OFFERED,
+            made_at=made_at,
+        )
+        case = case.model_copy(update={"drafts": (*case.drafts, record)})
+        if draft.usable:
+            doubt = Doubt(path=draft.path, raw=draft.text, why=TO_CONFIRM)
+            case = with_cell(case, draft.path, draft.text)
+            case = case.model_copy(update={"doubts": (*case.doubts, doubt)})
+    return case

@@ -14,6 +14,7 @@ from assistant.catalogue.forms import FormSpec, load_form
 from assistant.catalogue.profiles import load_profile
 from assistant.cli import plain
 from assistant.cli.inputs import settings
+from assistant.cli.plain_drafts import PlainDrafts
 from assistant.cli.screen import go_on, made, opened, unused
 from assistant.domain.case import Case
 from assistant.domain.errors import InputError, ZipingError
@@ -99,6 +100,7 @@ class Conversation:
         self._form: FormSpec = load_form()
         workspace = Workspace(case, rules, keeper.former.past, keeper.former.future)
         self._talk = Interview(workspace, keeper.place if is_terminal else "")
+        self._drafts = PlainDrafts(self._talk.workspace, keeper.path, where)
         self._row = ""
         self._failed = False
         self._is_terminal = is_terminal
@@ -153,6 +155,8 @@ class Conversation:
             "rule": self._take_computed,
             "undo": lambda _: self._stepped(self._talk.undo(), "已撤销", "没有可撤销的了。"),
             "redo": lambda _: self._stepped(self._talk.redo(), "已重做", "没有可重做的了。"),
+            "draft": self._draft,
+            "take": self._take_draft,
             "add": self._add,
             "list": lambda _: plain.listed(self._talk),
             "check": lambda _: plain.checked(self._talk),
@@ -161,6 +165,19 @@ class Conversation:
             "help": lambda _: plain.helped(self._talk, self._form),
         }
         _say(deeds[said.name](said.argument))
+
+    def _draft(self, wanted: str) -> Iterator[str]:
+        yield from self._drafts.offer(self._talk.question.path if self._talk.question else "", wanted)
+
+    def _take_draft(self, _: str) -> Iterator[str]:
+        question = self._talk.question
+        path = question.path if question else ""
+        if refusal := self._drafts.refusal(path):
+            self._is_lost = True
+            yield refusal
+        elif question is not None and self._drafts.take(path):
+            yield self._saved(f"“{question.label}”已采用草稿。")
+            self._talk.forward()
 
     def _answer(self, text: str, *, is_sure: bool = False) -> Iterator[str]:
         question, before = self._talk.question, self._talk.workspace.snapshot.sheet

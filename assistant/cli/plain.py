@@ -23,6 +23,8 @@ COMMANDS = (
     ("跳 12", "jump", "去第 12 问；也可以写名称，如：跳 会议"),
     ("清空", "clear", "清空这一格（直接回车不会清空）"),
     ("算", "rule", "这一格按规则能算出来时，采用算出的数"),
+    ("起草", "draft", "为这一格起草文字；启用了模型的，“起草 模型”由模型写"),
+    ("采用", "take", "把刚才的草稿写入这一格"),
     ("撤销", "undo", "撤销上一次改动"),
     ("重做", "redo", "恢复刚才撤销的改动"),
     ("多行", "lines", "接下来可以写几行，单独一行“完”结束"),
@@ -36,7 +38,7 @@ COMMANDS = (
 )
 """Word, English word and meaning of every command."""
 
-_WITH_ARGUMENT = {"跳": "jump", "写": "write", "导出": "export"}
+_WITH_ARGUMENT = {"跳": "jump", "起草": "draft", "写": "write", "导出": "export"}
 _WORDS = {word: name for word, name, _ in COMMANDS if name and " " not in word} | {
     name: name for _, name, _ in COMMANDS if name
 }

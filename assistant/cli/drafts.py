@@ -16,6 +16,7 @@ from assistant.drafting.drafter import Draft, Event, Waiting
 from assistant.drafting.service import draft_json, draft_many, drafter_for, verification_json, verify_text
 from assistant.scoring.engine import score_case
 from assistant.store.locations import locations
+from assistant.store.request_log import keep_requests
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,7 +32,10 @@ def _draft(arguments: argparse.Namespace) -> int:
     drafter, parallel = None, 1
     if not arguments.offline:
         chosen = settings({"base_url": arguments.base_url, "model": arguments.model}).settings
-        drafter, parallel = drafter_for(chosen, locations().prompts), chosen.parallel
+        where = locations()
+        drafter, parallel = drafter_for(chosen, where.prompts), chosen.parallel
+        if drafter is not None:
+            keep_requests(where.requests)
 
     made = asyncio.run(
         draft_many(

@@ -39,6 +39,9 @@ def build_parser() -> Parser:
     config = command("config", "settings", "查看设置")
     config.add_argument("action", choices=("show",), help="show：每项设置的值和来处，密钥遮盖")
     _json(config)
+    requests = command("log", "log", "列出向模型服务发过的请求：时间、去向、用量、结果，没有内容")
+    requests.add_argument("--last", type=int, default=50, metavar="条数", help="最近多少条，缺省 50")
+    _json(requests)
     command("schema", "settings", "输出案卷文件的 JSON Schema")
     completion = command("completion", "completion", "输出命令行补全脚本（按 Tab 补全命令和参数）")
     completion.add_argument(

@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -128,7 +129,7 @@ class OpenAIDrafter:
             refuse_secrets(request)
         deadline = asyncio.get_running_loop().time() + self._settings.total_seconds
         reply = self._wire.reply()
-        async with aclosing(self._round(talk, request, reply, deadline)) as events:
+        async with aclosing(self._round(request.prompt, talk, request, reply, deadline)) as events:
             async for event in events:
                 yield event
         draft = self._draft(request, reply)
@@ -139,7 +140,7 @@ class OpenAIDrafter:
             again = self._wire.reply()
             talk = [*talk, *self._objections(reply.text, draft)]
             try:
-                async with aclosing(self._round(talk, request, again, deadline)) as events:
+                async with aclosing(self._round("repair", talk, request, again, deadline)) as events:
                     async for event in events:
                         yield event
             except DraftingError as error:  # the first draft is still worth showing
@@ -184,7 +185,7 @@ class OpenAIDrafter:
         ]
 
     async def _round(
-        self, talk: Talk, request: DraftRequest, reply: Reply, deadline: float
+        self, purpose: str, talk: Talk, request: DraftRequest, reply: Reply, deadline: float
     ) -> AsyncGenerator[Event, None]:
         """Ask, again and again until the first visible text, then pass on what comes."""
         renderer = Renderer(request.facts, request.masks)
@@ -196,6 +197,7 @@ class OpenAIDrafter:
         ) -> None:  # tenacity decides how long, we sleep where the user can be told
             pauses.append(seconds)
 
+        timing = _Timing(asyncio.get_running_loop().time)
         retrying = tenacity.AsyncRetrying(
             sleep=note,
             wait=self._pause,
@@ -204,7 +206,6 @@ class OpenAIDrafter:
             reraise=True,
         )
         why = ""
-        started = asyncio.get_running_loop().time()
         outcome = "cancelled"
         try:
             async for attempt in retrying:
@@ -216,12 +217,14 @@ class OpenAIDrafter:
                 with attempt:
                     try:
                         reply.clear()
+                        timing.tries += 1
                         texts = self._wire.visible(talk, reply)
                         first = await self._next(texts, deadline)
                     except DraftingError as error:
                         why = error.message
                         raise
                 if first:
+                    timing.first_came()
                     yield Piece(text=renderer.feed(first))
             while texts is not None and (text := await self._next(texts, deadline)):
                 if reply.cleaner.retracted:
@@ -239,7 +242,7 @@ class OpenAIDrafter:
         finally:
             if texts is not None:
                 await texts.aclose()
-            self._log(outcome, reply, asyncio.get_running_loop().time() - started)
+            self._log(purpose, outcome, reply, timing)
 
     async def _next(self, texts: AsyncGenerator[str, None], deadline: float) -> str:
         """The next visible text, ``""`` at the end; never later than *deadline*."""
@@ -255,16 +258,40 @@ class OpenAIDrafter:
             return error.retry_after
         return self._wait(state)
 
-    def _log(self, outcome: str, reply: Reply, seconds: float) -> None:
-        """Metadata only: never a word of what was said."""
-        log.info(
-            "model=%s outcome=%s sent=%d received=%d seconds=%.1f",
-            self.name,
-            outcome,
-            reply.usage.sent,
-            reply.usage.received,
-            seconds,
-        )
+    def _log(self, purpose: str, outcome: str, reply: Reply, timing: _Timing) -> None:
+        """Metadata only: never a word of what was said. Whoever wants to keep it listens to the logger."""
+        record = {
+            "at": datetime.now().astimezone().isoformat(timespec="seconds"),
+            "host": self.host,
+            "model": self.name,
+            "purpose": purpose,
+            "sent": reply.usage.sent,
+            "received": reply.usage.received,
+            "first_ms": timing.first_ms,
+            "total_ms": timing.total_ms,
+            "retries": max(0, timing.tries - 1),
+            "outcome": outcome,
+        }
+        log.info("request", extra={"request": record})
+
+
+class _Timing:
+    """How long one round takes, on *clock* (seconds), and how often it was asked."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._started = clock()
+        self.first_ms: int | None = None
+        self.tries = 0
+
+    @property
+    def total_ms(self) -> int:
+        """So far."""
+        return round((self._clock() - self._started) * 1000)
+
+    def first_came(self) -> None:
+        """The first visible text is here."""
+        self.first_ms = self.total_ms
 
 
 def tokens_about(text: str) -> int:

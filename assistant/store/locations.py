@@ -55,6 +55,11 @@ class Locations:
         return self.state / "journals"
 
     @property
+    def requests(self) -> Path:
+        """What was asked of language models: times and amounts, no words."""
+        return self.state / "requests.jsonl"
+
+    @property
     def recovery(self) -> Path:
         """Cases whose own place refused them."""
         return self.state / "recovery"

@@ -10,13 +10,12 @@ from pathlib import Path
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
-from hypothesis import HealthCheck, given, settings
 
 from assistant.domain.case import Case, Note, Person
 from assistant.exchange.exporter import export
 from assistant.exchange.read import read_document
-from tests.exchange.builders import CASES, ERROR, bundle, sample
-from tests.exchange.documents import FORM_CASES, W, long_case, parts, private_case, word_part
+from tests.exchange.builders import ERROR, bundle, sample
+from tests.exchange.documents import W, long_case, parts, private_case, word_part
 
 
 def written(case: Case, **options: bool) -> bytes:
@@ -31,39 +30,6 @@ def saved(document: docx.document.Document) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-@pytest.mark.parametrize("name", FORM_CASES)
-def test_every_form_comes_back_as_it_was(name: str) -> None:
-    case = FORM_CASES[name]
-    assert read_document(written(case), "a.docx").case == case
-
-
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(CASES)
-def test_whatever_the_cells_say_the_case_comes_back(case: Case) -> None:
-    data = written(case)
-    assert read_document(data, "a.docx").case == case
-    assert written(case) == data
-
-
-@pytest.mark.parametrize("name", FORM_CASES)
-def test_the_printed_form_alone_says_all_that_is_printed(name: str) -> None:
-    """A public document carries nothing beside the form: it is read by its headings like anybody else's."""
-    case = FORM_CASES[name].model_copy(update={"people": ()})
-    found = read_document(written(case, public=True), "a.docx").case
-    for part in (
-        "year",
-        "project",
-        "department",
-        "unit",
-        "money_unit",
-        "funds",
-        "goals",
-        "indicators",
-        "total",
-    ):
-        assert getattr(found, part) == getattr(case, part), part
 
 
 def test_the_form_has_the_official_cells_and_merges() -> None:

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -17,8 +17,8 @@ from assistant.exchange.exporters.import_xlsx import COLUMNS, _cells
 from assistant.exchange.number_format import shown
 from assistant.exchange.read import read_document
 from assistant.exchange.sheetml import number_in
-from tests.exchange.builders import CASES, ERROR, bundle, sample
-from tests.exchange.documents import FORM_CASES, long_case, parts, private_case, risky_case
+from tests.exchange.builders import ERROR, bundle, sample
+from tests.exchange.documents import long_case, parts, private_case, risky_case
 
 
 def written(case: Case, **options: bool) -> bytes:
@@ -32,38 +32,6 @@ def form(data: bytes, *, values: bool = False) -> Worksheet:
 def place(sheet: Worksheet, text: str) -> tuple[int, int]:
     """Row and column of the first cell that says *text*."""
     return next((cell.row, cell.column) for row in sheet.iter_rows() for cell in row if cell.value == text)  # type: ignore[return-value]
-
-
-@pytest.mark.parametrize("name", FORM_CASES)
-def test_every_form_comes_back_as_it_was(name: str) -> None:
-    case = FORM_CASES[name]
-    assert read_document(written(case), "a.xlsx").case == case
-
-
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(CASES)
-def test_whatever_the_cells_say_the_case_comes_back(case: Case) -> None:
-    data = written(case)
-    assert read_document(data, "a.xlsx").case == case
-    assert written(case) == data
-
-
-@pytest.mark.parametrize("name", FORM_CASES)
-def test_the_printed_form_alone_says_all_that_is_printed(name: str) -> None:
-    case = FORM_CASES[name].model_copy(update={"people": ()})
-    found = read_document(written(case, public=True), "a.xlsx").case
-    for part in (
-        "year",
-        "project",
-        "department",
-        "unit",
-        "money_unit",
-        "funds",
-        "goals",
-        "indicators",
-        "total",
-    ):
-        assert getattr(found, part) == getattr(case, part), part
 
 
 def test_figures_are_numbers_and_totals_are_formulas_with_their_value() -> None:

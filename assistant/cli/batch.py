@@ -14,12 +14,15 @@ from assistant.cli.console import over_last_line
 from assistant.cli.inputs import print_json, print_table, settings
 from assistant.domain.amounts import percent, plain
 from assistant.domain.errors import InputError
+from assistant.season.pace import Pace
 from assistant.season.report import summary_json
 from assistant.season.result import FormResult
 from assistant.season.start import OUT, Season, begin, write_summary
 from assistant.season.summary import Summary
 from assistant.season.tables import grades_text, points_text
 from assistant.store.locations import locations
+
+SHOWN_EVERY_SECONDS = 0.2
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -84,22 +87,16 @@ def _out(arguments: argparse.Namespace) -> Path | None:
 def _watch(results: Iterable[FormResult], whole: int) -> None:
     """Wait for all *results*; at a terminal, show how far it is and how long it will still take."""
     shown = sys.stderr.isatty()
-    started, unread, last = time.monotonic(), 0, 0.0
+    pace, unread, last = Pace(whole), 0, 0.0
     for done, result in enumerate(results, 1):
         unread += not result.is_read
-        now = time.monotonic()
-        if shown and (now - last > 0.1 or done == whole):
-            last = now
-            left = (now - started) / done * (whole - done)
+        if shown and time.monotonic() - last > SHOWN_EVERY_SECONDS:
+            last = time.monotonic()
             bad = f"，{unread} 份没有读成" if unread else ""
-            over_last_line(f"{done}/{whole}{bad}，还要约 {_spoken(left)}")
+            left = pace.left(done)
+            over_last_line(f"{done}/{whole}{bad}{'，' if left else ''}{left}")
     if shown:
         over_last_line("")
-
-
-def _spoken(seconds: float) -> str:
-    whole = round(seconds)
-    return f"{whole} 秒" if whole < 60 else f"{whole // 60} 分 {whole % 60} 秒"
 
 
 def _print(summary: Summary) -> None:

@@ -18,6 +18,7 @@ from textual.worker import Worker, get_current_worker
 
 from assistant.domain.amounts import percent, plain
 from assistant.domain.errors import ZipingError
+from assistant.season.pace import Pace
 from assistant.season.result import FormResult
 from assistant.season.summary import Summary, grade_of
 from assistant.season.tables import grades_text, points_text
@@ -198,7 +199,7 @@ class SeasonApp(App[Chosen]):
     def _run(self) -> None:
         job, results, unread, failure = get_current_worker(), self.services.go(), 0, ""
         come: list[FormResult] = []
-        shown = SHOWN_EVERY
+        shown, pace = SHOWN_EVERY, Pace(self.services.whole)
         try:
             for done, result in enumerate(results, 1):
                 unread += not result.is_read
@@ -207,7 +208,7 @@ class SeasonApp(App[Chosen]):
                 if result.is_read:
                     come.append(result)
                 if done % SHOWN_EVERY == 0:
-                    self.call_from_thread(self._tell, done, unread)
+                    self.call_from_thread(self._tell, done, unread, pace.left(done))
                 if (
                     done >= shown * 2
                 ):  # filling the table costs as much as it has rows: each time there are twice as many
@@ -220,10 +221,11 @@ class SeasonApp(App[Chosen]):
         if self.is_running:
             self.call_from_thread(self._stopped, failure)
 
-    def _tell(self, done: int, unread: int) -> None:
+    def _tell(self, done: int, unread: int, left: str) -> None:
         self._done, self._unread = done, unread
         bad = f"，{unread} 份没有读成" if unread else ""
-        self.query_one("#status", Static).update(f" 正在核算 {done}/{self.services.whole}{bad}（p 停下）")
+        told = f" 正在核算 {done}/{self.services.whole}{bad}{'，' if left else ''}{left}（p 停下）"
+        self.query_one("#status", Static).update(told)
 
     def _show(self, forms: Sequence[FormResult]) -> None:
         self._forms = {one.file: one for one in forms}

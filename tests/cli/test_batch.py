@@ -119,3 +119,20 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path, no_r
     assert found["total"]["forms"] == 600
     keys = [json.loads(line)[0] for line in ledger.read_bytes().splitlines() if line]
     assert len(keys) == len(set(keys)) == 600  # the second run did only what was left
+
+
+def test_blank_texts_of_a_folder_are_drafted_once(tmp_path: Path) -> None:
+    folder = season_folder(tmp_path, 2)
+    (folder / "9.xlsx").write_bytes(document(small("九"), "xlsx"))
+    out, err = ziping("batch", str(folder), "--draft", "--offline", code=0)
+    assert "看过 2 份案卷，给 2 份写了 2 段文字" in out
+    assert "另有 1 份不是案卷" in err
+    before = (folder / "000.ziping.json").read_bytes()
+    again = json.loads(ziping("batch", str(folder), "--draft", "--offline", "--json", code=0)[0])
+    assert [one["written"] for one in again["files"]] == [[], []]
+    assert (folder / "000.ziping.json").read_bytes() == before
+
+
+def test_the_screen_needs_a_terminal_and_says_so(tmp_path: Path) -> None:
+    _, err = ziping("batch", str(season_folder(tmp_path, 1)), "--screen", code=2)
+    assert "终端" in err

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from assistant.domain.case import Case, FundRow, Goal, Indicator
 from assistant.domain.findings import Finding, NotChecked, Severity
+from assistant.domain.places import spoken
 from assistant.domain.scores import ScoreLine, Status
 from assistant.workspace.doubts import open_doubts
 from assistant.workspace.workspace import Snapshot
@@ -149,6 +150,20 @@ def overview(snapshot: Snapshot, stale: frozenset[str] = frozenset()) -> Overvie
         for position, stop in enumerate(stops)
     )
     return Overview(stops, states, tuple(map(tuple, findings)), tuple(map(tuple, not_checked)))
+
+
+def why(case: Case, seen: Overview, index: int) -> str:
+    """Why a stop is not done yet, or what there is to say of it, in one sentence; ``""`` where there is nothing."""
+    stop, state = seen.stops[index], seen.states[index]
+    if state is State.TODO:
+        return f"还没有填：{spoken(_first_gap(case, stop))}。"
+    if state is State.CONFIRM:
+        return "读入的内容还没有人确认。"
+    if state is State.PERSON:
+        return "得分由人工评定，写有理由。"
+    if state is State.STALE:
+        return "文字里有过期或没有依据的数字，等您决定。"
+    return seen.findings[index][0].message if seen.findings[index] else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -299,3 +299,20 @@ async def test_a_question_mark_in_a_field_is_a_question_mark(demo, make_services
         await pilot.press("f1")
         await pilot.pause(0.1)
         assert app.screen is not main_of(app)
+
+
+async def test_the_task_list_says_of_the_page_under_its_cursor_why_it_is_open(demo, make_services):
+    empty = demo.indicators[1].model_copy(update={"actual": ""})
+    case = demo.model_copy(update={"indicators": (demo.indicators[0], empty, *demo.indicators[2:])})
+    app = ZipingApp(make_services(case))
+    async with app.run_test(size=(80, 24)) as pilot:
+        main = main_of(app)
+        main.go_to("indicators[0]")
+        await pilot.pause(0.1)
+        await pilot.press("ctrl+t", "down")
+        await pilot.pause(0.1)
+        said = str(main.query_one("#findings").content)
+        assert said.endswith("还没有填：绩效指标第2行“实际完成值”。")
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        assert str(main.query_one("#findings").content) == "本页没有发现问题。"

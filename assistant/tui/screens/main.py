@@ -94,6 +94,7 @@ class MainScreen(KeepingScreen):
         if self._tasks.has_focus or (self.has_class("-show-tasks") and self.has_class("-narrow")):
             self.remove_class("-show-tasks")
             self.page.focus_cell(self.current_path())
+            self.draw()
         else:
             self.add_class("-show-tasks")
             self._tasks.focus()
@@ -103,6 +104,7 @@ class MainScreen(KeepingScreen):
         if self.has_class("-show-tasks"):
             self.remove_class("-show-tasks")
             self.page.focus_cell(self.current_path())
+            self.draw()
         else:
             self.come_back()
 

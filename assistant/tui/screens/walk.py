@@ -14,7 +14,7 @@ from textual.timer import Timer
 
 from assistant.domain.places import spoken
 from assistant.tui.desk import Desk
-from assistant.tui.flow import Overview, PageKind, Stop, Target, overview, stop_for
+from assistant.tui.flow import Overview, PageKind, Stop, Target, overview, stop_for, why
 from assistant.tui.pages.answers import AnswersPage
 from assistant.tui.pages.basics import BasicsPage
 from assistant.tui.pages.check import CheckPage, FindingChosen
@@ -30,7 +30,7 @@ from assistant.tui.services import SaveNews, SaveState, Services
 from assistant.tui.widgets.message_line import MessageLine
 from assistant.tui.widgets.panels import FindingsPanel, KeyBar, ScorePanel
 from assistant.tui.widgets.steady import Steady
-from assistant.tui.widgets.task_list import StopChosen, TaskList
+from assistant.tui.widgets.task_list import StopChosen, StopSeen, TaskList
 from assistant.tui.wording import change
 from assistant.workspace.workspace import Snapshot
 
@@ -281,6 +281,14 @@ class WalkScreen(Screen[None]):
 
     def _list_title(self) -> str:
         return next((stop.title for stop in self.overview.stops if stop.key == self._back_to), "")
+
+    @on(StopSeen)
+    def tell_why(self, event: StopSeen) -> None:
+        """Say of the page under the cursor of the task list why it is open."""
+        said = why(self.services.workspace.case, self.overview, event.index)
+        state = self.overview.states[event.index]
+        title = self.overview.stops[event.index].title
+        self._findings.update(f"{title}：{said or state.value or '回车去这一页'}")
 
     @on(StopChosen)
     def go_to_chosen(self, event: StopChosen) -> None:

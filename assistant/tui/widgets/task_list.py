@@ -40,6 +40,13 @@ class StopChosen(Message):
     index: int
 
 
+@dataclass
+class StopSeen(Message):
+    """The cursor came to a page while the user looks through the list."""
+
+    index: int
+
+
 class TaskList(OptionList):
     """All stops; Enter goes there."""
 
@@ -62,6 +69,16 @@ class TaskList(OptionList):
         self._drawn = rows
         if not self.has_focus:
             self.highlighted = at
+
+    def on_focus(self) -> None:
+        """Tell of the page under the cursor from the beginning."""
+        self.post_message(StopSeen(self.highlighted or 0))
+
+    @on(OptionList.OptionHighlighted)
+    def _see(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if self.has_focus:
+            self.post_message(StopSeen(event.option_index))
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:

@@ -215,7 +215,7 @@ class TextField(Vertical):
         self._desk = desk
         self._caption = caption
         self._label = Steady(caption, classes="caption")
-        self._figures = Label("", classes="open-figures", markup=False)
+        self._figures = Steady(classes="open-figures")
         self.area = CellArea(desk)
 
     def compose(self) -> ComposeResult:

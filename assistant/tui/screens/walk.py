@@ -288,6 +288,7 @@ class WalkScreen(Screen[None]):
         said = why(self.services.workspace.case, self.overview, event.index)
         state = self.overview.states[event.index]
         title = self.overview.stops[event.index].title
+        self.query_one("#findings-scroll").display = True  # the first page has no findings of its own
         self._findings.update(f"{title}：{said or state.value or '回车去这一页'}")
 
     @on(StopChosen)

@@ -238,10 +238,10 @@ def _key_from_elsewhere(
     """Take the key from the variable or file that the settings name, where none is there yet."""
     if values.get("api_key"):
         return ()
-    host = urlsplit(str(values.get("base_url", ""))).netloc
+    host = _host(str(values.get("base_url", "")))
     for name in ("key_env", "key_file"):
         where = str(values.get(name) or "")
-        is_at_home = not origins.get(name, "").startswith("设置文件") or urlsplit(home).netloc == host
+        is_at_home = not origins.get(name, "").startswith("设置文件") or _host(home) == host
         if not where or not is_at_home:
             continue
         if name == "key_env":

@@ -4,6 +4,20 @@ from __future__ import annotations
 
 import re
 
+from assistant.domain.errors import InputError
+
+LARGEST_TEXT = 3_000_000
+"""Characters; the text of a form with its annexes stays far below."""
+
+
+def bounded(text: str, name: str) -> str:
+    """*text*, if it can be the text of a form. Raises ``InputError``."""
+    if len(text) > LARGEST_TEXT:
+        raise InputError(
+            f"{name} 有 {len(text) // 10_000} 万字，不像一张自评表，没有读入。", "请只复制自评表的部分再读。"
+        )
+    return text
+
 
 def decoded(data: bytes) -> tuple[str, str]:
     """The text, and a remark where its encoding had to be guessed."""

@@ -45,9 +45,12 @@ def width(text: str) -> int:
 def tokens(line: str, number: int, measure: Callable[[str], int] = width) -> list[Token]:
     """The pieces of *line* parted by spaces; *measure* tells how many columns a text takes."""
     found: list[Token] = []
+    column = at = 0
     for match in _PIECE.finditer(line):
-        column = measure(line[: match.start()])
-        found.append(Token(match[0], number, column, not found, column + measure(match[0])))
+        column += measure(line[at : match.start()])
+        at, end = match.end(), column + measure(match[0])
+        found.append(Token(match[0], number, column, not found, end))
+        column = end
     return found
 
 

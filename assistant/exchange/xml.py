@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
+MOST_TAGS = 1_000_000
+"""A form has some thousands in a part; each costs some hundred bytes once parsed."""
+
+
 def parsed(archive: Archive, part: str) -> _Element:
     """The root of one part. Raises ``InputError`` where it is damaged or declares a document type."""
     from lxml import etree
@@ -20,6 +24,11 @@ def parsed(archive: Archive, part: str) -> _Element:
         raise InputError(
             f"{archive.name} 里有外部实体声明，不是正常的 Office 文件，没有读入。",
             "请在原软件中另存一份再读。",
+        )
+    if data.count(b"<") > MOST_TAGS:
+        raise InputError(
+            f"{archive.name} 的内容过多，不像一张自评表，没有读入。",
+            "请只把自评表所在的一页另存为一个文件再读。",
         )
     parser = etree.XMLParser(
         resolve_entities=False,

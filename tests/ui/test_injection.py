@@ -206,7 +206,7 @@ def test_the_bytes_a_real_terminal_gets_hold_only_our_own_sequences(tmp_path: Pa
         assert not re.search("[\u202a-\u202e\u2066-\u2069]", text)
         for one in hostile:
             for match in re.finditer(r"\x1b[^\x1b]{2,}", one):
-                if len(match[0]) > 5:  # shorter ones may be our own
+                if len(match[0]) > 5 and match[0].encode() not in wrote["harmless"]:  # some are Textual's own
                     assert match[0] not in text, f"{match[0][:40]!a} reached the terminal"
         letters = {sign for sign in text if ord(sign) < 32 and sign not in "\n\r\x1b\t\x0f\x0e\x08\x07"}
         assert not letters, f"{name}: raw {sorted(map(ascii, letters))}"

@@ -90,6 +90,18 @@ def _children(element: _Element, wanted: str) -> Iterator[_Element]:
             yield from _children(child, wanted)
 
 
+def _boxes(paragraph: _Element) -> Iterator[_Element]:
+    """Text boxes anchored in *paragraph*; those inside them are found when they are read in turn."""
+    waiting = list(reversed(paragraph))
+    while waiting:
+        element = waiting.pop()
+        name = local(element.tag)
+        if name == "txbxContent":
+            yield element
+        elif name != "Fallback":
+            waiting.extend(reversed(element))
+
+
 def _property(element: _Element, properties: str, name: str) -> str | None:
     """The ``w:val`` of a property, ``""`` where it has none, ``None`` where it is absent."""
     for group in element:
@@ -158,11 +170,8 @@ class _Reader:
             if name == "p":
                 if (text := clean(_text(child))).strip():
                     found.append(Line(text))
-                for box in child.iter():
-                    if local(box.tag) == "txbxContent" and not any(
-                        local(up.tag) == "Fallback" for up in box.iterancestors()
-                    ):
-                        found.extend(self.blocks(box))
+                for box in _boxes(child):
+                    found.extend(self.blocks(box))
             elif name == "tbl":
                 found.extend(self._table(child))
             elif name in _WRAPPERS:

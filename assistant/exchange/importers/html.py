@@ -45,6 +45,8 @@ _BREAKING = {
 }
 DEEPEST = 200
 """Levels of nesting followed; no page of a form comes near."""
+MOST_TAGS = 500_000
+"""A page of a form has some thousands; each costs some hundred bytes once parsed."""
 
 
 def recognises(data: bytes) -> bool:
@@ -81,6 +83,11 @@ def blocks(text: str, name: str) -> list[Block]:
     from lxml import etree
     from lxml import html as parser
 
+    if text.count("<") > MOST_TAGS:
+        raise InputError(
+            f"{name} 的网页内容过多，不像一张自评表，没有读入。",
+            "请只把自评表所在的部分另存，或复制表格文字后粘贴读入。",
+        )
     text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
     try:
         root = parser.document_fromstring(

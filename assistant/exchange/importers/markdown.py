@@ -16,6 +16,7 @@ from assistant.exchange.gfm import escape, is_rule, split_row, unescape
 from assistant.exchange.grid import LARGEST_COLUMNS, LARGEST_ROWS
 from assistant.exchange.importer import Importer, ImportReport
 from assistant.exchange.merged_table import CLOSING, OPENING, read_merged
+from assistant.exchange.text_bytes import bounded
 
 _SYNONYMS = {
     "level1": ("一级指标",),
@@ -68,7 +69,7 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes, name: str) -> ImportReport:
     """Read the form's tables. Raises ``InputError`` where there are none."""
     text, encoding_doubt = _decoded(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = bounded(text, name).replace("\r\n", "\n").replace("\r", "\n")
     ours, kept = hidden.find(text)
     if not ours:
         return _foreign(text, name, encoding_doubt)

@@ -23,6 +23,8 @@ MOST_FORM_PAGES = 30
 MOST_CHARACTERS = 20_000
 MOST_LINES = 6000
 LARGEST_STREAMS = 400 * 1024 * 1024
+_PIECE = 4096
+"""Bytes unpacked at a time: what is no stream fails at once, without a copy of the rest of the file."""
 _NEAR = 2
 """Points by which edges of one column may differ."""
 
@@ -92,11 +94,16 @@ def _damaged(name: str) -> InputError:
 
 def _bounded(data: bytes, name: str) -> None:
     """Refuse a file whose streams would unpack to far too much, before any parser sees them."""
-    total = 0
+    total, end = 0, 0
     for match in re.finditer(rb"stream\r?\n", data):
+        if match.end() > end >= 0:
+            end = data.find(b"endstream", match.end())
         unpacker = zlib.decompressobj()
-        piece = data[match.end() : data.find(b"endstream", match.end())]
-        while piece and total <= LARGEST_STREAMS:
+        rest = memoryview(data)[match.end() : end if end >= 0 else len(data)]
+        piece: bytes | memoryview = b""
+        while (piece or rest) and not unpacker.eof and total <= LARGEST_STREAMS:
+            if not piece:
+                piece, rest = rest[:_PIECE], rest[_PIECE:]
             try:
                 total += len(unpacker.decompress(piece, 1 << 20))
             except zlib.error:

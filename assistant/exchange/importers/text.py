@@ -6,11 +6,11 @@ import csv
 import io
 import re
 
-from assistant.exchange.grid import LARGEST_ROWS, Block, Cell, Document, Grid, Line, clean
+from assistant.exchange.grid import LARGEST_COLUMNS, LARGEST_ROWS, Block, Cell, Document, Grid, Line, clean
 from assistant.exchange.headings import fund_role, head_key, indicator_role, norm
 from assistant.exchange.importer import Importer, ImportReport
 from assistant.exchange.shifted import straightened
-from assistant.exchange.text_bytes import decoded, is_text
+from assistant.exchange.text_bytes import bounded, decoded, is_text
 
 _FORM = re.compile(r"绩效|自评|指标|预算数|执行数|项目名称")
 INFERRED = "文本里没有表格线，行和格是按内容与先后推断的；原文若是一列一列排的，顺序会错，请对照原文逐行核对"
@@ -35,6 +35,7 @@ def read(data: bytes, name: str) -> ImportReport:
 def document(data: bytes, name: str) -> Document:
     """The text as lines and grids."""
     text, remark = decoded(data)
+    text = bounded(text, name)
     found = Document("txt", wrapped=True, remarks=[remark] if remark else [])
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
     if name.lower().endswith(".csv") or _commas(text):
@@ -68,7 +69,10 @@ def _separated(text: str, sign: str) -> Grid:
             if number >= LARGEST_ROWS:
                 break
             rows.append(
-                [Cell(clean(cell), f"第{number + 1}行第{column + 1}格") for column, cell in enumerate(row)]
+                [
+                    Cell(clean(cell), f"第{number + 1}行第{column + 1}格")
+                    for column, cell in enumerate(row[:LARGEST_COLUMNS])
+                ]
             )
     except csv.Error:
         return Grid(rows)
@@ -81,7 +85,10 @@ def _tabbed(text: str) -> list[Block]:
         rows = _separated(text, "\t").rows
     else:
         rows = [
-            [Cell(clean(cell), f"第{number + 1}行第{column + 1}格") for column, cell in enumerate(cells)]
+            [
+                Cell(clean(cell), f"第{number + 1}行第{column + 1}格")
+                for column, cell in enumerate(cells[:LARGEST_COLUMNS])
+            ]
             for number, cells in _whole_rows(text.split("\n"))
         ]
     width = max((len(row) for row in rows), default=0)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_SHEETS = 60
+MOST_CELLS = 16_384
+"""Columns a sheet can have (XFD)."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -155,7 +157,7 @@ class _Book:
                     huge_tree=False,
                     load_dtd=False,
                 )
-                row_number = 0
+                row_number = cells = 0
                 for _, element in events:
                     name = local(element.tag)
                     if name == "row":
@@ -167,8 +169,13 @@ class _Book:
                             return
                         yield row_number, list(self._cells(element, row_number, sheet))
                         element.clear()
+                        cells = 0
                         while element.getprevious() is not None:
                             del element.getparent()[0]
+                    elif name == "c":
+                        cells += 1
+                        if cells > MOST_CELLS:
+                            raise self.archive.damaged()
                     elif name == "col" and element.get("hidden") in {"1", "true"}:
                         low, high = _whole(element.get("min"), 1), _whole(element.get("max"), 1)
                         sheet.hidden_columns.update(range(low, min(high, LARGEST_COLUMNS) + 1))

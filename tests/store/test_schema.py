@@ -1,0 +1,63 @@
+"""Case files of every past program open for ever; ``tests/data/schema`` only ever grows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.case import SCHEMA_VERSION
+from assistant.domain.case_json import dumps, loads
+from assistant.domain.errors import InputError
+from assistant.domain.paths import with_cell
+from assistant.store.casefile import load, save
+from assistant.store.salvage import salvaged
+
+FOLDER = Path(__file__).parents[1] / "data" / "schema"
+PAST = sorted(FOLDER.glob("v*.json"))
+
+
+def test_there_is_a_file_of_every_version() -> None:
+    versions = {int(path.name[1:].partition("-")[0]) for path in PAST}
+    assert versions == set(range(1, SCHEMA_VERSION + 1))
+
+
+@pytest.mark.parametrize("path", PAST, ids=lambda path: path.stem)
+def test_it_opens_with_every_cell_and_is_saved_as_of_today(path: Path, tmp_path: Path) -> None:
+    written = json.loads(path.read_text("utf-8"))
+    case = load(path)
+    assert case.schema_version == SCHEMA_VERSION
+    assert [row.model_dump() for row in case.indicators] == written["indicators"]
+    assert [row.model_dump() for row in case.funds] == written["funds"]
+    assert case.project == written["project"]
+    assert case.year == written["year"]
+    save(tmp_path / "new.ziping.json", case)
+    assert load(tmp_path / "new.ziping.json") == case
+    assert salvaged(path.read_bytes()).case == case
+
+
+@pytest.mark.parametrize("path", PAST, ids=lambda path: path.stem)
+def test_keys_of_another_program_survive_opening_editing_and_saving(path: Path) -> None:
+    written = json.loads(path.read_text("utf-8"))
+    written["别的"] = {"甲": [1, None, {"乙": "丙"}]}
+    for block in ("people", "funds", "goals", "indicators", "drafts"):
+        for row in written.get(block, ()):
+            row["别的"] = [block]
+    case = loads(json.dumps(written))
+    edited = with_cell(with_cell(case, "indicators[0].actual", "改了"), "project", "新名")
+    again = json.loads(dumps(edited))
+    assert again["别的"] == written["别的"]
+    for block in ("people", "funds", "goals", "indicators", "drafts"):
+        assert all(row["别的"] == [block] for row in again[block])
+    assert again["indicators"][0]["actual"] == "改了"
+
+
+def test_a_newer_one_is_refused_kindly_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "新.ziping.json"
+    path.write_bytes((FOLDER / "newer.json").read_bytes())
+    with pytest.raises(InputError, match=r"更新版本.*格式 99.*请升级 ziping.*文件未作任何改动"):
+        load(path)
+    with pytest.raises(InputError, match="更新版本"):
+        salvaged(path.read_bytes())
+    assert path.read_bytes() == (FOLDER / "newer.json").read_bytes()

@@ -13,7 +13,9 @@ class Steady(Static):
     says a dozen panels again, and nearly always they say what they said before, or as many lines of it.
     """
 
-    def __init__(self, content: Content | str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self, content: Content | str = "", *, id: str | None = None, classes: str | None = None
+    ) -> None:  # noqa: A002
         super().__init__(content, id=id, classes=classes, markup=False)
         self._is_measured = True
 

@@ -58,7 +58,7 @@ def misplaced(
     if why := _other_points(place, candidates, sources, row):
         return why
     if all(source.is_told for source in candidates):
-        return _told_elsewhere(place, candidates, sources) or _other_date(place, candidates, sources)
+        return _told_elsewhere(place, candidates, sources) or _other_date(place, candidates)
     places = {source.row for source in candidates if not source.fact.path.endswith(".expected")}
     if not places or "" in places:
         return ""
@@ -136,16 +136,11 @@ def _is_points(source: Source, said: str | None) -> bool:
     return said is not None and source.mention.unit.text == "分" and said in source.fact.label
 
 
-def _other_date(place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
-    """A date the user told of something the sentence does not mention, where a row has a date for what it does."""
+def _other_date(place: Place, candidates: list[Source]) -> str:
+    """A date the user told of something of which the sentence has no word."""
     if any(source.mention.day is None or share(source.clause, place.sentence) for source in candidates):
         return ""
-    rows = [
-        s
-        for s in sources
-        if s.mention.day and share(s.clause if s.is_in_words else s.fact.label, place.sentence)
-    ]
-    return f"您说的{candidates[0].mention.text}是另一件事的日期" if rows else ""
+    return f"您说的{candidates[0].mention.text}是另一件事的日期"
 
 
 def contradicted(

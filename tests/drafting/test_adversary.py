@@ -16,7 +16,7 @@ from assistant.drafting.client import OpenAIDrafter
 from assistant.drafting.drafter import Draft, DraftRequest, Fact, Finished
 from assistant.drafting.inventions import verify_model_text
 from assistant.drafting.service import request_for
-from tests.drafting.test_sentences import NAMES, scored_case
+from tests.drafting.test_sentences import NAMES, scored_case, sentences
 
 REPLIES = 1000
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -145,6 +145,26 @@ def test_no_wrong_number_reaches_a_usable_draft(model):
             if draft.usable:
                 passed.append(f"{content} → {draft.text}")
         return passed
+
+    assert asyncio.run(usable()) == []
+
+
+def test_no_labelled_mistake_reaches_a_usable_draft(model):
+    """The other ways to lie: units, rows, numerals in Chinese, sums and ratios, dates, document numbers, titles.
+
+    Persons are not: a model is never told their names.
+    """
+    altered = [sentence for sentence in sentences() if sentence.kind not in {"true", "d", "p"}]
+    assert {sentence.kind for sentence in altered} == set("urnctwb")
+    assert len(altered) >= 400
+
+    async def usable() -> list[str]:
+        narrative = {name: request_for(*scored_case(name), "goals[0].actual") for name in NAMES}
+        return [
+            sentence.text
+            for sentence in altered
+            if (await model.draft(narrative[sentence.case], sentence.text)).usable
+        ]
 
     assert asyncio.run(usable()) == []
 

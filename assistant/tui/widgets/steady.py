@@ -14,8 +14,12 @@ class Steady(Static):
     """
 
     def __init__(
-        self, content: Content | str = "", *, id: str | None = None, classes: str | None = None
-    ) -> None:  # noqa: A002
+        self,
+        content: Content | str = "",
+        *,
+        id: str | None = None,  # noqa: A002
+        classes: str | None = None,
+    ) -> None:
         super().__init__(content, id=id, classes=classes, markup=False)
         self._is_measured = True
 

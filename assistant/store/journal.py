@@ -1,7 +1,7 @@
 """Writes down every change of the open case, so that a crash takes at most a second and undo outlives the program.
 
 The journal lies in the user's state folder and not beside the case: a folder sent by mail carries nothing that was
-deleted from a form, and a slow or read-only share does not slow it down (ADR 014). Each sitting writes files of its
+deleted from a form, and a slow or read-only share does not slow it down (ADR 015). Each sitting writes files of its
 own, *segments*, so two windows never write into one; a segment begins with the whole case and names the place in an
 older one where it goes on.
 """

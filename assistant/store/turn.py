@@ -22,8 +22,13 @@ from assistant.domain.errors import StoreError
 
 STALE_SECONDS = 10.0
 """A sign that has not changed for so long belongs to a machine that is gone: replacing a file takes far less."""
+EMPTY_STALE_SECONDS = 2.0
+"""One that says nothing was left by somebody who stopped between making and signing it, or had no room to."""
 PATIENCE_SECONDS = 15.0
 PAUSE_SECONDS = 0.02
+
+_held: set[str] = set()
+"""The signs of this process that are in force: one that could not be removed is not waited for."""
 
 
 class Turn:
@@ -52,7 +57,7 @@ class Turn:
             sign = self._read()
             if sign != seen:
                 seen, since = sign, now
-            elif _is_dead(sign) or now - since > STALE_SECONDS:
+            elif _is_dead(sign) or now - since > (STALE_SECONDS if sign else EMPTY_STALE_SECONDS):
                 self._take_away(sign)
                 continue
             if now - begun > PATIENCE_SECONDS:
@@ -64,7 +69,8 @@ class Turn:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Give it to the next, unless it was taken from us."""
-        if self._is_made and self._read() == self._token:
+        _held.discard(self._token)
+        if self._is_made and self._token.startswith(self._read()):  # a full disk may have taken none of it
             with contextlib.suppress(OSError):
                 self._file.unlink()
         self._is_made = False
@@ -79,6 +85,7 @@ class Turn:
         with contextlib.suppress(OSError):
             os.write(descriptor, self._token.encode())
         os.close(descriptor)
+        _held.add(self._token)
         self._is_made = True
         return True
 
@@ -100,9 +107,11 @@ class Turn:
 
 
 def _is_dead(sign: str) -> bool:
-    """Whether the process that made *sign* ran on this machine and does not any more."""
+    """Whether the process that made *sign* ran on this machine and does not any more, or was this one, done with it."""
     host, _, rest = sign.partition(" ")
     number = rest.partition(" ")[0]
+    if host == platform.node() and number == str(os.getpid()):
+        return sign not in _held
     if sys.platform == "win32" or host != platform.node() or not number.isdecimal():
         return False
     try:

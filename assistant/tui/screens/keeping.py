@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual import work
-from textual.timer import Timer
 
 from assistant.domain.case import Case
 from assistant.domain.errors import ZipingError
@@ -30,20 +29,26 @@ class KeepingScreen(EditingScreen):
 
     _theirs_waits = False
     """Somebody else has changed the file and the user has not chosen yet."""
-    _look_timer_disk: Timer | None = None
+    _waiting: tuple[Unsaved, ...] = ()
+    """What former sittings never saved and nobody has decided about in this one."""
 
     def begin_keeping(self) -> None:
         """Offer what was never saved, then watch the file."""
+        self._waiting = self.services.unsaved
         self._offer_unsaved()
         if self.services.disk is not None:
-            self._look_timer_disk = self.set_interval(LOOK_SECONDS, self.look_at_disk)
+            self.set_interval(LOOK_SECONDS, self.look_at_disk)
 
     # -- what a former sitting could not save ------------------------------------------------------------------
 
     def _offer_unsaved(self) -> None:
-        waiting = [one for one in self.services.unsaved if not self._is_contained(one)]
-        if waiting:
-            self._offer(waiting[0])
+        """The next of what nobody has decided about yet."""
+        waiting, self._waiting = self._waiting[:1], self._waiting[1:]
+        for one in waiting:
+            if self._is_contained(one):
+                self._offer_unsaved()
+            else:
+                self._offer(one)
 
     def _is_contained(self, unsaved: Unsaved) -> bool:
         """Whether all of it is in the form already: then there is nothing to ask."""

@@ -1,0 +1,147 @@
+"""Other versions of the case on the screen: shown place by place, decided by one key and by no accident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.domain.case import Case
+from assistant.domain.paths import with_cell
+from assistant.store.casefile import load, save
+from assistant.store.keeper import Keeper
+from assistant.store.locations import locations
+from assistant.tui.app import ZipingApp
+from assistant.tui.screens.changes_dialog import ChangesDialog
+from assistant.tui.screens.keeping import KeepingScreen
+from assistant.tui.screens.main import MainScreen
+from assistant.tui.screens.versions_dialog import VersionsDialog
+from assistant.tui.services import Services
+from assistant.wiring import open_case
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+
+
+@pytest.fixture
+def path(tmp_path: Path, demo: Case) -> Path:
+    file = tmp_path / "甲.ziping.json"
+    save(file, demo)
+    return file
+
+
+def opened(path: Path) -> tuple[Keeper, Services, ZipingApp]:
+    keeper, services = open_case(path, Case)
+    return keeper, services, ZipingApp(services)
+
+
+def shown_on(app: ZipingApp) -> str:
+    return "\n".join("".join(part.text for part in line) for line in app.screen._compositor.render_strips())
+
+
+async def until(pilot: object, condition: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if condition():
+            return
+        await pilot.pause(0.05)  # type: ignore[attr-defined]
+    raise AssertionError("it did not happen")
+
+
+@SIZES
+async def test_a_file_changed_elsewhere_is_shown_place_by_place_and_both_are_kept(
+    path: Path, size: tuple[int, int]
+) -> None:
+    keeper, services, app = opened(path)
+    async with app.run_test(size=size) as pilot:
+        main = app.screen
+        assert isinstance(main, KeepingScreen)
+        services.workspace.write("project", "我写的项目")
+        save(
+            path, with_cell(with_cell(load(path), "project", "他写的项目"), "indicators[2].actual", "他填7家")
+        )
+        main.look_at_disk()
+        await until(pilot, lambda: isinstance(app.screen, VersionsDialog))
+        seen = shown_on(app)
+        for words in ("2 处不同", "两边都改过", "我写的项目", "他填7家", "F10 按所选办理"):
+            assert words in seen, words
+        await pilot.press("enter", "escape")
+        await until(pilot, lambda: app.screen is main)
+        assert load(path).project == "他写的项目", "nothing is decided by Enter or Esc"
+        assert services.workspace.case.project == "我写的项目"
+
+        main.action_choose_versions()
+        await pilot.pause()
+        await pilot.press("f10")
+        await until(pilot, lambda: load(path).project == "我写的项目")
+    assert load(path).indicators[2].actual == "他填7家"
+    assert not services.workspace.can_undo, "going back further would take back the other's work"
+    whole = "".join(one.read_text("utf-8") for one in locations().journals.rglob("*.jsonl"))
+    assert "他写的项目" in whole, "what was not taken is on record"
+    keeper.close()
+
+
+async def test_the_other_side_can_be_taken_for_one_place(path: Path) -> None:
+    keeper, services, app = opened(path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        services.workspace.write("project", "我写的")
+        services.workspace.write("unit", "我的单位")
+        save(path, with_cell(load(path), "project", "他写的"))
+        app.screen.action_choose_versions()  # type: ignore[attr-defined]
+        await pilot.pause()
+        await pilot.press("space", "f10")
+        await until(pilot, lambda: load(path).unit == "我的单位")
+    assert load(path).project == "他写的"
+    keeper.close()
+
+
+@SIZES
+async def test_what_a_crash_left_is_offered_and_taken_or_left(path: Path, size: tuple[int, int]) -> None:
+    def left_by_a_crash(text: str) -> None:
+        keeper = Keeper(path, locations())
+        assert keeper.case is not None
+        keeper._autosave._save = lambda case: None
+        keeper.changed(with_cell(keeper.case, "project", text))
+        keeper._journal.write()
+        keeper._journal.close()
+        keeper._lock.release()
+
+    left_by_a_crash("没存上的项目")
+    keeper, services, app = opened(path)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, VersionsDialog))
+        seen = shown_on(app)
+        assert "上次没来得及保存的改动：1 处" in seen
+        assert "没存上的项目" in seen
+        await pilot.press("f10")
+        await until(pilot, lambda: load(path).project == "没存上的项目")
+        assert services.workspace.can_undo
+    keeper.close()
+
+    left_by_a_crash("不要的")
+    keeper, services, app = opened(path)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, VersionsDialog))
+        await pilot.press("2", "f10")
+        await until(pilot, lambda: isinstance(app.screen, MainScreen))
+    keeper.close()
+    keeper, services, app = opened(path)
+    assert (services.unsaved, load(path).project) == ((), "没存上的项目")
+    keeper.close()
+
+
+@SIZES
+async def test_the_record_of_changes_leads_to_the_cell(path: Path, size: tuple[int, int]) -> None:
+    keeper, services, app = opened(path)
+    async with app.run_test(size=size) as pilot:
+        main = app.screen
+        assert isinstance(main, MainScreen)
+        services.workspace.write("indicators[4].actual", "9项")
+        main.action_changes()
+        await pilot.pause()
+        assert isinstance(app.screen, ChangesDialog)
+        assert "键入" in shown_on(app)
+        assert "绩效指标第5行“实际完成值”" in shown_on(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is main)
+        assert main.current_path() == "indicators[4].actual"
+    keeper.close()

@@ -239,7 +239,7 @@ class Keeper:
                     if self._digest() not in {self._known, self._tried, None}:
                         raise ChangedElsewhere(
                             f"{self.path.name} 已被其他程序改动，没有覆盖它。",
-                            "请选择以本窗口内容为准，或另存为新文件。",
+                            "请用 ziping open 打开它，逐处选择用哪一边；两边都留着。",
                         )
                     self._announce(mark, digest.hexdigest(), done=False)
                     self._tried = digest.digest()

@@ -131,7 +131,12 @@ def serve() -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
         piece = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m"}
         for number in range(WORDS):
-            delta = {**piece, "choices": [{"index": 0, "delta": {"content": chr(0x4E00 + 37 * number) + "。" * (number % 20 == 19)}}]}
+            delta = {
+                **piece,
+                "choices": [
+                    {"index": 0, "delta": {"content": chr(0x4E00 + 37 * number) + "。" * (number % 20 == 19)}}
+                ],
+            }
             writer.write(f"data: {json.dumps(delta)}\n\n".encode())
         writer.write(b"data: [DONE]\n\n")
         await writer.drain()

@@ -68,13 +68,13 @@ def milliseconds(action: Callable[[], bytes]) -> float:
 
 def main() -> None:
     """Measure in turns and print."""
-    turns = int(sys.argv[1]) if len(sys.argv) > 1 else rounds(15, 5)
+    turns = int(sys.argv[1]) if len(sys.argv) > 1 else rounds(5, 2)
     many = sample().model_copy(update={"indicators": sample().indicators * 5})
     for rows, case in ((18, sample()), (90, many)):
         made = bundle(case, annex=False)
         for code, name, library in (
-            ("docx", "python-docx", python_docx),
-            ("xlsx", "openpyxl", openpyxl_plain),
+            ("docx", "python-docx 逐格写、合并", python_docx),
+            ("xlsx", "openpyxl 逐格写、合并", openpyxl_plain),
         ):
             ours: list[float] = []
             theirs: list[float] = []

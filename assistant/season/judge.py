@@ -64,15 +64,20 @@ def judge(form: Form, rules: Rules) -> FormResult:
         return FormResult(file=form.file, trouble=_writable(str(error)))
     sheet, found = assess(case, profile)
     other = rules.profiles.get(rules.compare)
-    return FormResult(
-        file=form.file,
+    return described(
+        form.file,
+        case,
+        sheet,
+        found,
         format=report.source.get("format", ""),
         doubts=sum(not doubt.confirmed for doubt in report.doubts),
-        points=_points(sheet),
         compared=None if other is None else _points(score_case(case, other)),
-        **_said(case, sheet),
-        **_found(found),
     )
+
+
+def described(file: str, case: Case, sheet: ScoreSheet, found: Report, **known: Any) -> FormResult:
+    """The line of the summary for *case*, however it was read; *known* are further attributes of the result."""
+    return FormResult(file=file, points=_points(sheet), **_said(case, sheet), **_found(found), **known)
 
 
 def judge_all(forms: Sequence[Form], rules: Rules) -> tuple[FormResult, ...]:

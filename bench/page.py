@@ -160,13 +160,14 @@ def _plot(name: str, title: str, figures: list[Figure]) -> None:
     figure, axes = plt.subplots(figsize=(9, 1.1 + 0.38 * len(shown)))
     axes.barh(
         [f"{one.what} / {one.against}" for one in shown],
-        [one.ratio for one in shown],
+        [one.ratio - 1 for one in shown],
+        left=1,
         color=["#2f7f5f" if one.ratio <= (one.aim or 1) else "#b5651d" for one in shown],
     )
     axes.set_xscale("log")
     axes.axvline(1, color="#888", linewidth=1)
     for place, one in enumerate(shown):
-        axes.annotate(f" {_ratio(one)}", (max(one.ratio, 1), place), va="center")
+        axes.annotate(f" {_ratio(one)}", (max(one.ratio, one.aim, 1), place), va="center")
         if one.aim:
             axes.plot([one.aim, one.aim], [place - 0.4, place + 0.4], color="black", linewidth=2)
     axes.set_title(f"{title}：与对照之比（黑线为目标，灰线为 1）")

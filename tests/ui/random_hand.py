@@ -186,8 +186,8 @@ def shown(field: CellInput | CellArea) -> str:
 def with_words(field: CellInput | CellArea, words: str) -> str:
     """What must stand in *field* after *words* were typed over its selection."""
     if isinstance(field, CellArea):
-        at = field.document.get_index_from_location
-        start, end = sorted((at(field.selection.start), at(field.selection.end)))
+        before = field.document.get_text_range
+        start, end = (len(before((0, 0), place)) for place in sorted(field.selection))
     else:
         start, end = sorted(field.selection)
     text = shown(field)

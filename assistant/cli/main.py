@@ -205,6 +205,17 @@ def _folder_commands(command: Maker) -> None:
     _json(batch)
     _profile(batch)
 
+    report = command("report", "report", "绩效自评报告：一份表，或一个文件夹里全部的表（一个单位一年）")
+    report.add_argument("source", metavar="文件或文件夹", help="案卷、文档，或放着这些的文件夹")
+    report.add_argument(
+        "-o", dest="output", metavar="文件", help="写成 .docx 或 .md；不写时显示在终端里，图用字符画"
+    )
+    report.add_argument("--text", action="store_true", help="写成文件时，也显示在终端里")
+    report.add_argument("--public", action="store_true", help="公开版：遮盖人名和电话，不写检查结果")
+    report.add_argument("--offline", action="store_true", help="不调用模型，只用模板")
+    _json(report)
+    _profile(report)
+
 
 def run(words: Sequence[str]) -> int:
     """Run one call and return its exit code."""

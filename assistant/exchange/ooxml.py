@@ -26,7 +26,7 @@ def xml(text: str) -> str:
     return escape(_NOT_XML.sub("\ufffd", visible(text)), {'"': "&quot;"})
 
 
-def packed(parts: Mapping[str, str]) -> bytes:
+def packed(parts: Mapping[str, str] | Mapping[str, str | bytes]) -> bytes:
     """The zip package of *parts*, in their order, without any time or system in it."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
@@ -34,7 +34,7 @@ def packed(parts: Mapping[str, str]) -> bytes:
             info = zipfile.ZipInfo(name, _EARLIEST)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 0
-            package.writestr(info, text.encode())
+            package.writestr(info, text.encode() if isinstance(text, str) else text)
     return out.getvalue()
 
 

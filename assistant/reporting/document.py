@@ -1,0 +1,111 @@
+"""What a self-evaluation report is made of, before it becomes Markdown, Word or lines in a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.drafting.drafter import Fact, Span
+from assistant.drafting.replies import pending
+from assistant.drafting.verify import verify
+from assistant.reporting.charts import Chart
+
+TITLE = "绩效自评报告"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading below the section's own: the name of a project."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Paragraphs that are drafted and verified together.
+
+    Attributes:
+        key: Names it inside the report: ``funds``, ``problems[2]``.
+        text: Its paragraphs, apart by line breaks.
+        facts: All it may say; nothing else may stand in it as a fact.
+        source: ``template`` or ``model``.
+        names: Names of units and projects' people that must not leave the house when a model is asked.
+        notes: What the user should know of how it was drafted.
+    """
+
+    key: str
+    text: str
+    facts: tuple[Fact, ...]
+    source: str = "template"
+    names: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def unsupported(self) -> tuple[Span, ...]:
+        """Figures without a fact. In a template they can only come from the user's own words that it repeats."""
+        return verify(self.text, self.facts).unsupported
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Texts in columns; each figure among them is the text of one of *facts*."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    facts: tuple[Fact, ...]
+
+
+Block = Heading | Passage | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the seven, with its title without the number: 预算执行情况."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SelfReport:
+    """The whole report.
+
+    Attributes:
+        title: ``某某局2024年度项目支出绩效自评报告``.
+        sections: In the order of the form's rules, numbered 一、 to 七、 when written.
+        remarks: What the reader of the run should know: files that were not read.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    remarks: tuple[str, ...] = field(default=())
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All texts."""
+        return tuple(block for one in self.sections for block in one.blocks if isinstance(block, Passage))
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """All pictures."""
+        return tuple(block for one in self.sections for block in one.blocks if isinstance(block, Chart))
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """Every 【待补充：…】 that waits for the user."""
+        return tuple(open_place for passage in self.passages for open_place in pending(passage.text))
+
+
+NUMERALS = "一二三四五六七八九十"
+
+
+def chinese(number: int) -> str:
+    """1 to 99 as headings count: 一, 十二, 四十."""
+    tens, ones = divmod(number, 10)
+    return ("" if tens < 1 else f"{NUMERALS[tens - 1] if tens > 1 else ''}十") + (
+        NUMERALS[ones - 1] if ones else ""
+    )
+
+
+def numbered(sections: tuple[Section, ...]) -> list[tuple[str, Section]]:
+    """Each section with its whole heading: ``三、预算执行情况``."""
+    return [(f"{chinese(at)}、{section.title}", section) for at, section in enumerate(sections, 1)]

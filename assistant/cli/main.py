@@ -21,7 +21,7 @@ def build_parser() -> Parser:
     parser = Parser(
         prog="ziping",
         description="自评：在终端里填报项目支出绩效自评表。不带命令直接运行，打开填报界面。",
-        epilog="退出码：0 正常；1 有错误待处理；2 输入不能用或命令写错；3 模型服务没有帮上忙。",
+        epilog="退出码：0 正常；1 有错误待处理；2 输入不能用或命令写错；3 模型服务没有帮上忙；70 程序本身出错。",
     )
     parser.add_argument("--version", action="version", version=f"ziping {__version__}", help="显示版本号")
     commands = parser.add_subparsers(dest="command", title="命令", metavar="命令", parser_class=Parser)
@@ -243,6 +243,10 @@ def _run(words: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("已中断。", file=sys.stderr)
         return 130
+    except Exception as error:  # the outermost gate: a defect of ours must not end in a traceback
+        from assistant.cli.crash import crashed
+
+        return crashed(error)
     return code
 
 

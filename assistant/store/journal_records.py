@@ -19,7 +19,7 @@ from assistant.domain.case import Case
 from assistant.domain.changes import Change
 from assistant.domain.record import Record
 
-_HEAD = 18
+HEAD = 18
 """Bytes before the JSON: eight digits of length, a blank, eight hexadecimal digits of CRC-32, a blank."""
 
 
@@ -139,7 +139,7 @@ def _whole(lines: list[bytes]) -> Iterator[Base | Made | Saved | Settled]:
 
 
 def _entry(one: bytes) -> Base | Made | Saved | Settled | None:
-    head, body = one[:_HEAD], one[_HEAD:]
+    head, body = one[:HEAD], one[HEAD:]
     if head != b"%08d %08x " % (len(body), zlib.crc32(body)):
         return None
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import random
 import tempfile
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from pathlib import Path
 from assistant.catalogue.profiles import load_profile
 from assistant.catalogue.settings import FILE_NAME, load_settings
 from assistant.domain.case_json import dumps, loads
+from assistant.domain.changes import changes
 from assistant.domain.errors import ZipingError
 from assistant.domain.profile import Profile
 from assistant.drafting.replies import Reply, tidy
@@ -22,7 +24,13 @@ from assistant.exchange.exporter import exporters
 from assistant.exchange.read import read_document
 from assistant.scoring.row import score_row
 from assistant.store.casefile import load
+from assistant.store.history import history
+from assistant.store.journal import SUFFIX as JOURNAL_SUFFIX
+from assistant.store.journal_reading import former
+from assistant.store.journal_records import HEAD, Base, Mark, Saved, Settled, line
+from assistant.store.journal_records import Made as MadeChange
 from assistant.store.salvage import salvaged
+from assistant.store.sessions import key_of
 from assistant.values.read import read_actual, read_target
 from assistant.wiring import exported
 from assistant.workspace.workspace import assess
@@ -212,12 +220,63 @@ def _rules_seeds() -> list[bytes]:
     ]
 
 
+def _journal(data: bytes) -> None:
+    """A journal: opened beside its case, and its history told. What was damaged by chance and what fits its sum."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, journals = Path(folder) / "案卷.ziping.json", Path(folder) / "journals"
+        (journals / key_of(path)).mkdir(parents=True)
+        for number, part in enumerate(data.split(_SEGMENT)[:4]):
+            (journals / key_of(path) / f"a-{number}{JOURNAL_SUFFIX}").write_bytes(part)
+        told = history(journals, path)
+        for event in told.entries:
+            assert event.changes
+        for unsaved in former(journals, path, sample(), "0" * 64).unsaved:
+            assert unsaved.case != sample()
+
+
+_SEGMENT = b"---- segment ----\n"
+
+
+def _journals() -> list[bytes]:
+    """A sitting with typing, saving and undo; and one more that goes on from it."""
+    first = sample()
+    second = first.model_copy(update={"project": "另一个项目"})
+    third = second.model_copy(update={"indicators": second.indicators[1:]})
+    at, who = "2024-01-01T08:00:00+00:00", "user@machine"
+    entries = (
+        Base(at=at, who=who, run="a", path="案卷.ziping.json", digest="0" * 64, case=first),
+        MadeChange(seq=1, at=at, turn=1, why="typing", where="project", changes=changes(first, second)),
+        Saved(seq=2, at=at, digest="1" * 64, upto=1, done=True),
+        MadeChange(seq=3, at=at, turn=2, why="rows", changes=changes(second, third)),
+        MadeChange(seq=4, at=at, turn=3, why="undo", changes=changes(third, second)),
+    )
+    follows = (
+        Base(
+            at=at, who=who, run="b", path="案卷.ziping.json", after=Mark(segment="k/a-0", seq=4), case=second
+        ),
+        MadeChange(seq=1, at=at, turn=1, why="draft", where="grade", changes=changes(second, first)),
+        Settled(seq=2, at=at, how="left"),
+    )
+    one = b"".join(map(line, entries))
+    return [one, one + _SEGMENT + b"".join(map(line, follows))]
+
+
+def _with_true_sums(data: bytes, chance: random.Random) -> bytes:
+    """Records of a journal with odd contents under a length and a checksum that fit."""
+    lines = data.split(b"\n")
+    for _ in range(chance.choice((1, 1, 3))):
+        at = chance.randrange(len(lines))
+        body = some_json(lines[at][HEAD:], chance).replace(b"\n", b" ")
+        lines[at] = b"%08d %08x %s" % (len(body), zlib.crc32(body), body)
+    return b"\n".join(lines)
+
+
 _TEXT = as_text(some_text)
 _MARKUP = as_text(some_markup)
 TARGETS = {
     one.name: one
     for one in (
-        Target("cell", _cells, (_TEXT,), _cell, 520, ".txt"),
+        Target("cell", _cells, (_TEXT,), _cell, 495, ".txt"),
         Target("case", _cases, (some_bytes, some_json, _TEXT), _case, 60, ".json"),
         Target("whole", _cases, (some_cells, some_cells, some_json), _whole, 5, ".json"),
         Target("json", _cases, (some_json, some_bytes), _document("表.json"), 40, ".json"),
@@ -228,6 +287,7 @@ TARGETS = {
         Target("xlsx", _forms("xlsx"), (some_part, some_part, some_bytes), _document("表.xlsx"), 45, ".xlsx"),
         Target("xls", _forms("xls"), (some_bytes,), _document("表.xls"), 30, ".xls"),
         Target("pdf", _forms("pdf"), (some_bytes,), _document("表.pdf"), 5, ".pdf"),
+        Target("journal", _journals, (_with_true_sums, some_bytes), _journal, 25, ".log"),
         Target("stream", _events, (some_bytes, _TEXT), _stream, 60, ".txt"),
         Target("settings", _settings_seeds, (_TEXT, some_bytes), _settings, 20, ".toml"),
         Target("rules", _rules_seeds, (_TEXT, some_bytes), _rules, 20, ".toml"),

@@ -8,7 +8,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -188,8 +188,8 @@ def _streams(given: str = "") -> Iterator[tuple[io.StringIO, io.StringIO]]:
 
 
 def _command(case: Case, *words: str, given: str = "", name: str = "a.ziping.json") -> tuple[str, str]:
-    """What a command prints about *case*: standard output, standard error."""
-    with TemporaryDirectory() as folder, _streams(given) as (out, err):
+    """What a command prints about *case*: standard output, standard error. What it writes goes with its folder."""
+    with TemporaryDirectory() as folder, chdir(folder), _streams(given) as (out, err):
         path = Path(folder) / name
         save(path, case)
         with suppress(SystemExit):

@@ -65,8 +65,7 @@ def documents(data: bytes, name: str) -> list[Document]:
         CompDocError,
         struct.error,
         AssertionError,
-        IndexError,
-        KeyError,
+        LookupError,  # a cell, a sheet or an encoding that is not there
         ValueError,
         TypeError,
         AttributeError,

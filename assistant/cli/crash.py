@@ -26,7 +26,7 @@ def crashed(error: Exception) -> int:
     said = "程序出了意料之外的错，不是您操作的问题。已经填的都存着，再运行一次 ziping 可以接着填。"
     try:
         record.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(record, _record(error).encode())
+        write_atomic(record, _record(error).encode(), mode=0o600)
         said += f"\n出错的位置记在 {record}（不含您填的内容），请交给维护的人。"
     except (StoreError, OSError):
         said += f"\n出错的位置：{_places(error)[-1]}"

@@ -7,8 +7,8 @@ from textual.theme import Theme
 TEXT_COLOURS = ("foreground", "muted", "primary", "error", "warning", "success")
 """The colours words are written in."""
 
-GROUNDS = ("background", "surface", "panel")
-"""The colours words stand on."""
+GROUNDS = ("background", "surface", "panel", "cursor")
+"""The colours words stand on; under the cursor of a list words keep the colours they have elsewhere."""
 
 
 def _theme(
@@ -24,6 +24,7 @@ def _theme(
     background: str,
     surface: str,
     panel: str,
+    cursor: str,
     scrollbar: str,
 ) -> Theme:
     return Theme(
@@ -41,8 +42,9 @@ def _theme(
         panel=panel,
         variables={
             "muted": muted,
-            "block-cursor-background": primary,
-            "block-cursor-foreground": background,
+            "cursor": cursor,
+            "block-cursor-background": cursor,
+            "block-cursor-foreground": foreground,
             "block-cursor-blurred-background": panel,
             "block-cursor-blurred-foreground": foreground,
             "input-cursor-background": foreground,
@@ -73,6 +75,7 @@ LIGHT = _theme(
     background="#f7f8fa",
     surface="#ffffff",
     panel="#e6ebf2",
+    cursor="#cfe0f7",
     scrollbar="#b3bfce",
 )
 DARK = _theme(
@@ -87,6 +90,7 @@ DARK = _theme(
     background="#12171f",
     surface="#1a212c",
     panel="#252f3d",
+    cursor="#2b4468",
     scrollbar="#46566c",
 )
 THEMES = (DARK, LIGHT)

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from assistant.domain.case import Case
 from assistant.tui.app import ZipingApp
 from assistant.tui.cjk import one_line, plain_lines
-from assistant.tui.desk import text_at
+from assistant.tui.desk import difference, text_at
 from assistant.tui.pages.grid import SheetLine
 from assistant.tui.screens.main import MainScreen
 from assistant.tui.widgets.fields import CellArea, CellInput
@@ -174,7 +174,10 @@ class RandomHand:
         before = form(self.main.desk.settle().case)
         await self.send(key)
         if is_main:
-            assert form(self.main.desk.settle().case) == before, f"{key} changed the form"
+            after = form(self.main.desk.settle().case)
+            path = difference(before, after)
+            said = f"{key} changed {path}: {text_at(before, path)!r} -> {text_at(after, path)!r}"
+            assert after == before, said
             self.seen["move"] += 1
 
 

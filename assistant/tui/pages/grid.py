@@ -133,13 +133,13 @@ class GridPage(Page):
         if len(rows) != len(self._drawn):
             self._table.clear()
             for row in rows:
-                self._table.add_row(*map(Text, row))
+                self._table.add_row(*map(_cell, row))
         else:
             for number, (row, drawn) in enumerate(zip(rows, self._drawn, strict=True)):
                 if row != drawn:
                     for column, (text, before) in enumerate(zip(row, drawn, strict=True)):
                         if text != before:
-                            self._table.update_cell_at(Coordinate(number, column), Text(text))
+                            self._table.update_cell_at(Coordinate(number, column), _cell(text))
         self._drawn = rows
         self._show_cell()
 
@@ -198,6 +198,11 @@ class GridPage(Page):
         if is_new:
             self._caption.update(f"{index + 1} {caption}")
             self._line.selection = Selection(0, len(self._line.value))
+
+
+def _cell(text: str) -> Text:
+    """What stands in one cell of the sheet; where it does not fit, one sees that."""
+    return Text(text, no_wrap=True, overflow="ellipsis")
 
 
 def _shown(index: int, row: Indicator, line: ScoreLine | None, state: State) -> tuple[str, ...]:

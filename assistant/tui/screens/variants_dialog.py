@@ -37,7 +37,7 @@ class VariantsDialog(ModalScreen[str | None]):
                         yield Static(_shown(number, name, draft), markup=False)
             numbers = "/".join(str(number) for number in range(1, len(self._drafts) + 1))
             yield Static(
-                f"{numbers} 选这一种   Tab 换一栏 ↑ ↓ 翻看   Esc 都不要（仍在以往的草稿里）",
+                f"{numbers} 选这一种   Tab 换一栏 ↑ ↓ 翻看   Esc 都不要（草稿还在）",
                 classes="dialog-keys",
                 markup=False,
             )

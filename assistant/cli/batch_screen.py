@@ -7,11 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.cli.screen import opened, require_terminal, settle_keyboard, show_case
+from assistant.domain.errors import InputError
 from assistant.domain.findings import Severity
 from assistant.domain.places import spoken
 from assistant.exchange.read import read_document
+from assistant.reporting.compose import self_report
+from assistant.reporting.document import TITLE
+from assistant.reporting.folder import subject_of_folder
+from assistant.reporting.write import write_report
 from assistant.season.crew import begin_beside_a_screen
 from assistant.season.start import OUT, Season, write_summary
+from assistant.season.writers import WRITERS
+from assistant.store.atomic import make_folder
 from assistant.tui.season import Line, SeasonApp, SeasonServices, View
 from assistant.workspace.workspace import assess
 
@@ -39,11 +46,19 @@ def show(arguments: argparse.Namespace, season: Season) -> int:
         written = write_summary(season.summary(), out, arguments.compare or "")
         return "、".join(file.name for file in written) + f"（{out if len(written) > 1 else out.parent}）"
 
+    def report() -> str:
+        subject = subject_of_folder(season)
+        if not subject.projects:
+            raise InputError("没有一份读成自评表，写不出报告。")
+        place = out.parent if out.suffix.lower() in WRITERS else out
+        make_folder(place)
+        return str(write_report(self_report(subject), place / f"{TITLE}.docx")[0])
+
     begin_beside_a_screen()
     view = View()
     while True:
         services = SeasonServices(
-            root.resolve().name, len(season.folder.files), season.go, season.summary, lines, write
+            root.resolve().name, len(season.folder.files), season.go, season.summary, lines, write, report
         )
         chosen = SeasonApp(services, view).run()
         if chosen is None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from assistant.domain.amounts import HUNDRED, percent, plain, rounded
+from assistant.domain.amounts import percent, plain
 from assistant.drafting.drafter import Fact
 from assistant.drafting.privacy import masks_for
 from assistant.reporting import many_projects, one_project
 from assistant.reporting.charts import Chart, Series
 from assistant.reporting.document import TITLE, Block, Heading, Passage, Section, SelfReport, Table, chinese
 from assistant.reporting.facts import areas, project_facts, unit_facts
+from assistant.reporting.pictures import grade_chart, rate_chart, score_chart
 from assistant.reporting.subject import Project, Subject
-from assistant.scoring.arithmetic import product
 from assistant.values.numbers import read_money, read_number
 
 _TITLES = (
@@ -64,35 +64,35 @@ def _one(project: Project) -> list[list[Block]]:
 
 
 def _many(subject: Subject) -> list[list[Block]]:
-    facts = unit_facts(subject)
+    facts, results = unit_facts(subject), [one.result for one in subject.projects]
     own = [project_facts(project) for project in subject.projects]
     names = tuple(dict.fromkeys(name for one in subject.projects for name in _names(one)))
 
     def passage(key: str, text: str) -> Passage:
         return Passage(key, text, facts, names=names)
 
-    def each(key: str, words: Callable[[Project], str], otherwise: str) -> list[Block]:
+    def each(key: str, words: Callable[[Project, tuple[Fact, ...]], str], otherwise: str) -> list[Block]:
         """A heading and a passage for every project that has something to say here."""
         blocks: list[Block] = []
         for at, project in enumerate(subject.projects):
-            if text := words(project):
+            if text := words(project, own[at]):
                 blocks.append(Heading(f"（{chinese(len(blocks) // 2 + 1)}）{project.name}"))
                 blocks.append(Passage(f"{key}[{at}]", text, own[at], names=_names(project)))
         return blocks or [passage(key, otherwise)]
 
-    told = {project: own[at] for at, project in enumerate(map(id, subject.projects))}
     return [
         [passage("overview", many_projects.overview(subject, facts)), _projects(subject, facts)],
         [passage("organisation", many_projects.organisation(subject, facts))],
-        [passage("execution", many_projects.execution(subject, facts)), *_rates(subject)],
+        [passage("execution", many_projects.execution(subject, facts)), rate_chart(results)],
         [
             passage("indicators", many_projects.indicators(subject, facts)),
-            *_scores(subject),
-            *each("indicators", lambda one: one_project.indicators(one, told[id(one)]), ""),
+            score_chart(results),
+            grade_chart(subject.grades),
+            *each("indicators", one_project.indicators, ""),
         ],
-        each("problems", lambda one: _listed(one_project.problems(one)), _NO_PROBLEM),
-        each("measures", lambda one: _listed(one_project.measures(one)), _NO_MEASURE),
-        each("plans", lambda one: _listed(one_project.plans(one)), _NO_PLAN),
+        each("problems", lambda one, _: _listed(one_project.problems(one)), _NO_PROBLEM),
+        each("measures", lambda one, _: _listed(one_project.measures(one)), _NO_MEASURE),
+        each("plans", lambda one, _: _listed(one_project.plans(one)), _NO_PLAN),
     ]
 
 
@@ -172,32 +172,6 @@ def _projects(subject: Subject, facts: tuple[Fact, ...]) -> Table:
     rate = "—" if sums.rate is None else percent(sums.rate)
     rows.append(("合计", plain(sums.budget), plain(sums.executed), rate, "—", "—"))
     return Table(columns, tuple(rows), facts)
-
-
-def _rates(subject: Subject) -> list[Block]:
-    values = tuple(
-        None if one.result.rate is None else rounded(product(one.result.rate, HUNDRED))
-        for one in subject.projects
-    )
-    return [
-        Chart(
-            "execution", "各项目预算执行率（%）", _called(subject), (Series("执行率", values),), "%", HUNDRED
-        )
-    ]
-
-
-def _scores(subject: Subject) -> list[Block]:
-    scores = Series("自评得分", tuple(one.result.entered for one in subject.projects))
-    grades = subject.grades
-    counts = Series("项目数", tuple(map(Decimal, grades.values())))
-    return [
-        Chart("scores", "各项目自评得分（分）", _called(subject), (scores,), whole=HUNDRED),
-        Chart("grades", "等级分布（项目数）", tuple(grades), (counts,)),
-    ]
-
-
-def _called(subject: Subject) -> tuple[str, ...]:
-    return tuple(one.name for one in subject.projects)
 
 
 def _amount(amount: Decimal | None) -> str:

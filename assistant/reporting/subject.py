@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.domain.amounts import ONE
 from assistant.domain.case import Case
 from assistant.domain.findings import Report
 from assistant.domain.profile import Profile
@@ -113,8 +114,10 @@ class Subject:
 
     @cached_property
     def grades(self) -> dict[str, int]:
-        """Grade → projects, the most frequent first."""
-        return dict(Counter(one.grade for one in self.projects).most_common())
+        """Grade → projects, the best first, 未定 last."""
+        least = {grade.name: grade.least for one in self.projects for grade in one.profile.grades}
+        counts = Counter(one.grade for one in self.projects)
+        return dict(sorted(counts.items(), key=lambda one: -least.get(one[0], -ONE)))
 
     @cached_property
     def totals(self) -> Totals:

@@ -44,7 +44,13 @@ class Folder:
 
     def services(self) -> SeasonServices:
         return SeasonServices(
-            "二〇二四年", len(self.forms), self.go, self.summary, self.lines, lambda: "汇总表.xlsx"
+            "二〇二四年",
+            len(self.forms),
+            self.go,
+            self.summary,
+            self.lines,
+            lambda: "汇总表.xlsx",
+            lambda: "绩效自评报告.docx",
         )
 
 
@@ -147,3 +153,28 @@ async def test_the_work_can_be_stopped_and_gone_on_with() -> None:
         await pilot.press("p")
         await ready(pilot)
         assert len(column(app)) == 40
+
+
+async def test_the_folder_is_seen_as_bars_with_the_numbers_beside_them() -> None:
+    app = SeasonApp(Folder(FORMS).services())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("g")
+        await pilot.pause()
+        lines = str(app.screen.query_one("#bars", Static).content).splitlines()
+        assert lines[0] == "各项目自评得分（分）"
+        full = next(line for line in lines if line.startswith("乙项目") and line.endswith(" 98"))
+        low = next(line for line in lines if line.startswith("甲项目") and line.endswith(" 80"))
+        assert full.count("█") > low.count("█") > 0
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.query_one(DataTable).row_count == 3
+
+
+async def test_the_report_is_written_from_the_summary() -> None:
+    app = SeasonApp(Folder(FORMS).services())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("b")
+        await ready(pilot)
+        assert [notice.message for notice in app._notifications][-1] == "已写出：绩效自评报告.docx"

@@ -11,13 +11,16 @@ from rich.cells import cell_len, chop_cells
 from textual import work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen, Screen
 from textual.widgets import DataTable, Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import Worker, get_current_worker
 
 from assistant.domain.amounts import percent, plain
 from assistant.domain.errors import ZipingError
+from assistant.reporting.charts import Chart, as_text
+from assistant.reporting.pictures import of_summary
 from assistant.season.pace import Pace
 from assistant.season.result import FormResult
 from assistant.season.summary import Summary, grade_of
@@ -68,6 +71,7 @@ class SeasonServices:
         summary: What is known so far.
         lines: What is to be seen in one form. Raises ``ZipingError``.
         write: Writes the summary and says where. Raises ``ZipingError``.
+        report: Writes the self-evaluation report and says where. Raises ``ZipingError``.
     """
 
     title: str
@@ -76,6 +80,7 @@ class SeasonServices:
     summary: Callable[[], Summary]
     lines: Callable[[str], Sequence[Line]]
     write: Callable[[], str]
+    report: Callable[[], str]
 
 
 def _number(value: Decimal | None) -> Decimal:
@@ -132,6 +137,38 @@ class FormScreen(Screen[Chosen | None]):
         self.dismiss(None)
 
 
+class ChartScreen(ModalScreen[None]):
+    """The folder as bars: scores, execution, grades."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,g,q", "back", "返回汇总", key_display="esc", id="back"),
+        Binding("ctrl+q", "app.leave", show=False),
+    ]
+
+    def __init__(self, charts: Sequence[Chart]) -> None:
+        super().__init__()
+        self._charts = charts
+
+    def compose(self) -> ComposeResult:
+        """The bars, as long as the screen is wide."""
+        with VerticalScroll():
+            yield Static("", id="bars", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Arrows scroll at once."""
+        self.query_one(VerticalScroll).focus()
+
+    def on_resize(self) -> None:
+        """Draw for the width there is."""
+        drawn = ("\n".join(as_text(chart, self.size.width - 4)) for chart in self._charts)
+        self.query_one("#bars", Static).update("\n\n".join(drawn))
+
+    def action_back(self) -> None:
+        """To the summary."""
+        self.dismiss(None)
+
+
 class SeasonApp(App[Chosen]):
     """Returns the form to open, or ``None`` where the user left."""
 
@@ -143,6 +180,8 @@ class SeasonApp(App[Chosen]):
     #total { height: auto; max-height: 3; padding: 0 1; }
     #head { padding: 0 1; background: $panel; height: auto; }
     DataTable { height: 1fr; background: $background; }
+    ChartScreen { background: $background; align: left top; }
+    #bars { padding: 1 2 0 2; }
     OptionList { height: 1fr; background: $background; border: none; }
     #filter { display: none; height: 1; border: none; padding: 0 1; background: $surface; }
     #filter.-shown { display: block; }
@@ -152,6 +191,8 @@ class SeasonApp(App[Chosen]):
         Binding("slash", "filter", "筛选", key_display="/", id="filter"),
         Binding("p", "pause", "停下/接着做", id="pause"),
         Binding("w", "write", "写出汇总表", id="write"),
+        Binding("b", "report", "写自评报告", id="report"),
+        Binding("g", "charts", "看图", id="charts"),
         Binding("escape", "clear", "全部显示", show=False, id="clear"),
         Binding("ctrl+q,q", "leave", "退出", id="leave"),
         Binding("ctrl+c", "leave", show=False, system=True),
@@ -334,6 +375,30 @@ class SeasonApp(App[Chosen]):
             self.notify(f"已写出：{self.services.write()}", timeout=6, markup=False)
         except ZipingError as error:
             self.notify(str(error), severity="warning", timeout=8, markup=False)
+
+    def action_charts(self) -> None:
+        """Show what is known so far as bars."""
+        summary = self.services.summary()
+        if not summary.forms:
+            self.notify("还没有一份核算完，稍等再看。", timeout=3, markup=False)
+            return
+        self.push_screen(ChartScreen(of_summary(summary)))
+
+    def action_report(self) -> None:
+        """Write the report on all forms; they are read once more, beside the screen."""
+        if self._job is not None and self._job.is_running:
+            self.notify("还在核算。做完再写，或按 p 停下后只写已完成的。", timeout=4, markup=False)
+            return
+        self.notify("正在写自评报告…", timeout=2, markup=False)
+        self._report()
+
+    @work(thread=True, exclusive=True, group="report")
+    def _report(self) -> None:
+        try:
+            told, severity = f"已写出：{self.services.report()}", "information"
+        except ZipingError as error:
+            told, severity = str(error), "warning"
+        self.call_from_thread(self.notify, told, severity=severity, timeout=8, markup=False)
 
     def action_leave(self) -> None:
         """Stop the work and leave; what is done is kept."""

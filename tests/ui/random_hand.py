@@ -117,6 +117,7 @@ class RandomHand:
         else:
             self.pressed.append(self.chosen.choice(CHANGING))
             await self.send(self.pressed[-1])
+            await self.pilot.pause(0.05)  # it may end in a worker
 
     async def go_somewhere(self) -> None:
         """Go to some page, as the task list and the jump do; often to the sheet."""
@@ -133,8 +134,9 @@ class RandomHand:
         """Type *words* at once; in a field of the form they must stand where the cursor was."""
         field = self.field
         self.pressed.append(f"{field.cell_path} <- {words}" if field else words)
-        if field is None:
+        if field is None:  # in a list or a draft letters are commands
             await self.send(*words)
+            await self.pilot.pause(0.05)
             return
         await self._writes(field, words, self.send(*words))
 

@@ -33,15 +33,19 @@ from assistant.tui.services import (
 )
 from assistant.workspace.workspace import Snapshot, Workspace, assess
 
+REPORT = "report"
+"""The code of the self-evaluation report among the documents to export."""
+
 FORMATS = (
     ExportFormat("docx", "Word 文档（正式表样，可直接打印）", ".docx"),
     ExportFormat("xlsx", "Excel 工作簿（正式表样，合计带公式）", ".xlsx"),
     ExportFormat("md", "Markdown 文档", ".md"),
     ExportFormat("html", "网页（可打印，Word 和 WPS 可打开）", ".html"),
     ExportFormat("import-xlsx", "指标导入表（一体化系统用，.xlsx）", "-指标导入表.xlsx"),
+    ExportFormat(REPORT, "绩效自评报告（Word，按模板写好，缺的留空待补）", "-自评报告.docx"),
     ExportFormat("json", "JSON 数据", ".json"),
 )
-"""What ``exchange.exporters`` can write, the document most people want first, named here so that the screen starts without loading the writers."""
+"""What ``exchange.exporters`` can write, and the report; the document most people want first, named here so that the screen starts without loading the writers."""
 
 
 def exported(
@@ -78,6 +82,24 @@ def exported(
         generator=f"ziping {__version__}",
     )
     return export(code, bundle)
+
+
+def write_self_report(case: Case, profile: Profile, order: ExportOrder) -> None:
+    """Write the self-evaluation report on *case* from the template.
+
+    Raises:
+        InputError: The file's name ends in neither .docx nor .md.
+        ExchangeError: A final document was asked for while something in the form is open.
+        StoreError: The disk refuses.
+    """
+    from assistant.reporting.compose import self_report
+    from assistant.reporting.subject import project_of, subject_of
+    from assistant.reporting.write import write_report
+
+    if order.final:
+        exported(case, profile, "json", final=True)
+    project = project_of(case, profile, order.path.name, public=order.public)
+    write_report(self_report(subject_of([project], public=order.public)), order.path)
 
 
 def _require_decisions(case: Case, sheet: ScoreSheet) -> None:
@@ -190,6 +212,9 @@ def open_services(
     def write(order: ExportOrder) -> Path:
         from assistant.store.atomic import write_atomic
 
+        if order.format == REPORT:
+            write_self_report(workspace.case, workspace.profile, order)
+            return order.path
         data = exported(
             workspace.case,
             workspace.profile,

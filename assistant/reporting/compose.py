@@ -6,7 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from assistant.domain.amounts import percent, plain
+from assistant.drafting import labels as f
 from assistant.drafting.drafter import Fact
+from assistant.drafting.labels import by_label
 from assistant.drafting.privacy import masks_for
 from assistant.reporting import many_projects, one_project
 from assistant.reporting.charts import Chart, Series
@@ -111,13 +113,14 @@ def _funds(project: Project, facts: tuple[Fact, ...]) -> list[Block]:
     """The money rows that have a figure, and budget beside executed as bars."""
     case = project.case
     rows, names, amounts = [], [], []
-    for fund in case.funds:
+    for at, fund in enumerate(case.funds):
         money = [read_money(text, case.money_unit) for text in (fund.initial, fund.budget, fund.executed)]
         if all(one is None for one in money):
             continue
         shown = ["—" if one is None else plain(one) for one in money]
         label = "".join(fund.label.split())
-        rows.append((label, *shown, fund.rate.strip() or "—"))
+        rate = by_label(facts)(f.RATE) if at == case.total_funds_index else fund.rate.strip()
+        rows.append((label, *shown, rate or "—"))
         names.append(label)
         amounts.append(money)
     if not rows:

@@ -167,23 +167,27 @@ def _case() -> str:
     whole = schema()
     lines = ["# 案卷文件", "", _NOTE, "案卷文件（`*.ziping.json`）是 UTF-8 的 JSON，每一格都是表上写的原文。"]
     lines += ["机器可读的定义：[case.schema.json](../case.schema.json)（`ziping schema`）。", ""]
-    for name, part in {"Case": whole, **whole.get("$defs", {})}.items():
+    defined = whole.get("$defs", {})
+    for name, part in {"Case": whole, **defined}.items():
         if "properties" not in part:
             continue
         rows = [
-            (f"`{key}`", _type(one), one.get("description", "")) for key, one in part["properties"].items()
+            (f"`{key}`", _type(one, defined), one.get("description", ""))
+            for key, one in part["properties"].items()
         ]
         lines += [f"## {name}", "", *_table(("键", "类型", "说明"), rows)]
     return "\n".join(lines)
 
 
-def _type(one: dict[str, Any]) -> str:
+def _type(one: dict[str, Any], defined: dict[str, Any]) -> str:
     if "$ref" in one:
-        return f"[{(name := one['$ref'].rpartition('/')[2])}](#{name.lower()})"
+        name = one["$ref"].rpartition("/")[2]
+        words = defined[name].get("enum")
+        return "、".join(f"`{word}`" for word in words) if words else f"[{name}](#{name.lower()})"
     if "anyOf" in one:
-        return " 或 ".join(map(_type, one["anyOf"]))
+        return " 或 ".join(_type(each, defined) for each in one["anyOf"])
     if one.get("type") == "array":
-        return f"{_type(one['items'])} 的列表" if "items" in one else "列表"
+        return f"{_type(one['items'], defined)} 的列表" if "items" in one else "列表"
     words = {
         "string": "文字",
         "integer": "整数",

@@ -26,6 +26,7 @@ from assistant.exchange.layout import (
     PHONE,
     TITLE,
     TOTAL,
+    face,
 )
 
 DRAFT = "草稿"
@@ -170,7 +171,9 @@ class _Sheet:
         """Add a row of cells beginning in column *start*."""
         for text, across, kind, path in cells:
             paths = (path,) if path else ()
-            self.cells.append(Placed(self.height, start, text, kind, across, 1, paths))
+            self.cells.append(
+                Placed(self.height, start, face(path.rpartition(".")[2], text), kind, across, 1, paths)
+            )
             start += across
         self.height += 1
 
@@ -261,7 +264,8 @@ def _lower(case: Case, columns: dict[str, str]) -> Part:
             if down:
                 paths = tuple(f"indicators[{at}].{name}" for at in range(index, index + down))
                 kind = _KINDS.get(name, Kind.TEXT)
-                sheet.cells.append(Placed(sheet.height, column, getattr(row, name), kind, 1, down, paths))
+                text = face(name, getattr(row, name))
+                sheet.cells.append(Placed(sheet.height, column, text, kind, 1, down, paths))
         sheet.height += 1
     weight = 1 + list(columns).index("weight")
     grade = f"{GRADE}：{case.grade}" if case.grade else ""

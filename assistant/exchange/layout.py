@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.values.normalise import narrowed
+
 TITLE = "项目支出绩效自评表"
 FUNDS = "项目资金"
 GOALS = "年度总体目标"
@@ -34,3 +36,10 @@ INDICATOR_COLUMNS = {
     "reason": "偏差原因分析及改进措施",
 }
 EVIDENCE_COLUMN = {"evidence": "佐证材料"}
+FIGURES = frozenset({"initial", "budget", "executed", "weight", "rate", "score", "total", "total_weight"})
+"""Cells that hold figures only."""
+
+
+def face(name: str, text: str) -> str:
+    """What is printed of the cell *name*: figures half-width, so that others can add them up; all else as written."""
+    return narrowed(text) if name in FIGURES else text

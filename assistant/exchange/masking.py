@@ -12,9 +12,7 @@ from assistant.domain.findings import Report
 from assistant.domain.privacy import HIDDEN_NAME, HIDDEN_NUMBER, hide, known_people
 from assistant.domain.scores import ScoreSheet
 from assistant.exchange.bundle import ExportBundle
-
-_FIGURES = {"initial", "budget", "executed", "weight", "rate", "score", "total", "total_weight"}
-"""Cells that hold figures only: nothing in them is a telephone number."""
+from assistant.exchange.layout import FIGURES
 
 
 def masked(bundle: ExportBundle) -> ExportBundle:
@@ -24,9 +22,9 @@ def masked(bundle: ExportBundle) -> ExportBundle:
     def shown(text: str) -> str:
         return hide(text, names, numbers)
 
-    def row(record: CaseRecord) -> dict[str, str]:
+    def row(record: CaseRecord) -> dict[str, str]:  # nothing in figures is a telephone number
         cells = {name: getattr(record, name) for name in type(record).model_fields}
-        return {name: cell if name in _FIGURES else shown(cell) for name, cell in cells.items()}
+        return {name: cell if name in FIGURES else shown(cell) for name, cell in cells.items()}
 
     case = bundle.case
     public = Case(

@@ -30,6 +30,10 @@ _INVISIBLE = pattern("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _QUOTED = " \t\r\n“”\"'‘’`"
 _SPACE = pattern(r"\s+")
 _WIDE_THOUSANDS = pattern(r"(?<![\d,，.])\d{1,3}(?:[,，]\d{3})+(?![\d,，])")
+_WIDE_FIGURE = pattern(
+    r"[＋－＝＜＞≥≤]*(?=[0-9．.，,]*[０-９])[0-9０-９](?:[．.，,：:／/]?[0-9０-９])*\s?[％%]?"
+    r"|[＋－＝＜＞]+(?=[0-9])|(?<=[0-9])(?:．(?=[0-9])|％)"
+)
 _TWO_SIGNS = pattern(r"[<>=≥≤][\s/或]*[<>=≥≤]")
 _SIGNS = (
     (pattern(r"[>≥]\s*/?\s*=|=\s*>|≥\s*≥|>\s*或\s*="), "≥"),
@@ -42,6 +46,16 @@ def fold(text: str) -> str:
     """Return *text* with one spelling per character and the same length."""
     seen = text.translate(_FOLD)
     return _WIDE_THOUSANDS.sub(_with_commas, seen) if "，" in seen else seen
+
+
+def wide_figures(text: str) -> list[str]:
+    """The figures and signs in *text* that are typed full-width: ``１２．５％``, the ``＞`` of ``＞5``."""
+    return [] if text.isascii() else [match[0] for match in _WIDE_FIGURE.finditer(text)]
+
+
+def narrowed(text: str) -> str:
+    """Return *text* with its full-width figures and their signs typed half-width, all else as it stands."""
+    return text if text.isascii() else _WIDE_FIGURE.sub(lambda match: fold(match[0]), text)
 
 
 def _with_commas(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.values.normalise import narrowed, wide_figures
 from assistant.values.numbers import chinese_numeral, read_money, read_number, read_rate
 
 
@@ -89,3 +90,26 @@ def test_every_number_written_out_reads_back(number: int) -> None:
 @given(st.decimals(-(10**12), 10**12, places=4, allow_nan=False))
 def test_money_written_in_either_unit_is_the_same_amount(amount: Decimal) -> None:
     assert read_money(f"{amount:f}元", "万元") == read_money(f"{amount / 10000:f}万元", "万元")
+
+
+@pytest.mark.parametrize(
+    ("typed", "half_width"),
+    [
+        ("１２３．５％", "123.5%"),
+        ("≥１２３．５％", "≥123.5%"),
+        ("＞＝５个", ">=5个"),
+        ("98％", "98%"),
+        ("１，２３４元", "1,234元"),
+        ("2０人，（１）项", "20人，（1）项"),
+        ("５．5", "5.5"),
+    ],
+)
+def test_full_width_figures_are_narrowed_and_the_words_around_them_stay(typed: str, half_width: str) -> None:
+    assert narrowed(typed) == half_width
+    assert wide_figures(typed)
+    assert not wide_figures(half_width)
+
+
+@pytest.mark.parametrize("text", ["98%", "达到，按期（含）", "a＝b", "≥5个；≤9个"])
+def test_full_width_punctuation_of_words_is_no_figure(text: str) -> None:
+    assert narrowed(text) == text

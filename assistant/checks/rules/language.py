@@ -14,6 +14,7 @@ from assistant.checks.text_punctuation import misprints, respelled, widened
 from assistant.domain.findings import Fix, Severity
 from assistant.domain.patterns import pattern
 from assistant.domain.profile import Profile
+from assistant.values.normalise import narrowed, wide_figures
 
 STYLE = "GB/T 9704-2012《党政机关公文格式》、GB/T 15834-2011《标点符号用法》"
 NUMERALS = "GB/T 15835-2011《出版物上数字用法》"
@@ -204,3 +205,66 @@ def _amounts(form: Form) -> Iterator[tuple[str, str, str]]:
 def _amounts_in(text: str) -> tuple[tuple[str, str], ...]:
     """The amounts of money in *text*: digits, unit."""
     return tuple(_MONEY.findall(text))
+
+
+_FIGURES_OF_ROWS = {"target": "指标值", "actual": "完成值", "weight": "分值", "score": "得分"}
+_FIGURES_OF_FUNDS = {
+    "initial": "年初预算数",
+    "budget": "全年预算数",
+    "executed": "全年执行数",
+    "weight": "分值",
+    "rate": "执行率",
+    "score": "得分",
+}
+
+
+def _typed_wide(texts: Iterable[tuple[str, str, str]]) -> Iterator[Remark]:
+    for path, where, text in texts:
+        if wide := wide_figures(text):
+            more = f"等{len(wide)}处" if len(wide) > 1 else ""
+            right = narrowed(text)
+            yield Remark(
+                path=path,
+                cell=text,
+                message=f"{where}有全角的数字或符号“{shortened(wide[0], 12)}”{more}。",
+                fix="数字和它的符号用半角，可一键改正；改正之前仍照原样保存，计分照常。",
+                cures=(Fix(path=path, text=right, label=f"改为 {shortened(right, 20)}"),),
+                data={"count": str(len(wide))},
+            )
+
+
+def _typed_wide_in_row(row: Row, profile: Profile) -> Iterator[Outcome]:
+    cells = _FIGURES_OF_ROWS.items()
+    yield from _typed_wide(
+        (f"{row.path}.{cell}", f"{row.place}{name}", getattr(row.cells, cell)) for cell, name in cells
+    )
+
+
+@check("L05", "全角数字和符号", Severity.HINT, NUMERALS, in_rows=_typed_wide_in_row)
+def wide_figures_typed(form: Form) -> Iterator[Outcome]:
+    """数字、小数点、百分号或比较符号是全角的，例如“１２３．５％”“＞5”。
+
+    做什么：在指标值、完成值、分值、得分和资金各栏中查全角的数字，以及紧挨数字的全角小数点、百分号、正负号和比较符号；成段的文字不看。
+    为什么：表格软件和一体化系统不把全角数字当作数，导入、求和时会落空；本程序读数、计分不受影响。
+    触发：
+    - 指标值 ≥１２３．５％｜完成值 124%
+    - 指标值 ＞5个｜完成值 6个
+    - 指标值 10人｜完成值 10人｜分值 １０｜得分 10
+    - 预算 １００｜执行 90
+    不触发：
+    - 指标值 ≥123.5%｜完成值 124%
+    - 指标值 10人（次）｜完成值 10人，均已到岗｜分值 10｜得分 10
+    来源：GB/T 15835-2011：阿拉伯数字一般用半角。
+    """
+    for money in form.money:
+        yield from _typed_wide(
+            (
+                f"{money.path}.{cell}",
+                f"{money.cells.label.strip() or '资金'}的{name}",
+                getattr(money.cells, cell),
+            )
+            for cell, name in _FIGURES_OF_FUNDS.items()
+        )
+    yield from _typed_wide(
+        (("total_weight", "总分值", form.case.total_weight), ("total", "总分", form.case.total))
+    )

@@ -11,6 +11,7 @@ from assistant.domain.case import Indicator
 from assistant.domain.value import Kind, Tier, Value
 from assistant.exchange.bundle import ExportBundle
 from assistant.exchange.exporter import Exporter
+from assistant.exchange.layout import face
 from assistant.exchange.sheet_styles import Style
 from assistant.exchange.sheetml import Sheet, Workbook
 from assistant.values.read import read_actual, read_target
@@ -54,7 +55,18 @@ def _cells(row: Indicator) -> tuple[str, ...]:
     goal = read_target(row.target)
     sign, value, unit = _split(goal)
     done = _done(read_actual(row.actual, goal), goal, number=bool(unit or value != row.target))
-    return (row.level1, row.level2, row.level3, sign, value, done, unit, row.weight, row.score, row.reason)
+    return (
+        row.level1,
+        row.level2,
+        row.level3,
+        sign,
+        value,
+        done,
+        unit,
+        face("weight", row.weight),
+        face("score", row.score),
+        row.reason,
+    )
 
 
 def _split(goal: Value) -> tuple[str, str, str]:

@@ -28,12 +28,13 @@ from assistant.exchange.layout import (
     RULES,
     TITLE,
     TOTAL,
+    face,
 )
 from assistant.exchange.merged_table import merged_table
 
 
 def write(bundle: ExportBundle) -> bytes:
-    """The whole document, UTF-8; reading it back gives the same case."""
+    """The whole document, UTF-8; reading it back gives the same case, its figures half-width."""
     case = bundle.case
     blocks = [
         [f"# {TITLE}"],
@@ -80,16 +81,20 @@ def _records(
     head = list(columns.values())
     if first is not None:
         head[0] = first
-    return table(head, [[getattr(record, cell) for cell in columns] for record in records])
+    return table(head, [[face(cell, getattr(record, cell)) for cell in columns] for record in records])
 
 
 def _indicators(case: Case, *, merged: bool) -> list[str]:
     columns = dict(INDICATOR_COLUMNS)
     if any(row.evidence for row in case.indicators):
         columns |= EVIDENCE_COLUMN
-    foot = {"level1": TOTAL, "weight": case.total_weight, "score": case.total}
+    foot = {
+        "level1": TOTAL,
+        "weight": face("total_weight", case.total_weight),
+        "score": face("total", case.total),
+    }
     last = [foot.get(cell, "") for cell in columns]
-    rows = [[getattr(row, cell) for cell in columns] for row in case.indicators]
+    rows = [[face(cell, getattr(row, cell)) for cell in columns] for row in case.indicators]
     if not merged:
         return table(list(columns.values()), [*rows, last])
     reach = {0: label_runs([tuple(row[:1]) for row in rows]), 1: label_runs([tuple(row[:2]) for row in rows])}

@@ -42,6 +42,10 @@ def build_parser() -> Parser:
     requests = command("log", "log", "列出向模型服务发过的请求：时间、去向、用量、结果，没有内容")
     requests.add_argument("--last", type=int, default=50, metavar="条数", help="最近多少条，缺省 50")
     _json(requests)
+    doctor = command("doctor", "doctor", "体检：终端、输入法、磁盘、案卷、设置，逐项说明好坏和办法")
+    doctor.add_argument("case", nargs="?", metavar="案卷", help="连同这份案卷的占用、改动记录和备份一起看")
+    doctor.add_argument("--try-model", action="store_true", help="试连模型服务（只发一句问候，不含表里内容）")
+    _json(doctor)
     command("schema", "settings", "输出案卷文件的 JSON Schema")
     completion = command("completion", "completion", "输出命令行补全脚本（按 Tab 补全命令和参数）")
     completion.add_argument(

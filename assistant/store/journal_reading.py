@@ -256,7 +256,7 @@ def _unsaved(
     }
     for segment in reversed(found):
         made = segment.made
-        if not made or segment.is_settled or _is_alive(folder, segment):
+        if not made or segment.is_settled or is_alive(folder, segment):
             continue
         if (segment.name, made[-1].seq) in followed:
             continue  # another segment goes on where this one ends
@@ -321,7 +321,7 @@ def _as_far_as_it_fits(case: Case, made: Sequence[Made]) -> tuple[Case, int]:
     return case, lost
 
 
-def _is_alive(folder: Path, segment: Segment) -> bool:
+def is_alive(folder: Path, segment: Segment) -> bool:
     """Whether the sitting that writes it is still open."""
     if segment.base is None:
         return False
@@ -364,7 +364,7 @@ def prune(folder: Path, path: Path) -> None:
     size = 0
     for position, segment in enumerate(reversed(segments_of(folder, path))):
         run = segment.base.run if segment.base else segment.name
-        is_open = run not in runs and _is_alive(folder, segment)
+        is_open = run not in runs and is_alive(folder, segment)
         runs.add(run)
         is_enough = len(turns) >= UNDO_STEPS or size + segment.size > KEPT_BYTES
         if position >= LEAST_SEGMENTS and is_enough and not is_open:

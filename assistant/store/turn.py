@@ -41,8 +41,7 @@ class Turn:
     """
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.monotonic) -> None:
-        name = hashlib.sha256(path.name.casefold().encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        self._file = Path(os.path.realpath(path)).parent / f".ziping-{name}.turn"
+        self._file = _file(path)
         self._name = path.name
         self._clock = clock
         self._token = f"{platform.node()} {os.getpid()} {uuid.uuid4().hex}"
@@ -90,10 +89,7 @@ class Turn:
         return True
 
     def _read(self) -> str:
-        try:
-            return self._file.read_text("utf-8", "replace")
-        except OSError:
-            return ""
+        return _read(self._file)
 
     def _take_away(self, sign: str) -> None:
         """Remove the sign of one who is gone. Of several who try, one moves it; what he moved he looks at again."""
@@ -104,6 +100,23 @@ class Turn:
                 with contextlib.suppress(FileExistsError):
                     os.link(aside, self._file)
             aside.unlink()
+
+
+def sign_of(path: Path) -> str:
+    """Whose turn it is at *path*: machine, process number and a random part; ``""`` if nobody's."""
+    return _read(_file(path))
+
+
+def _file(path: Path) -> Path:
+    name = hashlib.sha256(path.name.casefold().encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return Path(os.path.realpath(path)).parent / f".ziping-{name}.turn"
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def _is_dead(sign: str) -> bool:

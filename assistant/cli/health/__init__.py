@@ -1,0 +1,1 @@
+"""``ziping doctor``: what is well on this machine and what is not, each with its cure."""

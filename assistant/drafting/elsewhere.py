@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.value import Dimension
-from assistant.drafting.labels import LOST, SCORE, WEIGHT
+from assistant.drafting.labels import LOST, RATE, SCORE, WEIGHT
 from assistant.drafting.likeness import (
     AFTER_TARGET,
     ALIKE,
@@ -17,7 +17,7 @@ from assistant.drafting.likeness import (
     name_of,
     share,
 )
-from assistant.drafting.sources import Source
+from assistant.drafting.sources import Source, fund_word, same_amount
 from assistant.values.quantities import Mention
 
 _NAMED = re.compile(
@@ -26,7 +26,10 @@ _NAMED = re.compile(
 _IS_RATIO = re.compile(
     r"完成率(?:为|达|是)?\Z|(?:完成了?|[为占达]到?)(?:年度)?(?:目标|指标|计划|任务|上限)[值数]?的\Z"
 )
-_IS_GAP = re.compile(r"(?:超[出过额]?|多|少|高出?|低|差|提高|提前|晚|早|缩短|节约|结余|扣)了?\Z")
+_IS_GAP = re.compile(
+    r"(?:超[出过额]?|多|少|高出?|低|差|提高|提前|晚|早|缩短|节约|结余|扣)了?\Z"
+    r"|[高低多少优快慢]于[^，。；]{1,12}的(?:目标|指标|要求|标准|计划)值?\Z"
+)
 _POINTS = {
     LOST: re.compile(r"扣(?:除|减|了)?\Z"),
     WEIGHT: re.compile(r"(?:满分|分值|权重)(?:为|是|：|:)?\Z"),
@@ -37,6 +40,9 @@ _SAME_WORDS = (
     4  # so many characters before a figure, as the user wrote them, make it known which figure is meant
 )
 _SURE = 6
+TOUCHED = 10  # percent of what was told of which a sentence must have words to be about it
+SHORT = 30  # percent of a name that a short form of it keeps
+_LAST_YEAR = re.compile("上年|去年|上一年|同期")
 
 
 def misplaced(
@@ -47,7 +53,11 @@ def misplaced(
     *row* is the row of the figure just before, which "未达到指标值…" goes on about.
     """
     if named := _NAMED.search(place.before):
-        name = named["name"]
+        name = (
+            "执行率"
+            if place.before[: named.end()].rstrip("为达到是：:").endswith("执行进度")
+            else named["name"]
+        )
         if any(name in source.fact.label for source in sources) and not any(
             name in source.fact.label + source.fact.text or (name == "得分" and source.fact.label == "总分")
             for source in candidates
@@ -58,11 +68,15 @@ def misplaced(
     if why := _other_points(place, candidates, sources, row):
         return why
     if all(source.is_told for source in candidates):
-        return _told_elsewhere(place, candidates, sources) or _other_date(place, candidates)
+        return _told_elsewhere(place, candidates, sources) or _other_date(place, candidates, sources)
+    if _other_share(place, mention, candidates, sources, row):
+        return f"{mention.text}是“{name_of(candidates[0])}”的数，这句话没有说到它"
     places = {source.row for source in candidates if not source.fact.path.endswith(".expected")}
     if not places or "" in places:
         return ""
     own = max(place.likeness(source) for source in candidates)
+    if why := _other_money(place, candidates, sources):
+        return why
     if any(
         s.fact.path.startswith("funds[") and share(name_of(s), place.sentence) >= ALIKE for s in candidates
     ):
@@ -74,8 +88,37 @@ def misplaced(
     return f"{candidates[0].mention.text}是“{name_of(candidates[0])}”的数，不是“{name_of(other)}”的"
 
 
+def _other_money(place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
+    """The figure of one part of the money under the name of another: 县级资金执行率 with that of the 省级."""
+    words = {word for source in sources if (word := fund_word(source))}
+    said = {word for word in words if word in place.near[: len(place.near) - len(place.after)]}
+    own = {fund_word(source) for source in candidates}
+    if not all(own) or not all(source.row.startswith("funds[") for source in candidates):
+        return ""
+    if not said and not any(place.likeness(source) for source in candidates):  # 福彩公益金 for 福利彩票公益金
+        said = {word for source in sources if (word := fund_word(source)) and place.likeness(source) >= SHORT}
+    if len(said) != 1 or said & own:
+        return ""
+    return f"{candidates[0].mention.text}是“{name_of(candidates[0])}”的数，不是“{said.pop()}”的"
+
+
+def _other_share(
+    place: Place, mention: Mention, candidates: list[Source], sources: tuple[Source, ...], row: str
+) -> bool:
+    """近八成 in a sentence about another indicator: a rough share fits so many facts that its own must be spoken of."""
+    if mention.approximation is None or mention.unit.dimension is not Dimension.RATE or not row:
+        return False
+    if any(not s.row.startswith("indicators") or s.row == row for s in candidates):
+        return False
+    if any(share(name_of(source), place.sentence) for source in candidates):
+        return False
+    return any(source.row == row and share(name_of(source), place.sentence) >= ENOUGH for source in sources)
+
+
 def _is_like(source: Source, mention: Mention) -> bool:
     """Whether a row's own figure could be meant by one of this dimension."""
+    if mention.unit.text == "分" and source.role == "points":
+        return SCORE in source.fact.label
     return source.role in {"target", "actual", ""} and source.mention.unit.dimension is mention.unit.dimension
 
 
@@ -83,14 +126,19 @@ def _goes_on(
     place: Place, mention: Mention, candidates: list[Source], sources: tuple[Source, ...], row: str
 ) -> bool:
     """Whether the words speak of the indicator before, which has a figure of this kind, and another one at that."""
-    own = [source for source in sources if source.row == row and source.row.startswith("indicators")]
+    own = [source for source in sources if _is_of(source, row)]
     names = {name_of(source) for source in own}
     if any(
         source.row == row
         or name_of(source) in names
         or place.likeness(source) > 0
         or (source.is_told and share(source.clause, place.near) >= ENOUGH)
-        or (source.fact.path.startswith("funds") and mention.unit.dimension is Dimension.MONEY)
+        or not source.fact.path  # a sum over rows
+        or (
+            source.row.startswith("funds")
+            and mention.unit.dimension is Dimension.MONEY
+            and not (fund_word(source) and row.startswith("funds["))
+        )
         for source in candidates
     ):
         return False
@@ -110,6 +158,8 @@ def _goes_on(
 def _told_elsewhere(place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
     """A figure known only from what was told, under the name of an indicator it was not told of."""
     own = max(max(share(source.clause, place.near), place.likeness(source)) for source in candidates)
+    if _LAST_YEAR.search(place.sentence) and any(_LAST_YEAR.search(source.clause) for source in candidates):
+        return ""  # the same indicator's, of the year before
     other = max((s for s in sources if s.role == "actual" and s.row), key=place.likeness, default=None)
     if other is None or place.likeness(other) < max(ENOUGH, own + MARGIN):
         return ""
@@ -119,26 +169,40 @@ def _told_elsewhere(place: Place, candidates: list[Source], sources: tuple[Sourc
 def _other_points(place: Place, candidates: list[Source], sources: tuple[Source, ...], row: str) -> str:
     """得8分 where the row spoken of got 6: the points of another row, or its weight told as its score."""
     said = next((name for name, cue in _POINTS.items() if cue.search(place.before)), None)
-    own = [source for source in sources if source.row == row and _is_points(source, said)]
+    own = [source for source in sources if _is_of(source, row) and _is_points(source, said)]
     if (
         said is None
         or not row
         or not own
-        or any(_is_points(s, said) for s in candidates if s.row in {row, ""})
+        or any(_is_points(s, said) for s in candidates if s.row == "" or _is_of(s, row))
     ):
         return ""
-    if any(place.likeness(source) >= ALIKE for source in sources if source.row != row):
+    here = max(place.likeness(source) for source in own)
+    if any(place.likeness(source) > here for source in candidates if source.row != row):
         return ""
     return f"前面所说指标的{said}是{own[0].mention.text}"
+
+
+def _is_of(source: Source, row: str) -> bool:
+    """Whether a figure is of *row*: of that indicator, or of that line of the money in any column."""
+    if not row.startswith("funds"):
+        return source.row == row != ""
+    if row.startswith("funds.total"):
+        return source.row.startswith("funds[") and source.fact.label.startswith(RATE)
+    return source.row.partition(".")[0] == row.partition(".")[0]
 
 
 def _is_points(source: Source, said: str | None) -> bool:
     return said is not None and source.mention.unit.text == "分" and said in source.fact.label
 
 
-def _other_date(place: Place, candidates: list[Source]) -> str:
-    """A date the user told of something of which the sentence has no word."""
+def _other_date(place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
+    """A date the user told of something of which the sentence has no word, or fewer than of another dated thing."""
     if any(source.mention.day is None or share(source.clause, place.sentence) for source in candidates):
+        return ""
+    own = max(share(source.fact.text, place.sentence) for source in candidates)
+    dated = [source for source in sources if source.is_told and source.mention.day is not None]
+    if own >= TOUCHED and all(share(source.fact.text, place.sentence) <= own for source in dated):
         return ""
     return f"您说的{candidates[0].mention.text}是另一件事的日期"
 
@@ -150,7 +214,10 @@ def contradicted(
     length = _SAME_WORDS if all(source.is_in_words for source in candidates) else _SURE
     said = [source for source in sources if source.is_in_words and _same_words(place, source, length)]
     other = [s for s in said if s.mention.unit.base == mention.unit.base and s.mention.kind is mention.kind]
-    if not other or any(source in candidates or _equal(mention, source.mention) for source in other):
+    if not other or any(
+        source in candidates or _equal(mention, source.mention) or same_amount(mention, source)
+        for source in other
+    ):
         return ""
     return f"您说的是{other[0].mention.text}"
 

@@ -86,6 +86,8 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
                 name = label if index == case.total_funds_index else f"{fund.label}（{label}）"
                 shown = f"{plain(amount)}{case.money_unit}"
                 facts.add(name, shown, f"funds[{index}].{cell}", amount=amount, unit=case.money_unit)
+        if index != case.total_funds_index:
+            _part_unspent(facts, case, fund, index)
         if index != case.total_funds_index and fund.rate.strip():
             facts.add(f"{fund.label}（{RATE}）", fund.rate, f"funds[{index}].rate")
     if case.total_funds is not None:
@@ -94,6 +96,7 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
         _result(facts, case, sheet, index, always=True)
         _points(facts, row, f"indicators[{index}]", f"{row_name(row, index)}（{{}}）")
     _counts(facts, case, sheet)
+    _groups(facts, case)
     for label, total, path in (
         ("总分", read_number(case.total), "total"),
         ("总分值", read_number(case.total_weight) or sheet.total.weight, "total_weight"),
@@ -114,6 +117,61 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
         kind = "drafted" if path in drafted else "written"
         facts.add("偏差原因分析及改进措施", row.reason, path, kind=kind)
     return facts.done()
+
+
+def _part_unspent(facts: Facts, case: Case, fund: FundRow, index: int) -> None:
+    """What of one part of the money was not executed."""
+    budget, executed = (read_money(text, case.money_unit) for text in (fund.budget, fund.executed))
+    if budget is not None and executed is not None and executed < budget:
+        facts.add(
+            f"{fund.label}（{UNSPENT}）",
+            f"{plain(budget - executed)}{case.money_unit}",
+            f"funds[{index}]",
+            amount=budget - executed,
+            unit=case.money_unit,
+            formula=f"{plain(budget)} - {plain(executed)}",
+            kind="derived",
+        )
+
+
+def _groups(facts: Facts, case: Case) -> None:
+    """Weights, scores and points lost of each 一级指标, of all indicators, and of the whole form."""
+    groups: dict[str, list[Indicator]] = {"": list(case.indicators)}
+    level = ""
+    for row in case.indicators:
+        level = _FURNITURE.sub("", re.sub(r"\s+|[（(].*", "", row.level1)) or level
+        if level:
+            groups.setdefault(level, []).append(row)
+    for name, rows in groups.items():
+        weights, scores = ([read_number(getattr(row, cell)) for row in rows] for cell in ("weight", "score"))
+        weight = sum((part for part in weights if part is not None), Decimal(0))
+        score = sum((part for part in scores if part is not None), Decimal(0))
+        known = None not in weights and None not in scores
+        sums = ((WEIGHT, weight), (SCORE, score), (LOST, weight - score)) if known else ()
+        for label, amount in sums:
+            if amount > 0:
+                shown = f"{name or '绩效指标'}（{label}）"
+                facts.add(
+                    shown,
+                    f"{plain(amount)}分",
+                    "",
+                    amount=amount,
+                    unit="分",
+                    formula="各行相加",
+                    kind="derived",
+                )
+    total, full = read_number(case.total), read_number(case.total_weight)
+    if total is not None and full is not None and total < full:
+        formula = f"{plain(full)} - {plain(total)}"
+        facts.add(
+            f"总{LOST}",
+            f"{plain(full - total)}分",
+            "",
+            amount=full - total,
+            unit="分",
+            formula=formula,
+            kind="derived",
+        )
 
 
 def _counts(facts: Facts, case: Case, sheet: ScoreSheet) -> None:

@@ -1,4 +1,4 @@
-"""What a model made up in words: causes nobody gave, bodies nobody named. Asked of model texts only; a user may know more."""
+"""What a model made up in words: causes nobody gave. Asked of model texts only; a user may know more."""
 
 from __future__ import annotations
 
@@ -14,20 +14,14 @@ _CAUSE = re.compile(
 )
 _SAID_BEFORE = re.compile(r"(?P<said>[^，。；：:\n【】]{4,40})(?:导致|造成(?!本)|致使|所致|引起)")
 _END = re.compile(r"[，。；;\n【]")
-_BODY = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,4})(?:有限公司|有限责任公司|股份公司|集团公司|集团有限|大学(?![生城堂])|研究院|研究所|事务所)"
-)
-_GENERIC = re.compile(
-    r"[各所家个名该本些此][\u4e00-\u9fff]?$|相关|有关|重点|知名|合作|高等|多所|几所|第三方|会计师|律师|国内|国外|本地|中标|承建|施工"
-)
 _BROKEN = re.compile("\ufffd+")
 ENOUGH = 50  # percent of a cause's letter pairs that must stand in one fact
 
 
 def verify_model_text(text: str, facts: tuple[Fact, ...]) -> Verification:
-    """Figures, dates and titles, and beyond them causes and bodies without a fact."""
+    """Figures, dates, titles and bodies, and beyond them causes without a fact."""
     figures = verify(text, facts)
-    made_up = [*_causes(text, facts), *_bodies(text, facts), *_damage(text)]
+    made_up = [*_causes(text, facts), *_damage(text)]
     return Verification(
         supported=figures.supported,
         unsupported=tuple(sorted((*figures.unsupported, *made_up), key=lambda span: (span.start, span.end))),
@@ -56,14 +50,3 @@ def _unless_known(text: str, start: int, end: int, known: list[str]) -> Iterator
     said = text[start:end]
     if len(said) >= 4 and not any(contained(said, fact) >= ENOUGH for fact in known):
         yield Span(start=start, end=end, text=said, why="这个原因不是您提供的，请核实或改为【待补充】")
-
-
-def _bodies(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
-    """The last two characters of a body's own name, with its kind, must stand in a fact."""
-    whole = "\n".join(fact.text + fact.label for fact in facts)
-    for match in _BODY.finditer(text):
-        core = match["name"][-2:] + match[0][len(match["name"]) :]
-        if core not in whole and not _GENERIC.search(match["name"]):
-            yield Span(
-                start=match.start(), end=match.end(), text=match[0], why="这个单位名称没有依据，需核实"
-            )

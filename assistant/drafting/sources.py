@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from assistant.domain.amounts import rounded
 from assistant.domain.value import Approximation, Dimension, Unit
 from assistant.drafting.drafter import Fact
 from assistant.values.quantities import Mention, MentionKind, find_quantities
@@ -14,21 +15,24 @@ from assistant.values.units import unit_of
 
 _STOPS = re.compile(r"[，,。；;：:、\n]")
 _ROW = re.compile(r"indicators\[\d+\]")
+_FUND_WORD = re.compile(r"(?:其中[：:])?(?:当年|本年)?((?!年度|资金|预算|年初|全年)[\u4e00-\u9fff]{2})")
+_POINTS = re.compile("（(?:分值|自评得分)）")
 _RATES = frozenset({"%", "‰"})
 _ANY_COUNT = frozenset({"个", "项"})
 """Classifiers that may stand for another thing's: 121个 for 121家; never for people or times."""
 _NO_THINGS = frozenset(
     {"次", "人次", "场次", "期次", "班次", "人", "名", "位", "户", "场", "期", "批", "天", "亩", "册"}
 )
+_TEN_THOUSAND = Decimal(10_000)
+_PRINTED = -2  # the exponent of 1268.41
+_PEOPLE = ({"人", "名"}, {"人", "位"}, {"名", "位"})
 _SAME = (
     {"场", "场次"},
     {"期", "期次"},
     {"批", "批次"},
     {"班", "班次"},
-    {"人", "名"},
-    {"人", "位"},
-    {"名", "位"},
     {"篇", "份"},
+    *_PEOPLE,
 )
 
 
@@ -76,6 +80,8 @@ class Source:
         """``target``, ``actual``, ``points``, ``difference`` (computed) or ``""``, by where the fact comes from."""
         if self.is_told:
             return ""
+        if self.derived and _POINTS.search(self.fact.label):
+            return "points"
         if self.derived:
             return "difference" if self.fact.amount is not None and self.fact.unit != "%" else ""
         ending = self.fact.path.rpartition(".")[2]
@@ -112,6 +118,12 @@ def sources_of(facts: tuple[Fact, ...]) -> tuple[Source, ...]:
     return tuple(found)
 
 
+def fund_word(source: Source) -> str:
+    """What sets a part of the money apart from the others: 县级 of 其中:县级财政资金; ``""`` for no such part."""
+    match = _FUND_WORD.match(source.fact.label)
+    return match[1] if match and source.fact.path.startswith("funds[") else ""
+
+
 def same_amount(mention: Mention, source: Source) -> bool:
     """Whether the figure is the fact's, in common units; rounder only where a word says so."""
     if mention.amount is None or source.mention.amount is None:
@@ -120,7 +132,7 @@ def same_amount(mention: Mention, source: Source) -> bool:
     fact = source.mention.amount * source.mention.unit.factor
     if money_per(mention, source):  # 52000元 for 5.2万元/公里
         fact = source.mention.amount * _top(source).factor
-    if said == fact:
+    if said == fact or _printed_in_ten_thousands(mention, fact):
         return True
     if mention.approximation is None or source.mention.approximation is not None:
         return False
@@ -133,6 +145,14 @@ def same_amount(mention: Mention, source: Source) -> bool:
         Approximation.NEARLY: ROUND_CEILING,
     }[mention.approximation]
     return (fact / step).quantize(Decimal(1), mode) * step == said
+
+
+def _printed_in_ten_thousands(mention: Mention, fact: Decimal) -> bool:
+    """1268.41万元 for 1268.4056万元: prose prints 万 and 亿 with two decimals."""
+    amount, factor = mention.amount or Decimal(0), mention.unit.factor
+    if factor < _TEN_THOUSAND or amount.as_tuple().exponent != _PRINTED or not mention.unit.base:
+        return False
+    return rounded(fact / factor, -_PRINTED) == amount
 
 
 def _step(amount: Decimal) -> Decimal:
@@ -152,7 +172,7 @@ def same_unit(mention: Mention, source: Source) -> bool:
         return False
     if one.dimension is Dimension.BARE or other.dimension is Dimension.BARE:
         return _bare(one, other)
-    return one.dimension is other.dimension and one.base == other.base
+    return one.dimension is other.dimension and (one.base == other.base or {one.base, other.base} in _PEOPLE)
 
 
 def other_classifier(mention: Mention, source: Source) -> bool:

@@ -28,6 +28,7 @@ _OFFICE_AND_NAME = re.compile(
     r"(?:负责人|联系人|经办人|填报人|填表人|组长|负责同志)(?:为|是|：|:)?\s*(?P<name>[\u4e00-\u9fff]{3})"
 )
 _ONE = re.compile(r"(?<=[即共仅有成达为])一[个次](?=[，。；）)、\n]|$)")
+_MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?份?[至到~\-—]+(\d{1,2})月")
 _SPACE = re.compile(r"\s+")
 _DIGIT_BY_DIGIT = re.compile(
     r"(?<![十百千万亿点第〇零一二三四五六七八九])[〇零一二三四五六七八九]{2,}(?![十百点])"
@@ -45,6 +46,7 @@ def strays(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
     yield from _people(text, facts)
     yield from _codes(text, facts)
     yield from _titles(text, facts)
+    yield from _spans_of_months(text, facts)
 
 
 def _stray(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
@@ -119,6 +121,18 @@ def _codes(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
         why = "" if fact else f"编号与事实不符：事实是{alike}"
         start, end = match.span()
         yield Span(start=start, end=end, text=text[start:end], fact=fact, why=why)
+
+
+def _spans_of_months(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """10月至12月 where a fact has 10月至11月: one end is the fact's, the other is not."""
+    known = {(one[1], one[2]) for fact in facts for one in _MONTHS.finditer(fold(fact.text))}
+    for match in _MONTHS.finditer(fold(text)):
+        ends = match[1], match[2]
+        alike = next((pair for pair in known if (pair[0] == ends[0]) != (pair[1] == ends[1])), None)
+        if alike is not None and ends not in known:
+            start, end = match.span()
+            why = f"事实里是{alike[0]}月至{alike[1]}月"
+            yield Span(start=start, end=end, text=text[start:end], why=why)
 
 
 def _titles(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:

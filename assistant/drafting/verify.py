@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.domain.value import Approximation, Day, Dimension, Op
+from assistant.drafting.bodies import bodies
 from assistant.drafting.drafter import Fact, Span, Verification
 from assistant.drafting.elsewhere import contradicted, misplaced
 from assistant.drafting.likeness import ALIKE, Place, fitting, role_conflict
 from assistant.drafting.multiples import multiples
 from assistant.drafting.prompts import SLOT
+from assistant.drafting.reckoned import NO_SUCH, Held, reckoned
 from assistant.drafting.sources import (
     Source,
     money_per,
@@ -36,15 +38,26 @@ _PENDING = re.compile(r"【待补充[^】]*】")
 _SLOGAN = re.compile(
     r"[“‘\"](?=[一二三四五六七八九十两百千][\u4e00-\u9fff])(?![^”’\"]{0,6}\d)[\u4e00-\u9fff、]{3,16}[”’\"]"
     r"|[“‘\"][\d+＋A-Za-z]{1,8}[”’\"]"
+    r"|[“‘\"][^”’\"，。；]{1,24}[+＋][^”’\"，。；]{1,24}[”’\"]"  # “1名护理员+1名志愿者”
 )
 _SPAN = re.compile(r"\d[年月日]?\s*[-~—–至]+\s*\d")  # 2018-2022: must stand in a fact as it is
 _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_ABOUT_BEFORE = re.compile(r"约(?:占|为|达|合|是)[^，。；\d]{0,12}\Z")  # 约占预算的22%
+_OF_TARGET = "(?:占|完成|达到?)?了?(?:年度|全年|总|预期)*(?:目标|计划|任务|指标|预算)(?:值|数|量)?的"
+_SAID_BEFORE = (
+    (re.compile(r"约(?:占|为|达|合|是)[^，。；\d]{0,12}\Z"), Approximation.ABOUT),
+    (re.compile(rf"(?:不足|不到|接近){_OF_TARGET}\Z"), Approximation.NEARLY),
+    (re.compile(rf"超过?{_OF_TARGET}\Z"), Approximation.OVER),
+)
 _SEGMENT = re.compile(r"[。；;\n]")
 _TO_COME = re.compile(
     r"[下次明翌]一?年|预算|计划|[拟将]|申报|测算|安排|今后|下一步|措施|改进|整改|年[初前底]|[前起]|至|续建|跨年"
 )
 _SPACE = re.compile(r"\s+")
+_BY = ("截至", "截止", "截止到", "截至到", "截止至")
+_FORMER_LATTER = re.compile(r"[前后]者(?=[^，。；、前后]*\Z)")
+_TOGETHER = re.compile(r"(?:资金|经费)?(?:合计|共计|总计|相加|之和)")
+_TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (21, 31), "末": (21, 31)}
+_TENTH = re.compile("[上中下]旬|月份?(初|[底末])")
 _LISTED = re.compile(
     r"面?(?:重点|主要|具体|核心|基础)?(?:工作|任务(?!量)|措施|举措|要求|原则|环节|方面|机制|制度|问题|内容|原因|阶段)"
 )
@@ -74,7 +87,12 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
     spans = _figures(seen, sources)
     spans += [
         span
-        for span in (*strays(text, facts), *multiples(text, facts), *_last_year(text, facts))
+        for span in (
+            *strays(text, facts),
+            *bodies(text, facts),
+            *multiples(text, facts),
+            *_last_year(text, facts),
+        )
         if not _inside(span.start, skipped)
     ]
     spans += [
@@ -94,18 +112,20 @@ def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
 def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
     """Bind every figure, or say why it cannot be bound."""
     spans: list[Span] = []
-    row, end = "", 0  # the row spoken of just before, and where
+    held: list[Held] = []  # of this sentence
+    row, end, begin = "", 0, 0  # the row spoken of just before, where, and where the sentence began
     for position, found in enumerate(text.mentions):
-        if _SEGMENT.search(text.raw, end, found.start):
-            row = ""
+        if stop := _SEGMENT.search(text.raw, end, found.start):
+            spans += reckoned(text.raw, text.raw[begin : stop.start()], held, sources)
+            row, held, begin = "", [], stop.end()
         place = Place.around(text.raw, text.mentions, position)
-        about = found.approximation is None and _ABOUT_BEFORE.search(place.before)
-        mention = replace(found, approximation=Approximation.ABOUT) if about else found
+        row = _referred(place, held) or row
+        mention = _with_approximation(found, place)
         candidates, why = _candidates(mention, place, sources)
         if why and (
             _is_multiple(mention, sources)
             or _is_article(mention, sources)
-            or _is_by_then(mention, place)
+            or _is_by_then(mention, place, sources)
             or _is_summary(mention, place, sources)
         ):
             continue
@@ -124,9 +144,29 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         )
         bound = best if best is not None and not why else None
         fact = bound.fact.id if bound else ""
-        spans.append(Span(start=mention.start, end=mention.end, text=mention.text, fact=fact, why=why))
+        span = Span(start=mention.start, end=mention.end, text=mention.text, fact=fact, why=why)
+        held.append(Held(mention, span, bound))
         row, end = bound.row if bound else row, mention.end
-    return spans
+    stop = _SEGMENT.search(text.raw, end)
+    return spans + reckoned(text.raw, text.raw[begin : stop.start() if stop else None], held, sources)
+
+
+def _with_approximation(mention: Mention, place: Place) -> Mention:
+    """The figure with the 约 or 不足 that stands some words before it: 约占预算的22%, 不足目标的九成三."""
+    if mention.approximation is None:
+        for rule, said in _SAID_BEFORE:
+            if rule.search(place.before):
+                return replace(mention, approximation=said)
+    return mention
+
+
+def _referred(place: Place, held: list[Held]) -> str:
+    """The row that 前者 or 后者 stands for: the first or the second the sentence spoke of."""
+    said = _FORMER_LATTER.search(place.before)
+    rows = list(dict.fromkeys(one.source.row for one in held if one.source and one.source.row))
+    if said is None or len(rows) != 2:
+        return ""
+    return rows[said[0] == "后者"]
 
 
 def _next_year(mention: Mention, place: Place, candidates: list[Source]) -> str:
@@ -135,9 +175,16 @@ def _next_year(mention: Mention, place: Place, candidates: list[Source]) -> str:
     return f"{mention.text}是下一年度" if only and not _TO_COME.search(place.sentence) else ""
 
 
-def _is_by_then(mention: Mention, place: Place) -> bool:
-    """截至年底: no date of its own."""
-    return mention.text in {"年底", "年末"} and place.before.endswith(("截至", "截止", "截止到"))
+def _is_by_then(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:
+    """截至年底, 截至2023年12月31日: where the form's year ends, no date of its own."""
+    if not place.before.endswith(_BY):
+        return False
+    day = mention.day
+    years = {
+        source.mention.day.year for source in sources if source.fact.path == "year" and source.mention.day
+    }
+    ends = day is not None and day.month == 12 and day.day in {None, 31}
+    return mention.text in {"年底", "年末"} or (ends and day is not None and day.year in {None, *years})
 
 
 def _is_article(mention: Mention, sources: tuple[Source, ...]) -> bool:
@@ -158,8 +205,12 @@ def _is_multiple(mention: Mention, sources: tuple[Source, ...]) -> bool:
 
 def _is_summary(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:
     """两项工作, 三个方面: sums up what the text lists, where no row of the form is counted so."""
-    noun = _LISTED.match(place.after)
-    if noun is None or not mention.worded or mention.unit.text not in {"项", "个", "方"}:
+    noun = _LISTED.match(place.after) or _TOGETHER.match(place.after)
+    if (
+        noun is None
+        or not mention.worded
+        or mention.unit.text not in {"项", "个", "方", "条", "点", "类", "者"}
+    ):
         return False
     same = [s for s in sources if s.mention.unit.base == mention.unit.base and s.fact.path != "indicators"]
     if mention.unit.text == "项":
@@ -194,6 +245,7 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
             for source in sources
             if source.mention.day
             and _covers(source.mention.day, mention.day)
+            and _in_that_part(source.mention, mention)
             and (
                 not _SPAN.search(mention.text)
                 or _ISO_DAY.fullmatch(mention.text)
@@ -215,7 +267,7 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
         wrong = [_overstated(mention, source, place) for source in found]
         return found, "" if "" in wrong else wrong[0]
     other = next((source for source in equal if other_unit(mention, source)), None)
-    return [], f"单位与事实不符：事实是{other.mention.text}" if other else "事实里没有这个数"
+    return [], f"单位与事实不符：事实是{other.mention.text}" if other else NO_SUCH
 
 
 def _each(source: Source) -> str:
@@ -243,6 +295,18 @@ def _overstated(mention: Mention, source: Source, place: Place) -> str:
     return ""
 
 
+def _in_that_part(fact: Mention, said: Mention) -> bool:
+    """Whether the part of the month said (11月上旬, 11月底) has the fact's day or is the fact's own."""
+    part = _TENTH.search(said.text)
+    if part is None or fact.day is None:
+        return True
+    low, high = _TENTHS[part[1] or part[0]]
+    if fact.day.day is not None:
+        return low <= fact.day.day <= high
+    own = _TENTH.search(fact.text)
+    return own is None or (own[1] or own[0]) == (part[1] or part[0]) or {own[1], part[1]} == {"底", "末"}
+
+
 def _covers(fact: Day, said: Day) -> bool:
     """Whether *said* claims nothing that *fact* does not say; 11月 is covered by 2022年11月30日."""
     pairs = ((fact.year, said.year), (fact.month, said.month), (fact.day, said.day))
@@ -261,6 +325,9 @@ def _same_number(mention: Mention, place: Place, source: Source) -> bool:
 
 def _speaks(source: Source, place: Place) -> bool:
     """Whether a fact has a say here: other texts by their words, how many rows there are only of indicators."""
+    if not source.fact.path and source.mention.unit.text == "分":  # summed over rows
+        group = source.fact.label.partition("（")[0]
+        return group in place.sentence or re.search("[共总]|合计", place.before[-12:]) is not None
     if source.fact.path == "indicators":
         return re.search("指标(?!值)", place.sentence) is not None
     if source.fact.kind != "written" or source.mention.kind is MentionKind.DOCNUMBER:

@@ -14,7 +14,7 @@ from assistant.values.signs import BEFORE, after_number, approximation_said, sig
 from assistant.values.units import BARE, PERCENT, match_unit, unit_of
 
 _SHARE = (
-    rf"百分之(?:{NUMERAL}+(?:点{NUMERAL}+)?|{NUMBER})|千分之{NUMERAL}+"
+    rf"百分之(?:{NUMERAL}+(?:点{NUMERAL}+)?|{NUMBER})|千分之(?:{NUMERAL}+(?:点{NUMERAL}+)?|{NUMBER})"
     rf"|(?<!完)[一二三四五六七八九]成[半一二三四五六七八九]?(?![立果为员就都熟长人功套本不])|半数|一半"
 )
 FIGURE = pattern(

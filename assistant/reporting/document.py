@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from assistant.drafting.drafter import Fact, Span
+from assistant.drafting.labels import PROJECT
 from assistant.drafting.replies import pending
 from assistant.drafting.verify import verify
 from assistant.reporting.charts import Chart
@@ -41,8 +43,17 @@ class Passage:
 
     @property
     def unsupported(self) -> tuple[Span, ...]:
-        """Figures without a fact. In a template they can only come from the user's own words that it repeats."""
-        return verify(self.text, self.facts).unsupported
+        """Figures without a fact. In a template they can only come from the user's own words that it repeats.
+
+        A number inside a project's whole name (“003号桥维修”) is a name.
+        """
+        names = {fact.text for fact in self.facts if fact.label == PROJECT}
+        called = [one.span() for name in names for one in re.finditer(re.escape(name), self.text)]
+        return tuple(
+            span
+            for span in verify(self.text, self.facts).unsupported
+            if not any(start <= span.start and span.end <= end for start, end in called)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ from assistant.drafting.verify import verify
 from assistant.reporting.document import Block, Passage, Section, SelfReport
 
 PROMPT = "report_section"
+_SHORTEST = 3
+"""Characters of a line that is too short to be known again."""
+
 _LIMIT = "与要点相当，不超过要点的一倍半"
 
 
@@ -83,7 +86,7 @@ def request_for(title: str, passage: Passage) -> DraftRequest:
         at = span.end
     outline.append(passage.text[at:])
     used = {span.fact for span in bound}
-    facts = tuple(fact for fact in passage.facts if fact.id in used or _is_told(fact, passage.text))
+    facts = tuple(fact for fact in passage.facts if fact.id in used or _is_repeated(fact, passage.text))
     return DraftRequest(
         path=f"report.{passage.key}",
         prompt=PROMPT,
@@ -93,8 +96,8 @@ def request_for(title: str, passage: Passage) -> DraftRequest:
     )
 
 
-def _is_told(fact: Fact, text: str) -> bool:
-    """Words of the form that the template repeats: they vouch for causes and names."""
-    return fact.kind in {"note", "written"} and any(
-        piece in text for piece in fact.text.splitlines() if len(piece) > 3
-    )
+def _is_repeated(fact: Fact, text: str) -> bool:
+    """Whether the template has the fact's words: a target beside its equal result, a name, a line of a reason."""
+    if fact.kind in {"note", "written"}:
+        return any(piece in text for piece in fact.text.splitlines() if len(piece) > _SHORTEST)
+    return len(fact.text) > 1 and fact.text in text

@@ -65,7 +65,7 @@ def execution(project: Project, facts: tuple[Fact, ...]) -> str:
     if weight and score:
         lines[0] += f"预算执行率分值{weight}，自评得分{score}。"
     if is_badly_executed(project.sheet):
-        lines.append("预算执行率偏低，原因见“五、存在的问题”。")
+        lines.append("预算执行率偏低，已列入存在的问题。")
     return "\n".join(lines)
 
 

@@ -90,6 +90,8 @@ class RandomHand:
         assert driver is not None
         for key in keys:
             driver.send_message(key_event(key))
+        await self.pilot.pause(0)
+        await self.app.keys_taken()
         for _ in range(3):  # from the app to the screen, to the field, and back for a binding
             await self.pilot.pause(0)
 
@@ -116,8 +118,9 @@ class RandomHand:
             await self.move(self.chosen.choice(MOVING))
         else:
             self.pressed.append(self.chosen.choice(CHANGING))
+            is_dialog = self.app.screen is not self.main
             await self.send(self.pressed[-1])
-            await self.pilot.pause(0.05)  # it may end in a worker
+            await self.pilot.pause(0.3 if is_dialog else 0.05)  # a command of the palette runs a moment later
 
     async def go_somewhere(self) -> None:
         """Go to some page, as the task list and the jump do; often to the sheet."""

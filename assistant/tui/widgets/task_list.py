@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from assistant.tui.flow import Overview, PageKind, State
+from assistant.tui.flow import Overview, PageKind, State, Stop
 from assistant.tui.wording import padded
 
 STATE_STYLES = {
@@ -56,8 +56,9 @@ class TaskList(OptionList):
 
     def draw(self, sorted_out: Overview, at: int) -> None:
         """Draw the stops and put the mark on the one shown."""
+        digits = len(str(sum(stop.kind is PageKind.INDICATOR for stop in sorted_out.stops)))
         rows = [
-            (f"{'  ' if stop.kind is PageKind.INDICATOR else ''}{stop.title}", state)
+            (_indented(stop, digits), state)
             for stop, state in zip(sorted_out.stops, sorted_out.states, strict=True)
         ]
         if len(rows) != len(self._drawn):
@@ -85,6 +86,14 @@ class TaskList(OptionList):
         """Tell the screen where to go."""
         event.stop()
         self.post_message(StopChosen(event.option_index))
+
+
+def _indented(stop: Stop, digits: int) -> str:
+    """The name of *stop*; those of indicators begin in one column, however many digits their number has."""
+    if stop.kind is not PageKind.INDICATOR:
+        return stop.title
+    number, _, name = stop.title.partition(" ")
+    return f" {number:>{digits}} {name}"
 
 
 def _line(title: str, state: State) -> Content:

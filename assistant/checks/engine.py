@@ -51,7 +51,7 @@ def collect(package: ModuleType) -> dict[str, Check]:
 
 @cache
 def _shipped() -> Catalogue:
-    return Catalogue(collect(rules))
+    return Catalogue(collect(rules), plain_first=True)
 
 
 def all_checks() -> dict[str, Check]:
@@ -111,10 +111,14 @@ class _Run:
 
 
 class Catalogue:
-    """Checks in the order of their codes, and what they said of forms and rows that stayed as they were."""
+    """Checks in the order of their codes, and what they said of forms and rows that stayed as they were.
 
-    def __init__(self, checks: dict[str, Check]) -> None:
+    With *plain_first* the first form of all is read without notes: who looks once must not pay for a second look.
+    """
+
+    def __init__(self, checks: dict[str, Check], *, plain_first: bool = False) -> None:
         self.checks = checks
+        self._plain_first = plain_first
         self._of_rows = tuple(
             (check, check.run_row) for check in checks.values() if check.run_row is not None
         )
@@ -126,6 +130,7 @@ class Catalogue:
         self._rows: dict[int, tuple[Row, int, _Said]] = {}
         self._runs: dict[str, list[_Run]] = {check.code: [] for check, _ in self._of_forms}
         self._readings = Readings()
+        self._reads_plainly = self._plain_first
 
     def report(self, form: Form) -> Report:
         """Run every check over *form* that was not run over the same before."""
@@ -136,6 +141,9 @@ class Catalogue:
         for check, look in self._of_forms:
             if check.code in profile.excused:
                 continue
+            if self._reads_plainly:
+                said.note(check, look(form), profile)
+                continue
             for run in self._runs[check.code]:
                 if run.look_up(readings) == run.stood:
                     break
@@ -144,6 +152,7 @@ class Catalogue:
                 run = self._run(check, reader.run(look), readings, profile)
             if run.said.codes:
                 said.add(run.said)
+        self._reads_plainly = False
         for row in form.rows:
             said.add(self._of_row(row, profile, readings["profile"]))
         said.findings.sort(key=lambda finding: (_HEAVINESS[finding.severity], finding.code))

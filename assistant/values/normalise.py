@@ -34,6 +34,7 @@ _WIDE_FIGURE = pattern(
     r"[＋－＝＜＞≥≤]*(?=[0-9．.，,]*[０-９])[0-9０-９](?:[．.，,：:／/]?[0-9０-９])*\s?[％%]?"
     r"|[＋－＝＜＞]+(?=[0-9])|(?<=[0-9])(?:．(?=[0-9])|％)"
 )
+_WIDE_SIGN = pattern(r"[０-９．％＋－＝＜＞]")
 _TWO_SIGNS = pattern(r"[<>=≥≤][\s/或]*[<>=≥≤]")
 _SIGNS = (
     (pattern(r"[>≥]\s*/?\s*=|=\s*>|≥\s*≥|>\s*或\s*="), "≥"),
@@ -50,7 +51,9 @@ def fold(text: str) -> str:
 
 def wide_figures(text: str) -> list[str]:
     """The figures and signs in *text* that are typed full-width: ``１２．５％``, the ``＞`` of ``＞5``."""
-    return [] if text.isascii() else [match[0] for match in _WIDE_FIGURE.finditer(text)]
+    if text.isascii() or not _WIDE_SIGN.search(text):
+        return []
+    return [match[0] for match in _WIDE_FIGURE.finditer(text)]
 
 
 def narrowed(text: str) -> str:

@@ -113,6 +113,22 @@ def test_what_a_check_did_not_read_because_it_stopped_early_is_read_when_it_goes
     assert _judge(catalogue, with_cell(named, "unit", "乙局")).findings[0].message == "乙局"
 
 
+def test_a_first_look_takes_no_notes_and_the_second_does() -> None:
+    seen: list[str] = []
+
+    @check("Z01", "示例", Severity.HINT, "依据")
+    def curious(form: Form) -> Iterator[Outcome]:
+        """示例。"""
+        seen.append(type(form).__name__)
+        yield from ()
+
+    catalogue = Catalogue({"Z01": curious}, plain_first=True)
+    for _ in range(3):
+        _judge(catalogue, START)
+
+    assert seen == ["Form", "_FormTwin"]  # the third time, nothing it read has changed
+
+
 def test_a_row_is_judged_again_only_when_it_changes() -> None:
     judged: list[int] = []
 

@@ -2,7 +2,7 @@
 
     python bench/core.py
 
-For a form of 18 rows it prints times and each as a ratio to ``Case.model_validate_json``:
+For a form of 18 rows it tells times, each as a ratio to ``Case.model_validate_json``:
 
 - first look: no cell was ever seen (all that is remembered is emptied before each round);
 - after one edit, in turn of a reason, a score, an actual value and the project's name: all other cells are as they were;
@@ -29,15 +29,19 @@ from statistics import median
 from time import process_time
 from types import FunctionType
 
-from assistant.catalogue.profiles import load_profile
-from assistant.checks.engine import forget_reports
-from assistant.domain.case import Case, Indicator
-from assistant.domain.paths import with_cell
-from assistant.domain.profile import Profile
-from assistant.workspace.workspace import assess
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 
-ROUNDS = 60
-FORM = Path(__file__).parents[1] / "tests" / "data" / "forms" / "000.json"
+from assistant.catalogue.profiles import load_profile  # noqa: E402
+from assistant.checks.engine import forget_reports  # noqa: E402
+from assistant.domain.case import Case, Indicator  # noqa: E402
+from assistant.domain.paths import with_cell  # noqa: E402
+from assistant.domain.profile import Profile  # noqa: E402
+from assistant.workspace.workspace import assess  # noqa: E402
+from bench.figures import Figure, rounds, tell  # noqa: E402
+
+ROUNDS = rounds(60, 12)
+FORM = ROOT / "tests" / "data" / "forms" / "000.json"
 
 
 def forget() -> None:
@@ -117,47 +121,58 @@ def main() -> None:
     assess(case, profile)
     hundred, three_hundred = of_rows(case, 100), of_rows(case, 300)
     edits = {
-        "改一处原因": editor(case, profile, "indicators[3].reason", "因第0批材料晚到，计划延至12月完成。"),
-        "改一个得分": editor(case, profile, "indicators[3].score", "1.0"),
-        "改一个完成值": editor(case, profile, "indicators[3].actual", "0个"),
-        "改项目名称": editor(case, profile, "project", f"{case.project}0期"),
+        "reason": ("改一处原因", "indicators[3].reason", "因第0批材料晚到，计划延至12月完成。"),
+        "score": ("改一个得分", "indicators[3].score", "1.0"),
+        "actual": ("改一个完成值", "indicators[3].actual", "0个"),
+        "project": ("改项目名称", "project", f"{case.project}0期"),
     }
-    edit_100 = editor(hundred, profile, "indicators[3].reason", "因第0批材料晚到，计划延至12月完成。")
+    editors = {name: editor(case, profile, path, texts) for name, (_, path, texts) in edits.items()}
+    edit_100 = editor(hundred, profile, *edits["reason"][1:])
     times: dict[str, list[float]] = defaultdict(list)
     for turn in range(ROUNDS):
-        times["读入"].append(timed(lambda: Case.model_validate_json(text), 20))
+        times["read"].append(timed(lambda: Case.model_validate_json(text), 20))
         forget()
-        times["首次"].append(timed(lambda: assess(case, profile)))
-        for name, edit in edits.items():
+        times["first"].append(timed(lambda: assess(case, profile)))
+        for name, edit in editors.items():
             edit()
             times[name].append(timed(edit, 5))
         assess(case, profile)
-        times["未改"].append(timed(lambda: assess(case, profile), 5))
+        times["unchanged"].append(timed(lambda: assess(case, profile), 5))
         again = iter([Case.model_validate_json(text) for _ in range(5)])
-        times["重新读入，各格相同"].append(timed(partial(_next_assessed, again, profile), 5))
+        times["again"].append(timed(partial(_next_assessed, again, profile), 5))
         if turn % 6 == 0:
             forget()
             times["300"].append(timed(lambda: assess(three_hundred, profile)))
             forget()
             times["100"].append(timed(lambda: assess(hundred, profile)))
-            times["100 改"].append(timed(edit_100, 5))
+            edit_100()
+            times["100.reason"].append(timed(edit_100, 5))
     typical = {name: median(each) for name, each in times.items()}
-    base = typical.pop("读入")
-    first_300, first_100, edited_100 = (typical.pop(name) for name in ("300", "100", "100 改"))
-    lines = [f"{len(case.indicators)} 行表读入 {base:.3f} 毫秒；核算与全部检查："]
-    lines += [f"  {name} {time:.2f} 毫秒（{time / base:.1f} 倍）" for name, time in typical.items()]
-    lines.append(f"100 行表：首次 {first_100:.1f} 毫秒，改一处原因 {edited_100:.2f} 毫秒")
-    lines.append(f"300 行表：首次 {first_300:.1f} 毫秒，是 100 行的 {first_300 / first_100:.2f} 倍")
+    read = typical["read"]
+    told = {"first": ("首次核算与全部检查", 0.0)}
+    told |= {name: (what, 10.0) for name, (what, _, _) in edits.items()}
+    told |= {"unchanged": ("未改，再核算一次", 10.0), "again": ("重新读入，各格相同", 10.0)}
+    for name, (what, aim) in told.items():
+        tell(
+            Figure(
+                f"core.{name}", what, typical[name], read, f"读入同一张 {len(case.indicators)} 行表", aim=aim
+            )
+        )
+    tell(Figure("core.100.reason", "100 行表改一处原因", typical["100.reason"], typical["reason"], "18 行表"))
+    tell(Figure("core.300", "300 行表首次", typical["300"], typical["100"], "100 行表首次", aim=3.5))
     many = [of_rows(case, 18 + number) for number in range(300)]
-    one, large, most = (
-        held(lambda: assess(case, profile)),
-        held(lambda: assess(three_hundred, profile)),
-        held(lambda: [assess(form, profile) for form in many] and None),
-    )
-    lines.append(
-        f"记住的内容占内存：一张表 {one:.1f} MB，300 行表 {large:.1f} MB，{len(many)} 张表 {most:.1f} MB"
-    )
-    sys.stdout.write("\n".join(lines) + "\n")
+    one = held(lambda: assess(case, profile))
+    for name, what, action in (
+        ("large", "看过一张 300 行表以后记住的", lambda: assess(three_hundred, profile)),
+        (
+            "many",
+            f"看过 {len(many)} 张表以后记住的",
+            lambda: [assess(form, profile) for form in many] and None,
+        ),
+    ):
+        tell(
+            Figure(f"core.held.{name}", what, float(held(action)), float(one), "看过一张 18 行表", unit="MB")
+        )
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ _TITLES = (
     "改进措施",
     "下一步安排",
 )
+_REPEATING = frozenset({"problems", "measures", "plans"})
 _NO_PLAN = "【待补充：下一步工作安排，以及自评结果如何用于下年度预算和目标申报】。"
 _NO_PROBLEM = "核对中没有发现未完成的指标和需要说明的偏差。【待补充：自评中发现的其他问题】。"
 _NO_MEASURE = "【待补充：改进措施】。"
@@ -52,7 +53,7 @@ def _one(project: Project) -> list[list[Block]]:
     facts, names = project_facts(project), _names(project)
 
     def passage(key: str, text: str) -> Passage:
-        return Passage(key, text, facts, names=names)
+        return Passage(key, text, _for(key, facts), names=names)
 
     return [
         [passage("overview", one_project.overview(project, facts))],
@@ -79,7 +80,7 @@ def _many(subject: Subject) -> list[list[Block]]:
         for at, project in enumerate(subject.projects):
             if text := words(project, own[at]):
                 blocks.append(Heading(f"（{chinese(len(blocks) // 2 + 1)}）{project.name}"))
-                blocks.append(Passage(f"{key}[{at}]", text, own[at], names=_names(project)))
+                blocks.append(Passage(f"{key}[{at}]", text, _for(key, own[at]), names=_names(project)))
         return blocks or [passage(key, otherwise)]
 
     return [
@@ -96,6 +97,13 @@ def _many(subject: Subject) -> list[list[Block]]:
         each("measures", lambda one, _: _listed(one_project.measures(one)), _NO_MEASURE),
         each("plans", lambda one, _: _listed(one_project.plans(one)), _NO_PLAN),
     ]
+
+
+def _for(key: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """What the passage *key* rests on: only where texts of the form are repeated do they count."""
+    if key in _REPEATING:
+        return facts
+    return tuple(fact for fact in facts if fact.kind not in {"written", "drafted", "note"})
 
 
 def _names(project: Project) -> tuple[str, ...]:

@@ -186,16 +186,16 @@ def _says_it_all(project: Project, at: int, cause: str) -> bool:
 
 
 def row_words(project: Project, at: int) -> str:
-    """A row with target and result: ``实验室满意度：年度指标值为≥85%，实际为93%``."""
+    """A row with target and result: ``实验室满意度：指标值为≥85%，实际为93%``."""
     return f"{row_name(project.case.indicators[at], at)}：{values(project, at)}"
 
 
 def values(project: Project, at: int) -> str:
-    """Target and result of a row: ``年度指标值为≥85%，实际为93%``."""
+    """Target and result of a row: ``指标值为≥85%，实际为93%``."""
     row, line = project.case.indicators[at], project.line(at)
     target = quoted(in_prose(row.target), line.target if line else None)
     actual = quoted(in_prose(row.actual), line.actual if line else None)
-    wanted = f"年度指标值为{target}" if target else "【待补充：年度指标值】"
+    wanted = f"指标值为{target}" if target else "【待补充：年度指标值】"
     result = f"实际{verb(line)}{actual}" if actual else "【待补充：实际完成值】"
     return f"{wanted}，{result}"
 

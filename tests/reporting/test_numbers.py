@@ -7,12 +7,16 @@ from decimal import Decimal
 import pytest
 
 from assistant.domain.case import Case
+from assistant.domain.paths import cell, with_cell
+from assistant.drafting.deviations import draft_paths
 from assistant.drafting.drafter import Fact
+from assistant.drafting.templates import template_draft
 from assistant.exchange.sheetml import number_in
 from assistant.reporting.charts import Chart
 from assistant.reporting.compose import self_report
 from assistant.reporting.document import Passage, SelfReport, Table
 from assistant.reporting.subject import Subject, project_of, subject_of
+from assistant.scoring.engine import score_case
 from tests.season.forms import RULES, published, small
 
 FORMS = published()
@@ -52,6 +56,16 @@ def amounts_of(facts: tuple[Fact, ...]) -> set[Decimal]:
 @pytest.mark.parametrize("name", FORMS)
 def test_every_figure_of_a_published_form_s_report_has_its_fact(name: str) -> None:
     assert unbound(self_report(subject(FORMS[name]))) == []
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_figures_stay_bound_where_reasons_and_results_are_drafted(name: str) -> None:
+    case, rules = FORMS[name], RULES.of(FORMS[name])
+    sheet = score_case(case, rules)
+    for path in draft_paths(case, sheet):
+        if not cell(case, path).strip() and (draft := template_draft(case, sheet, path)).usable:
+            case = with_cell(case, path, draft.text)
+    assert unbound(self_report(subject(case))) == []
 
 
 def test_every_figure_of_a_whole_folder_s_report_has_its_fact() -> None:

@@ -80,9 +80,9 @@ def test_undone_and_worst_rows_are_named_with_target_result_and_points() -> None
         "indicators",
     )
     assert "共设绩效指标2项，完成1项，未完成1项。" in text
-    assert "完成较好的指标：\n清淤长度：年度指标值为≥5公里，实际" in text
-    assert "巡查次数扣5分，分值20分，自评得分15分（年度指标值为≥12次，实际完成9次）。" in text
-    assert "未完成的指标：\n巡查次数：年度指标值为≥12次，实际完成9次。" in text
+    assert "完成较好的指标：\n清淤长度：指标值为≥5公里，实际" in text
+    assert "巡查次数扣5分，分值20分，自评得分15分（指标值为≥12次，实际完成9次）。" in text
+    assert "未完成的指标：\n巡查次数：指标值为≥12次，实际完成9次。" in text
 
 
 def test_cause_measure_and_plan_come_from_the_reason_and_are_parted() -> None:

@@ -19,6 +19,7 @@ from assistant.domain.errors import ZipingError
 from assistant.tui import cjk
 from assistant.tui.commands import ChineseCommands, palette
 from assistant.tui.hints import NamesKeys, spelled
+from assistant.tui.keys_in_turn import KeysInTurn
 from assistant.tui.opening import OpeningScreen
 from assistant.tui.picture import corrected
 from assistant.tui.theme import DARK, LIGHT, THEMES
@@ -31,7 +32,7 @@ if TYPE_CHECKING:  # the screens bring the whole core with them; the first frame
 cjk.install()
 
 
-class ZipingApp(cjk.CursorAtCaret[None], NamesKeys):
+class ZipingApp(KeysInTurn[None], cjk.CursorAtCaret[None], NamesKeys):
     """绩效自评 in a terminal.
 
     Args:

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from assistant.tui import cjk
 from assistant.tui.file_picker import FilePicker
+from assistant.tui.keys_in_turn import KeysInTurn
 from assistant.tui.theme import DARK, THEMES
 
 cjk.install()
@@ -37,7 +38,7 @@ BEGINNINGS = (
 )
 
 
-class Chooser(cjk.CursorAtCaret[str]):
+class Chooser(KeysInTurn[str], cjk.CursorAtCaret[str]):
     """Returns the answer of a choice, the path of a file the user named, or ``None`` where he left.
 
     Args:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len, chop_cells
 from textual import work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen, Screen
@@ -26,6 +26,7 @@ from assistant.season.result import FormResult
 from assistant.season.summary import Summary, grade_of
 from assistant.season.tables import grades_text, points_text
 from assistant.tui import cjk
+from assistant.tui.keys_in_turn import KeysInTurn
 from assistant.tui.theme import DARK, THEMES
 
 cjk.install()
@@ -169,7 +170,7 @@ class ChartScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
-class SeasonApp(App[Chosen]):
+class SeasonApp(KeysInTurn[Chosen]):
     """Returns the form to open, or ``None`` where the user left."""
 
     TITLE = "绩效自评汇总"

@@ -92,6 +92,8 @@ class RandomHand:
             driver.send_message(key_event(key))
         await self.pilot.pause(0)
         await self.app.keys_taken()
+        await self.pilot.pause(0)
+        await self.app.keys_taken()
         for _ in range(3):  # from the app to the screen, to the field, and back for a binding
             await self.pilot.pause(0)
 

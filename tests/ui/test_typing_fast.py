@@ -8,7 +8,10 @@ from textual.app import App, ComposeResult
 
 from assistant.catalogue.profiles import load_profile
 from assistant.domain.case import Case, Indicator
-from assistant.tui.desk import Desk
+from assistant.tui.app import ZipingApp
+from assistant.tui.desk import Desk, text_at
+from assistant.tui.keys_in_turn import KeysInTurn
+from assistant.tui.widgets.draft_messages import Stage
 from assistant.tui.widgets.fields import CellArea, CellInput
 from assistant.workspace.workspace import Workspace
 
@@ -23,7 +26,7 @@ BURST = [
 ]
 
 
-class Bench(App[None]):
+class Bench(KeysInTurn[None]):
     """One field, typed into without waiting between the keys."""
 
     def __init__(self, kind: type[CellInput | CellArea]) -> None:
@@ -51,3 +54,95 @@ async def test_letters_never_overtake_the_backspace_typed_before_them(
         app.desk.flush()
         # 5次 → (End, two Backspaces) → 2次 → (left) 2十次
         assert app.desk.workspace.case.indicators[0].actual == "2十次"
+
+
+TYPED = "因材料晚到已补办。"
+LEAVING = [
+    "f2",
+    "f3",
+    "f4",
+    "f5",
+    "f8",
+    "f9",
+    "f10",
+    "f12",
+    "ctrl+s",
+    "ctrl+q",
+    "ctrl+p",
+    "ctrl+g",
+    "ctrl+t",
+    "ctrl+f",
+    "ctrl+backslash",
+    "escape",
+    "tab",
+]
+PATH = "indicators[16].reason"
+
+
+def burst(app: App[None], *keys: str) -> None:
+    """Send keys as a terminal does when they come in one piece."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+@pytest.mark.parametrize("key", LEAVING)
+@pytest.mark.parametrize("path", ["indicators[0].evidence", "goals[0].actual"])
+async def test_a_burst_of_chinese_is_kept_whatever_key_comes_right_behind_it(demo, make_services, path, key):
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.screen_stack[0].go_to(path)
+        await pilot.pause()
+        burst(app, *TYPED, "退", "backspace", key)
+        await pilot.pause()
+        await app.keys_taken()
+        app.screen_stack[0].desk.settle()
+        assert TYPED in text_at(app.services.workspace.case, path)
+
+
+async def test_letters_behind_a_tab_go_into_the_next_cell(demo, make_services):
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.screen_stack[0].go_to("indicators[0].actual")
+        await pilot.pause()
+        burst(app, *"甲乙", "tab", *"丙")
+        await pilot.pause()
+        await app.keys_taken()
+        row = app.screen_stack[0].desk.settle().case.indicators[0]
+        assert (row.actual, row.score) == ("3个甲乙", "2丙")
+
+
+@pytest.mark.parametrize("key", ["f3", "f4", "enter"])
+async def test_an_answer_is_whole_when_a_key_follows_it_at_once(demo, make_services, key):
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen_stack[0].go_to(PATH)
+        await pilot.pause()
+        await pilot.press("f4", "5")
+        await pilot.pause()
+        burst(app, *"资料不全。", key)
+        await pilot.pause()
+        await app.keys_taken()
+        await pilot.press("f4")
+        await pilot.pause()
+        assert app.services.workspace.case.notes[0].text == "资料不全。"
+
+
+async def test_a_draft_opened_edited_and_taken_in_one_burst_goes_in_as_edited(
+    demo, make_services, scripted, says
+):
+    app = ZipingApp(make_services(demo, drafter=scripted(says(PATH, "因资料不全。"))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen_stack[0].go_to(PATH)
+        await pilot.pause()
+        await pilot.press("f4", "1")
+        for _ in range(50):
+            await pilot.pause(0.02)
+            if app.screen_stack[0].page.draft_panel().stage is Stage.OFFERED:
+                break
+        burst(app, "2", *"已补办。", "f4")
+        await pilot.pause()
+        await app.keys_taken()
+        await pilot.pause()
+        assert app.services.workspace.case.indicators[16].reason == "因资料不全。已补办。"

@@ -18,7 +18,6 @@ from textual.widgets.option_list import Option
 
 from assistant.drafting.drafter import Span
 from assistant.tui.widgets.draft_words import marked
-from assistant.tui.widgets.keys import KeysInOrder
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]+[”’」』）)]*\n*|[^。！？；\n]+\Z")
 
@@ -50,7 +49,7 @@ def sentences_of(text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in _SENTENCE.finditer(text))
 
 
-class SentenceEditor(KeysInOrder, TextArea):
+class SentenceEditor(TextArea):
     """One sentence being changed."""
 
 

@@ -37,7 +37,6 @@ from assistant.tui.widgets.draft_messages import (
     VariantsAsked,
 )
 from assistant.tui.widgets.draft_words import marked, remarks
-from assistant.tui.widgets.keys import KeysInOrder
 from assistant.tui.widgets.steady import Steady
 
 GATHER_SECONDS = 0.05
@@ -47,7 +46,7 @@ GATHER_SECONDS = 0.05
 BROKEN_VERBS = "1 继续写完  2 重来  3 留下这一半自己改  4 不要了  Esc 回到原文"
 
 
-class DraftEditor(KeysInOrder, TextArea):
+class DraftEditor(TextArea):
     """Where a draft is edited before it is taken; it belongs to no cell."""
 
 

@@ -19,7 +19,6 @@ from textual.widgets.text_area import Edit, EditResult
 from assistant.tui.cjk import one_line, plain_lines
 from assistant.tui.desk import Desk
 from assistant.tui.hints import hinted
-from assistant.tui.widgets.keys import KeysInOrder
 from assistant.tui.widgets.steady import Steady
 from assistant.workspace.doubts import doubt_at
 from assistant.workspace.handover import USUAL_LIMIT, gbk_bytes
@@ -72,7 +71,7 @@ class RedoAsked(Message):
     """The user pressed the redo key inside a text area."""
 
 
-class CellInput(KeysInOrder, Input):
+class CellInput(Input):
     """A one-line cell. Enter and the arrow keys move on and never change anything."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -120,7 +119,7 @@ class CellInput(KeysInOrder, Input):
             self.post_message(LinesJoined())
 
 
-class CellArea(KeysInOrder, TextArea):
+class CellArea(TextArea):
     """A cell of several lines. Undo is the workspace's, over all fields."""
 
     def __init__(self, desk: Desk, *, id: str | None = None) -> None:  # noqa: A002

@@ -46,6 +46,11 @@ def build_parser() -> Parser:
     doctor.add_argument("case", nargs="?", metavar="案卷", help="连同这份案卷的占用、改动记录和备份一起看")
     doctor.add_argument("--try-model", action="store_true", help="试连模型服务（只发一句问候，不含表里内容）")
     _json(doctor)
+    bundle = command("bundle", "bundle", "做一个给支持人员的压缩包：体检结果和案卷的形状，没有表里的文字")
+    bundle.add_argument("case", nargs="?", metavar="案卷", help="连同这份案卷的形状：几行、每格几个字、检查编号")
+    bundle.add_argument("-o", dest="output", metavar="文件", help="写到哪里，缺省为当前目录下“支持包.zip”")
+    bundle.add_argument("--show", action="store_true", help="只把内容全部列出来看，不写文件")
+    bundle.add_argument("--force", action="store_true", help="文件已存在时覆盖它")
     command("schema", "settings", "输出案卷文件的 JSON Schema")
     completion = command("completion", "completion", "输出命令行补全脚本（按 Tab 补全命令和参数）")
     completion.add_argument(

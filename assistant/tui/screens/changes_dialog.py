@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from textual import on
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
 
 from assistant.store.history import Event, History
-from assistant.tui.screens.dialogs import PickDialog
+from assistant.tui.screens.effect_dialog import EffectDialog
 from assistant.tui.screens.history_dialog import difference
 from assistant.workspace.why import of_form, place, text, why
 
@@ -18,7 +15,7 @@ SHOWN = 12
 """Places of one step told in full."""
 
 
-class ChangesDialog(PickDialog):
+class ChangesDialog(EffectDialog):
     """Pick a step to go to its cell; the latest stands first."""
 
     def __init__(self, history: History) -> None:
@@ -28,23 +25,9 @@ class ChangesDialog(PickDialog):
         choices = [(str(at), _line(at + 1, history.entries[at])) for at in numbers]
         super().__init__(f"改动记录：共 {count} 步{lost}", choices, str(count - 1))
         self._history = history
-        self._effect = Static("", markup=False)
 
-    def on_mount(self) -> None:
-        """Make room for the step in full."""
-        self.query_one(OptionList).add_class("short-list")
-        self.query_one(".dialog").mount(
-            VerticalScroll(self._effect, classes="dialog-body effect", can_focus=False),
-            before=self.query_one(".dialog-keys"),
-        )
-
-    @on(OptionList.OptionHighlighted)
-    def show_step(self) -> None:
-        """Tell who did what."""
-        chosen = self.chosen
-        if chosen is None:
-            self._effect.update("")
-            return
+    def effect_of(self, chosen: str) -> Content:
+        """Who did what."""
         event = self._history.entries[int(chosen)]
         parts = [Content.styled(f"{_time(event):%Y-%m-%d %H:%M:%S}  {event.who}  {why(event.why)}", "$muted")]
         found = of_form(event.changes)
@@ -57,7 +40,7 @@ class ChangesDialog(PickDialog):
         ]
         if len(found) > SHOWN:
             parts.append(Content(f"……共 {len(found)} 处"))
-        self._effect.update(Content("\n").join(parts))
+        return Content("\n").join(parts)
 
 
 def _time(event: Event) -> datetime:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from textual import on
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
 
 from assistant.domain.case import DraftRecord
-from assistant.tui.screens.dialogs import PickDialog
+from assistant.tui.screens.effect_dialog import EffectDialog
 from assistant.workspace.diff import Kind, diff
 
 _SIGNS = {
@@ -18,7 +15,7 @@ _SIGNS = {
 }
 
 
-class HistoryDialog(PickDialog):
+class HistoryDialog(EffectDialog):
     """Pick an earlier draft to look at again.
 
     Args:
@@ -31,27 +28,13 @@ class HistoryDialog(PickDialog):
         super().__init__("以往的草稿", choices, choices[-1][0])
         self._records = records
         self._present = present
-        self._effect = Static("", markup=False)
 
-    def on_mount(self) -> None:
-        """Make room for the difference."""
-        self.query_one(OptionList).add_class("short-list")
-        self.query_one(".dialog").mount(
-            VerticalScroll(self._effect, classes="dialog-body effect", can_focus=False),
-            before=self.query_one(".dialog-keys"),
-        )
-
-    @on(OptionList.OptionHighlighted)
-    def show_difference(self) -> None:
-        """Tell how the draft under the cursor differs from the present text."""
-        chosen = self.chosen
-        if chosen is None:
-            self._effect.update("")
-            return
+    def effect_of(self, chosen: str) -> Content:
+        """How the draft *chosen* differs from the present text."""
         record = self._records[int(chosen)]
         source = " ".join(filter(None, (record.made_at.replace("T", " ")[:16], record.model or "模板")))
         head = Content.styled(f"{source}。改用这一稿，与现在的文字相比：\n", "$muted")
-        self._effect.update(Content.assemble(head, difference(self._present, record.text)))
+        return Content.assemble(head, difference(self._present, record.text))
 
 
 def difference(before: str, after: str) -> Content:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual import on
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import OptionList, Static
 
 from assistant.domain.case import Case
 from assistant.domain.errors import ZipingError
 from assistant.domain.profile import Profile
 from assistant.scoring.compare import Change, compare_profiles
-from assistant.tui.screens.dialogs import PickDialog
+from assistant.tui.screens.effect_dialog import EffectDialog
 
 
-class RulesDialog(PickDialog):
+class RulesDialog(EffectDialog):
     """Pick a set of rules, its effect on *case* in sight.
 
     Args:
@@ -34,23 +31,12 @@ class RulesDialog(PickDialog):
         self._load = load
         self._case = case
         self._known: dict[str, Content] = {}
-        self._effect = Static("", markup=False)
 
-    def on_mount(self) -> None:
-        """Make room for the effect."""
-        self.query_one(OptionList).add_class("short-list")
-        self.query_one(".dialog").mount(
-            VerticalScroll(self._effect, classes="dialog-body effect", can_focus=False),
-            before=self.query_one(".dialog-keys"),
-        )
-
-    @on(OptionList.OptionHighlighted)
-    def show_effect(self) -> None:
-        """Tell what the rules under the cursor would change."""
-        chosen = self.chosen
-        if chosen is not None and chosen not in self._known:
+    def effect_of(self, chosen: str) -> Content:
+        """What the rules *chosen* would change."""
+        if chosen not in self._known:
             self._known[chosen] = self._compared(chosen)
-        self._effect.update(self._known[chosen] if chosen is not None else "")
+        return self._known[chosen]
 
     def _compared(self, profile_id: str) -> Content:
         if profile_id == self._present.id:

@@ -13,7 +13,7 @@ from assistant.reporting.drawingml import SHEET_TYPE, anchor, chart_part, workbo
 from assistant.reporting.drawingml import TYPE as CHART_TYPE
 
 KAI = "楷体_GB2312"
-MOST_BARS = 20
+MOST_BARS = 15
 """Groups of bars a chart may have before it goes on in another: what fits a page."""
 
 _TEXT_TWIPS = 8845

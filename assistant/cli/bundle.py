@@ -20,9 +20,9 @@ from assistant.cli.health.shapes import (
     shape_of_requests,
     shape_of_settings,
 )
-from assistant.cli.inputs import profile_for, read_bytes
+from assistant.cli.inputs import free, profile_for, read_bytes
 from assistant.domain.case_json import loads
-from assistant.domain.errors import InputError, ZipingError
+from assistant.domain.errors import ZipingError
 from assistant.store.atomic import write_atomic
 from assistant.store.history import history
 from assistant.store.inventory import inventory
@@ -55,8 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"\n== {name}\n{text}")
         print("只看不写，没有生成文件。")
         return 0
-    if target.exists() and not arguments.force:
-        raise InputError(f"{target} 已经存在，没有覆盖。", "请用 -o 指定另一个文件名，或加 --force 覆盖它。")
+    free(target, force=arguments.force)
     if sys.stdin.isatty() and not _agreed():
         print("没有生成。逐字查看内容：ziping bundle --show")
         return 1

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from assistant.catalogue.settings import MERGED
-from assistant.cli.inputs import doubted, print_json, profile_for, read_case, read_report, settings
+from assistant.cli.inputs import doubted, free, print_json, profile_for, read_case, read_report, settings
 from assistant.domain.case import Case
 from assistant.domain.errors import ExchangeError
 from assistant.domain.places import spoken
@@ -28,7 +28,7 @@ def _read(arguments: argparse.Namespace) -> int:
     if arguments.compare:
         return _compare(arguments, report.case, read_report(arguments.compare).case)
     if arguments.output:
-        save(Path(arguments.output), report.case)
+        save(free(Path(arguments.output), force=arguments.force), report.case)
     if arguments.json:
         document = {
             "schema": "ziping.read/1",
@@ -86,6 +86,6 @@ def _export(arguments: argparse.Namespace) -> int:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        write_atomic(Path(arguments.output), data)
+        write_atomic(free(Path(arguments.output), force=arguments.force), data)
         print(f"已导出：{arguments.output}", file=sys.stderr)
     return 0

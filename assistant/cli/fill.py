@@ -96,6 +96,7 @@ class Conversation:
         rules = load_profile(case.profile or settings().settings.profile, where.profiles)
         self._keeper = keeper
         self._troubles = troubles
+        self._replaceable: set[Path] = set()  # written from here, or the user was told that they are there
         self._lines = _typed_lines() if is_terminal else _piped_lines()
         self._form: FormSpec = load_form()
         workspace = Workspace(case, rules, keeper.former.past, keeper.former.future)
@@ -268,11 +269,16 @@ class Conversation:
                 )
             if path.resolve() == self._keeper.path.resolve():
                 raise InputError("这是案卷文件本身。", "请换一个文件名。")
+            if path.is_file() and path not in self._replaceable:
+                self._replaceable.add(path)
+                yield f"{path} 已经存在，还没有动它。再输入一次同样的话就覆盖它，或换个文件名。"
+                return
             write_atomic(path, exported(workspace.case, workspace.profile, code, public=is_public))
         except ZipingError as error:
             self._failed = True
             yield f"没有导出：{error}"
             return
+        self._replaceable.add(path)
         yield f"已导出{'公开版' if is_public else ''}：{path}"
 
     def _saved(self, done: str = "") -> str:

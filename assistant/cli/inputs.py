@@ -39,6 +39,13 @@ def read_bytes(file: str) -> bytes:
         raise InputError(f"{file} 读不出来：{error.strerror}。", "请检查磁盘和路径。") from None
 
 
+def free(path: Path, *, force: bool) -> Path:
+    """*path*, if nothing is there or the user said so. Raises ``InputError``: a file is never replaced unasked."""
+    if path.exists() and not path.is_dir() and not force:
+        raise InputError(f"{path} 已经存在，没有覆盖。", "请用 -o 指定另一个文件名，或加 --force 覆盖它。")
+    return path
+
+
 def read_report(file: str) -> ImportReport:
     """Read a case file or any document the program knows."""
     return read_document(read_bytes(file), "标准输入" if file == "-" else file)

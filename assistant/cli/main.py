@@ -47,10 +47,12 @@ def build_parser() -> Parser:
     doctor.add_argument("--try-model", action="store_true", help="试连模型服务（只发一句问候，不含表里内容）")
     _json(doctor)
     bundle = command("bundle", "bundle", "做一个给支持人员的压缩包：体检结果和案卷的形状，没有表里的文字")
-    bundle.add_argument("case", nargs="?", metavar="案卷", help="连同这份案卷的形状：几行、每格几个字、检查编号")
+    bundle.add_argument(
+        "case", nargs="?", metavar="案卷", help="连同这份案卷的形状：几行、每格几个字、检查编号"
+    )
     bundle.add_argument("-o", dest="output", metavar="文件", help="写到哪里，缺省为当前目录下“支持包.zip”")
     bundle.add_argument("--show", action="store_true", help="只把内容全部列出来看，不写文件")
-    bundle.add_argument("--force", action="store_true", help="文件已存在时覆盖它")
+    _force(bundle)
     command("schema", "settings", "输出案卷文件的 JSON Schema")
     completion = command("completion", "completion", "输出命令行补全脚本（按 Tab 补全命令和参数）")
     completion.add_argument(
@@ -65,6 +67,10 @@ def _profile(one: Parser) -> None:
 
 def _json(one: Parser) -> None:
     one.add_argument("--json", action="store_true", help="输出 JSON，供脚本使用")
+
+
+def _force(one: Parser) -> None:
+    one.add_argument("--force", action="store_true", help="文件已存在时覆盖它")
 
 
 def _file(one: Parser) -> None:
@@ -159,6 +165,7 @@ def _document_commands(command: Maker) -> None:
     read = command("read", "documents", "把文档读成案卷，并列出每个存疑的单元格")
     _file(read)
     read.add_argument("-o", dest="output", metavar="案卷", help="读到的内容存成案卷文件")
+    _force(read)
     read.add_argument("--compare", metavar="文档", help="与另一份文档比：目标、指标、指标值、分值有哪些不同")
     _json(read)
 
@@ -181,6 +188,7 @@ def _document_commands(command: Maker) -> None:
         help="md、docx、xlsx、html、json；import-xlsx 为一体化系统的指标导入表",
     )
     export.add_argument("-o", dest="output", metavar="路径", help="写到哪里，- 或不写表示标准输出")
+    _force(export)
     export.add_argument(
         "--tables", choices=("repeat", "merge"), help="Markdown 的一、二级指标：每行重复（默认）或合并单元格"
     )

@@ -49,6 +49,8 @@ class ExportPage(Page):
         self._final = Tick("定稿：还有错误就不导出", id="export-final")
         self._plain = Tick("不带附页：只要表，不要计分过程和检查结果", id="export-plain")
         self._result = Static("", id="export-result", markup=False)
+        self._ours: set[Path] = set()
+        """Files that may be replaced: written from here, or the user has been told that they are there."""
 
     def compose(self) -> ComposeResult:
         """The order, the button, the answer."""
@@ -116,6 +118,12 @@ class ExportPage(Page):
             final=self._final.is_on,
             annex=not self._plain.is_on,
         )
+        if order.path.is_file() and order.path not in self._ours:
+            self._ours.add(order.path)
+            self._answer(
+                f"{order.path} 已经存在，还没有动它。再按一次导出就覆盖它，或者换个文件名。", is_well=False
+            )
+            return
         self.desk.look()
         if order.final and self.desk.figures and not snapshot.report.count(Severity.ERROR):
             self.post_message(FiguresWait())
@@ -127,6 +135,7 @@ class ExportPage(Page):
                 f"没有导出：{error}{self._open_errors(snapshot) if order.final else ''}", is_well=False
             )
             return
+        self._ours.add(order.path)
         kind = "定稿" if order.final else "草稿"
         self._answer(f"已导出{kind}{'（公开版）' if order.public else ''}：{written}", is_well=True)
 

@@ -147,12 +147,23 @@ def _telling(result: FormResult) -> dict[tuple[str, str], str]:
     }
 
 
-def other_targets(results: Iterable[FormResult]) -> tuple[OtherTargets, ...]:
-    """Indicators of the same name with different targets in different projects, the rarest first."""
-    places: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+def other_targets(results: Sequence[FormResult]) -> tuple[OtherTargets, ...]:
+    """Indicators of the same name with different targets in different projects, the rarest first.
+
+    Most names stand in one form only: a first look finds those worth keeping places of.
+    """
+    first: dict[int, int] = {}  # name → the target it was first seen with, as hashes: texts would be larger
+    several: set[int] = set()
     for result in results:
         for row in result.rows:
-            if row.target:
+            target = hash(row.target)
+            if row.target and first.setdefault(hash(row.name), target) != target:
+                several.add(hash(row.name))
+    first.clear()
+    places: dict[str, dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    for result in results if several else ():
+        for row in result.rows:
+            if row.target and hash(row.name) in several:
                 places[row.name][row.target].append(Place(result.file, result.project, row.path))
     found = [
         OtherTargets(name, tuple((target, tuple(where)) for target, where in targets.items()))

@@ -19,7 +19,7 @@ from assistant.exchange.read import read_document
 from assistant.scoring.arithmetic import product
 from assistant.scoring.engine import score_case
 from assistant.season.fingerprints import sketch
-from assistant.season.result import Form, FormResult, Points, RowMark, TextMark
+from assistant.season.result import Form, FormResult, Points, RowMark, TextMark, packed
 from assistant.values.numbers import read_money
 from assistant.workspace.workspace import assess
 
@@ -103,8 +103,7 @@ def _said(case: Case, sheet: ScoreSheet) -> dict[str, Any]:
         "executed": None if funds is None else _money(funds.executed, case.money_unit),
         "rate": None if line is None or line.rate_value is None else rounded(line.rate_value, RATE_PLACES),
         "entered": total.sum_entered if total.entered is None else total.entered,
-        "texts": tuple(_texts(case)),
-        "rows": tuple(_rows(case)),
+        "marks": packed(tuple(_texts(case)), tuple(_rows(case))),
     }
 
 

@@ -13,7 +13,7 @@ from assistant.domain.errors import StoreError
 from assistant.season.crew import Crew, judged
 from assistant.season.folder import Folder
 from assistant.season.judge import Rules, judge_all
-from assistant.season.result import Form, FormResult
+from assistant.season.result import RESULT, Form, FormResult
 from assistant.store.ledger import Ledger
 
 
@@ -83,13 +83,13 @@ def run(
                 yield form
 
     for result in judged(forms(), partial(judge_all, rules=rules), hire(len(waiting))):
-        ledger.add(keys[result.file], result.model_dump_json(exclude_defaults=True))
+        ledger.add(keys[result.file], RESULT.dump_json(result, exclude_defaults=True).decode())
         yield result
     yield from refused
 
 
 def _kept(text: str) -> FormResult | None:
     try:
-        return FormResult.model_validate_json(text) if text else None
+        return RESULT.validate_json(text) if text else None
     except ValidationError:  # written by another version of these types
         return None

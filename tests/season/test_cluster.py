@@ -20,7 +20,7 @@ from assistant.domain.errors import InputError
 from assistant.season.cluster import cluster
 from assistant.season.crew import judged, processes
 from assistant.season.judge import Rules, judge_all
-from assistant.season.result import Form
+from assistant.season.result import RESULT, Form
 from tests.season.forms import RULES, document, published
 from tests.season.workers import slow
 
@@ -87,8 +87,8 @@ def test_the_cluster_gives_the_same_bytes_as_this_machine(running: Cluster) -> N
     forms = [Form(f"{name}.xlsx", document(case, "xlsx")) for name, case in published().items()]
     forms.append(Form("坏.docx", b"PK\x03\x04"))
     work = partial(judge_all, rules=rules)
-    near = sorted(one.model_dump_json() for one in judged(forms, work, processes(2)))
-    far = sorted(one.model_dump_json() for one in judged(forms, work, cluster(running.address)))
+    near = sorted(RESULT.dump_json(one) for one in judged(forms, work, processes(2)))
+    far = sorted(RESULT.dump_json(one) for one in judged(forms, work, cluster(running.address)))
     assert near == far
     assert len(near) == len(forms)
 

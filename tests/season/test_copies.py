@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.season.copies import copied_texts, equal_results, other_targets
 from assistant.season.fingerprints import hashes, likeness, sketch
-from assistant.season.result import FormResult, RowMark, TextMark
+from assistant.season.result import FormResult, RowMark, TextMark, packed
 
 NARRATIVE = (
     "全年共组织开展河道巡查12次，清理淤泥3.5万立方米，整治排污口21处，完成水质监测断面6个，"
@@ -23,12 +23,14 @@ OTHER = (
 
 def form(file: str, *texts: str) -> FormResult:
     marks = tuple(TextMark(f"goals[{at}].actual", text[:40], sketch(text)) for at, text in enumerate(texts))
-    return FormResult(file=file, project=f"项目{file}", texts=tuple(mark for mark in marks if mark.sketch))
+    return FormResult(
+        file=file, project=f"项目{file}", marks=packed([mark for mark in marks if mark.sketch], [])
+    )
 
 
 def rows(file: str, cells: Iterable[tuple[str, str, str]]) -> FormResult:
     marks = tuple(RowMark(f"indicators[{at}]", *cell) for at, cell in enumerate(cells))
-    return FormResult(file=file, project=f"项目{file}", rows=marks)
+    return FormResult(file=file, project=f"项目{file}", marks=packed([], marks))
 
 
 def test_a_copied_narrative_is_listed_with_both_places() -> None:

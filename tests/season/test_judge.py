@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from assistant.domain.case import Case
 from assistant.season.judge import Rules, judge
-from assistant.season.result import Form, FormResult
+from assistant.season.result import RESULT, Form
 from tests.season.forms import RULES, document, published, result, small
 
 
@@ -64,14 +65,14 @@ def test_half_a_character_in_a_case_file_never_stops_the_run() -> None:
         b'{"schema_version": 1, "project": "\\ud800", "indicators": [{"level3": "\\udfff", "target": "1"}]}'
     )
     found = judge(Form("半.ziping.json", data), RULES)
-    assert FormResult.model_validate_json(found.model_dump_json()) == found
+    assert RESULT.validate_json(RESULT.dump_json(found)) == found
 
 
 @pytest.mark.parametrize("name", published())
 def test_a_result_survives_the_ledger_and_the_way_to_another_process(name: str) -> None:
     found = result(published()[name], rules=Rules(RULES.profiles, "central-2020", compare="beijing-2022"))
     assert found.is_read
-    assert FormResult.model_validate_json(found.model_dump_json(exclude_defaults=True)) == found
+    assert RESULT.validate_json(RESULT.dump_json(found, exclude_defaults=True)) == found
     assert pickle.loads(pickle.dumps(found)) == found
 
 
@@ -80,6 +81,4 @@ def test_a_form_says_the_same_in_every_document(code: str) -> None:
     case: Case = published()["000"]
     printed = judge(Form(f"a.{code}", document(case, code)), RULES)
     kept = result(case)
-    assert printed.model_copy(update={"file": "", "format": "", "doubts": 0}) == kept.model_copy(
-        update={"file": "", "format": "", "doubts": 0}
-    )
+    assert replace(printed, file="", format="", doubts=0) == replace(kept, file="", format="", doubts=0)

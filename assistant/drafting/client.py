@@ -171,6 +171,7 @@ class OpenAIDrafter:
             unsupported=verification.unsupported,
             pending=pending(text),
             usable=bool(text) and not verification.unsupported,
+            cut=reply.cut,
             usage=reply.usage,
             notes=tuple(notes),
             instruction=request.instruction,

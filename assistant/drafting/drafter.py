@@ -77,6 +77,7 @@ class Draft(Record):
     unsupported: tuple[Span, ...] = ()
     pending: tuple[str, ...] = ()  # 【待补充：…】 left for the user
     usable: bool = True
+    cut: bool = False  # the service stopped it at its length limit
     usage: Usage = Usage()
     notes: tuple[str, ...] = ()  # what the user should know: cut off, repaired
     instruction: str = ""  # what the user had asked for

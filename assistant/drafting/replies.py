@@ -23,6 +23,7 @@ class Reply:
 
     Attributes:
         done: The service said it is finished, or nothing more may be shown.
+        whole: The service said where the answer ends (``[DONE]``, a reason, one JSON body); else it broke off.
         cut: The answer stopped at the length limit.
         unreadable: Payloads that were no JSON; a few are survived.
     """
@@ -36,6 +37,7 @@ class Reply:
         self.cleaner = Cleaner()
         self.usage = Usage()
         self.done = False
+        self.whole = False
         self.cut = False
         self.unreadable = 0
 
@@ -50,7 +52,7 @@ class Reply:
         if not payload:
             return ""
         if payload == "[DONE]":
-            self.done = True
+            self.done = self.whole = True
             return ""
         try:
             chunk = json.loads(payload)
@@ -78,6 +80,7 @@ class Reply:
         if reason in {"content_filter", "sensitive"}:
             raise DraftingRefused("模型服务的内容审核拦下了这次起草。", faults.BY_HAND)
         self.cut = self.cut or reason == "length"
+        self.whole = self.whole or bool(reason) or isinstance(choice.get("message"), dict)
         said = choice.get("delta") or choice.get("message")
         content = said.get("content") if isinstance(said, dict) else choice.get("text")
         if isinstance(content, list):  # parts: [{"type": "text", "text": "…"}]

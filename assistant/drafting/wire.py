@@ -91,10 +91,14 @@ class Wire:
                             break
                 finally:
                     await response.aclose()
+                is_over = reply.whole or reply.done
                 if rest := reply.close():
                     yield rest
                 if not reply.text and reply.unreadable:
                     raise DraftingRefused("模型服务返回了无法识别的内容。", f"请检查 base_url。{BY_HAND}")
+                # A proxy, or a server that falls over, can end a stream as politely as the model does.
+                if reply.text and not is_over:
+                    raise Broken
 
     async def _open(self, client: httpx.AsyncClient, talk: list[dict[str, str]]) -> httpx.Response:
         headers = {"Accept": "text/event-stream", "Content-Type": "application/json"}

@@ -313,7 +313,7 @@ async def test_broken_utf8_and_half_a_line_are_survived(service, settings):
     def scene(line) -> None:
         line.raw(service.head)
         line.part(b"data: \xff\xfe{broken\n\n")
-        good = 'data: {"choices": [{"delta": {"content": "\u597d\u3002"}}]}'.encode()
+        good = 'data: {"choices": [{"delta": {"content": "\u597d\u3002"}, "finish_reason": "stop"}]}'.encode()
         line.part(good[:30])
         line.part(good[30:])  # no line end at all
         line.end()

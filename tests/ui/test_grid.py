@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from time import perf_counter
 
 from textual import events
 from textual.widgets import DataTable
@@ -119,16 +118,14 @@ async def test_the_other_keys_work_in_the_sheet(demo, make_services):
         assert main_of(app).query_one(DataTable).row_count == 19
 
 
-async def test_three_hundred_rows_are_typed_into_as_quickly_as_eighteen(demo, make_services):
+async def test_three_hundred_rows_are_typed_into_with_no_more_widgets_than_eighteen(demo, make_services):
     many = tuple(itertools.islice(itertools.cycle(demo.indicators), 300))
     app = ZipingApp(make_services(demo.model_copy(update={"indicators": many})))
     async with app.run_test(size=(80, 24)) as pilot:
         await open_sheet(pilot, app, "indicators[250].actual")
-        begun = perf_counter()
         await pilot.press(*"7次", "down", *"8次")
         await pilot.pause(0.1)
-        assert perf_counter() - begun < 3  # a widget for every cell would be tens of seconds
         main_of(app).desk.settle()
         rows = app.services.workspace.case.indicators
         assert (rows[250].actual, rows[251].actual) == ("7次", "8次")
-        assert len(list(main_of(app).query("*"))) < 250
+        assert len(list(main_of(app).query("*"))) < 250  # a widget for every cell would be over 2,000

@@ -155,6 +155,24 @@ async def test_a_stream_that_breaks_off_offers_to_go_on_and_to_begin_anew(demo, 
         assert app.services.workspace.case.indicators == demo.indicators
 
 
+async def test_a_draft_cut_at_the_length_limit_says_so_and_can_be_written_to_its_end(
+    demo, make_services, scripted
+):
+    from assistant.drafting.drafter import Finished
+
+    drafter = scripted([Finished(draft=Draft(path=PATH, text="因资料", source="model", cut=True))])
+    app = ZipingApp(make_services(demo, drafter=drafter))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        panel = panel_of(app)
+        assert "没有写完：达到长度上限" in str(panel.query_one(".draft-head").content)
+        assert "1 继续写完  2 重来" in str(panel.query_one(".draft-verbs").content)
+        await pilot.press("1")
+        await pilot.pause(0.3)
+        assert drafter.requests[-1].previous == "因资料"
+        assert app.services.workspace.case.indicators == demo.indicators
+
+
 async def test_thoughts_are_folded_and_what_it_took_is_told(demo, make_services, scripted):
     from assistant.drafting.drafter import Finished
 

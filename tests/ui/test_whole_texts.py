@@ -76,11 +76,13 @@ async def test_all_places_are_shown_then_replaced_as_one_step_and_taken_back_as_
         first = str(dialog.query_one("#find-list").get_option_at_index(0).prompt)
         assert "【全国重点实验室】" in first  # what it would become
         await pilot.press("f5")
-        await pilot.pause(0.2)
+        await app.keys_taken()
+        await pilot.pause()
         assert places(app.services.workspace.case, "国家重点实验室") == ()
         assert len(places(app.services.workspace.case, "全国重点实验室")) == count
         await pilot.press("ctrl+z")
-        await pilot.pause(0.2)
+        await app.keys_taken()
+        await pilot.pause()
         assert app.services.workspace.case == before
 
 

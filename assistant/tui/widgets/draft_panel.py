@@ -301,7 +301,9 @@ class DraftPanel(Vertical, can_focus=True):
     @on(Arrived)
     def _draw_finished(self, event: Arrived) -> None:
         if self.stage is Stage.STREAMING:
-            self.offer(event.draft)
+            self.offer(event.draft, "没有写完：达到长度上限，原文不动" if event.draft.cut else "")
+            if event.draft.cut:
+                self._turn(Stage.BROKEN)
 
     @on(Failed)
     def _fall_back(self, event: Failed) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.domain.case import SCHEMA_VERSION
+from assistant.domain.case import SCHEMA_VERSION, Case
 from assistant.domain.case_json import dumps, loads
 from assistant.domain.errors import InputError
 from assistant.domain.paths import with_cell
+from assistant.domain.places import ROWS
 from assistant.store.casefile import load, save
 from assistant.store.salvage import salvaged
 
@@ -51,6 +52,25 @@ def test_keys_of_another_program_survive_opening_editing_and_saving(path: Path) 
     for block in ("people", "funds", "goals", "indicators", "drafts"):
         assert all(row["别的"] == [block] for row in again[block])
     assert again["indicators"][0]["actual"] == "改了"
+
+
+def test_todays_file_has_every_part_a_case_can_have() -> None:
+    """Where this fails, a case has learnt something: keep a new file with it beside the old ones."""
+    newest = json.loads(PAST[-1].read_text("utf-8"))
+    for name, field in Case.model_fields.items():
+        assert newest[name] not in ("", None, []), f"{name} ({field.annotation}) stands in no kept file"
+    for name, (record, _) in ROWS.items():
+        assert newest[name][0].keys() >= record.model_fields.keys(), name
+
+
+def test_figures_that_wait_and_wishes_given_to_drafts_are_read_back() -> None:
+    case = load(FOLDER / "v1-4-figures-and-instructions.json")
+    assert [(one.text, one.source, one.kept) for one in case.figures] == [
+        ("3次", "indicators[0].actual", True),
+        ("12家", "", False),
+    ]
+    assert {one.instruction for one in case.drafts} == {"写短一些，不提天气"}
+    assert case.year_written == "2022年度"
 
 
 def test_a_newer_one_is_refused_kindly_and_left_alone(tmp_path: Path) -> None:

@@ -279,3 +279,20 @@ async def test_moving_on_from_the_editor_keeps_the_edits_and_refusing_is_explici
         case = app.services.workspace.case
         assert case.indicators == demo.indicators
         assert (case.drafts[-1].state, case.drafts[-1].text) == (DraftState.REJECTED, "因资料不全。已补齐")
+
+
+async def test_editing_a_draft_names_the_keys_the_user_has_chosen(demo, make_services, scripted, says):
+    services = make_services(demo, drafter=scripted(says(PATH, "因资料不全。")), keys={"draft": "alt+j"})
+    app = ZipingApp(services)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.screen_stack[0].go_to(PATH)
+        await pilot.pause()
+        await pilot.press("alt+j", "1")
+        await pilot.pause(0.3)
+        await pilot.press("2")
+        await pilot.pause(0.1)
+        assert "按 Alt+J 采用" in str(panel_of(app).query_one(".draft-head").content)
+        await pilot.press("alt+j")
+        await pilot.pause(0.1)
+        assert app.services.workspace.case.indicators[16].reason == "因资料不全。"

@@ -15,6 +15,7 @@ from assistant.domain.errors import DraftingError, ZipingError
 from assistant.drafting.drafter import Draft, DraftRequest, Preview
 from assistant.tui import rows
 from assistant.tui.desk import text_at
+from assistant.tui.hints import key
 from assistant.tui.screens.dialogs import ConfirmDialog
 from assistant.tui.screens.walk import WalkScreen
 from assistant.tui.widgets.draft_messages import DraftDecided, DraftSaid, Stage, TextWanted
@@ -100,7 +101,9 @@ class DraftingScreen(WalkScreen):
             draft.path,
         )
         if event.state is not DraftState.REJECTED:
-            self.notify("已采用草稿。" + ("原来的文字可按 Ctrl+Z 找回。" if had_text else ""), timeout=4)
+            self.notify(
+                "已采用草稿。" + (f"原来的文字可按 {key(self, 'undo')} 找回。" if had_text else ""), timeout=4
+            )
         panel = self.page.draft_panel()
         if panel is None or panel.stage is Stage.IDLE:  # else another draft is already there
             self.page.focus_cell(draft.path)

@@ -20,6 +20,7 @@ from textual.worker import Worker, WorkerState
 from assistant.domain.case import DraftState
 from assistant.domain.errors import DraftingError
 from assistant.drafting.drafter import Draft, DraftRequest, Finished, Piece, Restarted, Waiting
+from assistant.tui.hints import key
 from assistant.tui.services import Services
 from assistant.tui.widgets.draft_messages import (
     Arrived,
@@ -178,7 +179,7 @@ class DraftPanel(Vertical, can_focus=True):
         if self.stage in {Stage.OFFERED, Stage.BROKEN} and self.draft is not None:
             self._editor.load_text(self._edited.get(self.path, self.draft.text))
             self._editor.move_cursor(self._editor.document.end)
-            self._say_head("修改草稿：按 F4 采用，按 Esc 回到原文（改过的留着）")
+            self._say_head(f"修改草稿：按 {key(self, 'draft')} 采用，按 Esc 回到原文（改过的留着）")
             self._turn(Stage.EDITING)
             self._editor.focus()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from assistant.drafting.drafter import Fact, Span
 from assistant.drafting.labels import PROJECT
@@ -21,7 +22,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """Paragraphs that are drafted and verified together.
 
@@ -41,7 +42,7 @@ class Passage:
     names: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def unsupported(self) -> tuple[Span, ...]:
         """Figures without a fact. In a template they can only come from the user's own words that it repeats.
 

@@ -243,22 +243,22 @@ def _journals() -> list[bytes]:
     second = first.model_copy(update={"project": "另一个项目"})
     third = second.model_copy(update={"indicators": second.indicators[1:]})
     at, who = "2024-01-01T08:00:00+00:00", "user@machine"
-    entries = (
+    entries: tuple[Base | MadeChange | Saved | Settled, ...] = (
         Base(at=at, who=who, run="a", path="案卷.ziping.json", digest="0" * 64, case=first),
         MadeChange(seq=1, at=at, turn=1, why="typing", where="project", changes=changes(first, second)),
         Saved(seq=2, at=at, digest="1" * 64, upto=1, done=True),
         MadeChange(seq=3, at=at, turn=2, why="rows", changes=changes(second, third)),
         MadeChange(seq=4, at=at, turn=3, why="undo", changes=changes(third, second)),
     )
-    follows = (
+    follows: tuple[Base | MadeChange | Saved | Settled, ...] = (
         Base(
             at=at, who=who, run="b", path="案卷.ziping.json", after=Mark(segment="k/a-0", seq=4), case=second
         ),
         MadeChange(seq=1, at=at, turn=1, why="draft", where="grade", changes=changes(second, first)),
         Settled(seq=2, at=at, how="left"),
     )
-    one = b"".join(map(line, entries))
-    return [one, one + _SEGMENT + b"".join(map(line, follows))]
+    one = b"".join(line(entry) for entry in entries)
+    return [one, one + _SEGMENT + b"".join(line(entry) for entry in follows)]
 
 
 def _with_true_sums(data: bytes, chance: random.Random) -> bytes:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import itertools
 import json
 import multiprocessing
 import random
@@ -30,7 +31,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-ROUNDS = 3
+
+from bench.figures import Figure, rounds, tell  # noqa: E402
+
 WORDS = "河道巡查培训宣传设备采购维护检测评估服务群众满意质量达标及时完成资金拨付项目验收改造提升保障"
 
 
@@ -215,12 +218,75 @@ def table(title: str, measured: list[dict[str, Any]], against: dict[str, Any] | 
         )
 
 
+def figures(
+    books: list[dict[str, Any]], cases: list[dict[str, Any]], growth: list[dict[str, Any]]
+) -> list[Figure]:
+    """The measurements as ratios to a baseline of the same run: processor time, and what the parent holds."""
+
+    def against(name: str, ours: dict[str, Any], other: dict[str, Any], aim: float) -> Figure:
+        kind = "case" if name.startswith("cases") else "workbook"
+        words = {"case": "份案卷", "workbook": "份 Excel 表"}[kind]
+        return Figure(
+            id=f"season.{name}",
+            what=f"{ours['forms']} {words}整季汇总（处理器时间）",
+            ours=ours["processor"],
+            other=other["processor"],
+            against=f"{other['what']} 仅读入",
+            unit="s",
+            aim=aim,
+        )
+
+    one, two = books[0], books[1]
+    found = [
+        against(f"workbooks.{other['what']}", two, other, 2 if other["what"] == "openpyxl" else 0)
+        for other in books[2:]
+    ]
+    found += [against(f"cases.{other['what']}", cases[0], other, 0) for other in cases[1:]]
+    found.append(
+        Figure(
+            id="season.two_processes",
+            what="两个进程（用时）",
+            ours=two["seconds"],
+            other=one["seconds"],
+            against="一个进程",
+            unit="s",
+            aim=0.59,  # 1 / 1.7
+            steady=False,  # needs two idle cores
+        )
+    )
+    base, largest = growth[0], growth[-1]
+    found.append(
+        Figure(
+            id="season.memory",
+            what=f"{largest['forms']} 份案卷时主进程的内存峰值",
+            ours=largest["parent"],
+            other=base["parent"],
+            against=f"{base['forms']} 份",
+            unit="MiB",
+            steady=False,  # grows with the number of forms, which the short form has fewer of
+        )
+    )
+    for fewer, more in itertools.pairwise(growth):
+        if fewer["forms"] >= 100:  # below that, starting is what one measures
+            found.append(
+                Figure(
+                    id=f"season.growth.{more['forms']}",
+                    what=f"每份案卷的处理器时间，{more['forms']} 份",
+                    ours=more["processor"] / more["forms"] * 1000,
+                    other=fewer["processor"] / fewer["forms"] * 1000,
+                    against=f"{fewer['forms']} 份",
+                    aim=1.2,
+                )
+            )
+    return found
+
+
 def main() -> None:
     """Measure everything and print."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--forms", type=int, default=1000)
-    parser.add_argument("--cases", type=int, default=10_000)
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--forms", type=int, default=rounds(1000, 48))
+    parser.add_argument("--cases", type=int, default=rounds(10_000, 200))
+    parser.add_argument("--rounds", type=int, default=rounds(3, 1))
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -256,6 +322,8 @@ def main() -> None:
     print(f"  1 → 2 processes: {books[0]['seconds'] / books[1]['seconds']:.2f} × as fast")
     table(f"{given.cases} case files, against pydantic merely reading them", cases, cases[1])
     table("growth, case files", growth)
+    for figure in figures(books, cases, growth):
+        tell(figure)
 
 
 if __name__ == "__main__":

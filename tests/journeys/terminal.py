@@ -48,6 +48,17 @@ class Terminal:
         """What is on the screen now."""
         return self._tmux("capture-pane", "-p")
 
+    def wait_for_cursor_at(self, wanted: str, patience: float = PATIENCE) -> None:
+        """Wait until the cursor is in a line with *wanted*: what is typed next goes there."""
+        until = time.monotonic() + patience
+        while True:
+            seen = self._tmux("capture-pane", "-p", ";", "display-message", "-p", "#{cursor_y}").splitlines()
+            if wanted in seen[int(seen[-1])]:
+                return
+            if time.monotonic() > until:
+                raise AssertionError(f"the cursor did not come to {wanted}; the screen shows:\n{seen}")
+            time.sleep(0.05)
+
     def press(self, *keys: str) -> None:
         """Press named keys: ``F3``, ``Enter``, ``C-a``, ``Tab``."""
         self._tmux("send-keys", *keys)

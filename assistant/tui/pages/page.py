@@ -13,10 +13,11 @@ from assistant.tui.flow import State, Stop
 from assistant.tui.services import Services
 from assistant.tui.widgets.draft_panel import DraftPanel
 from assistant.tui.widgets.fields import CellArea, CellInput
+from assistant.tui.widgets.steady import LaidOutOnce
 from assistant.workspace.workspace import Snapshot
 
 
-class Page(VerticalScroll, can_focus=False):
+class Page(LaidOutOnce, VerticalScroll, can_focus=False):
     """One page widget shows every stop of its kind: moving on refills it, nothing is mounted anew."""
 
     PAGE_ID: ClassVar[str] = ""

@@ -38,10 +38,13 @@ from assistant.tui.widgets.draft_messages import (
     VariantsAsked,
 )
 from assistant.tui.widgets.draft_words import marked, remarks
-from assistant.tui.widgets.steady import Steady
+from assistant.tui.widgets.steady import LaidOutOnce, Steady
 
 GATHER_SECONDS = 0.05
 """Pieces are drawn at most this often: smooth to read, cheap to paint, and the keyboard stays quick."""
+
+LINES_AHEAD = 4
+"""What comes in takes room in steps of so many lines: what is below it moves seldom, and typing is not held up."""
 
 
 BROKEN_VERBS = "1 继续写完  2 重来  3 留下这一半自己改  4 不要了  Esc 回到原文"
@@ -51,7 +54,7 @@ class DraftEditor(TextArea):
     """Where a draft is edited before it is taken; it belongs to no cell."""
 
 
-class DraftPanel(Vertical, can_focus=True):
+class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
     """Shows one draft and takes the user's word on it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -384,6 +387,7 @@ class DraftPanel(Vertical, can_focus=True):
         self.stage = stage
         self.display = stage is not Stage.IDLE
         self._editor.display = stage is Stage.EDITING
+        self._body.lines_ahead = LINES_AHEAD if stage is Stage.STREAMING else 1
         self._body.display = stage in {Stage.STREAMING, Stage.OFFERED, Stage.BROKEN}
         self._notes.display = stage in {Stage.OFFERED, Stage.BROKEN} and self._has_notes
         self._verbs.display = stage in {Stage.OFFERED, Stage.BROKEN}

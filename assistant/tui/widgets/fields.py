@@ -13,13 +13,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Input, Label, TextArea
+from textual.widgets import Label, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from assistant.tui.cjk import one_line, plain_lines
 from assistant.tui.desk import Desk
 from assistant.tui.hints import hinted
-from assistant.tui.widgets.steady import Steady
+from assistant.tui.widgets.steady import LaidOutOnce, Steady, SteadyInput
 from assistant.workspace.doubts import doubt_at
 from assistant.workspace.handover import USUAL_LIMIT, gbk_bytes
 
@@ -71,7 +71,7 @@ class RedoAsked(Message):
     """The user pressed the redo key inside a text area."""
 
 
-class CellInput(Input):
+class CellInput(SteadyInput):
     """A one-line cell. Enter and the arrow keys move on and never change anything."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -178,7 +178,7 @@ class CellArea(TextArea):
         self.post_message(RedoAsked())
 
 
-class LineField(Horizontal):
+class LineField(LaidOutOnce, Horizontal):
     """A caption and a one-line cell; *note* to the right says how the cell is understood."""
 
     def __init__(self, desk: Desk, cell: str, caption: str, *, classes: str = "") -> None:
@@ -205,7 +205,7 @@ class LineField(Horizontal):
         self._note.display = bool(doubt or note)
 
 
-class TextField(Vertical):
+class TextField(LaidOutOnce, Vertical):
     """A caption, a text area and a count of characters."""
 
     def __init__(self, desk: Desk, cell: str, caption: str, *, classes: str = "") -> None:

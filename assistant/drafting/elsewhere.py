@@ -40,7 +40,11 @@ _SAME_WORDS = (
     4  # so many characters before a figure, as the user wrote them, make it known which figure is meant
 )
 _SURE = 6
+_YEAR = re.compile(r"20\d\d年")
+_THEN = re.compile("上一?年|去年|同期|基期|[由从较比与]|原")
+_RATE_OF = re.compile(r"(?:执行|支付|支出)(?:率|进度)(?:为|达到?|是)?\Z")
 TOUCHED = 10  # percent of what was told of which a sentence must have words to be about it
+ABOUT = 20  # percent of what was told that makes a sentence one about it
 SHORT = 30  # percent of a name that a short form of it keeps
 _LAST_YEAR = re.compile("上年|去年|上一年|同期")
 
@@ -71,11 +75,13 @@ def misplaced(
         return _told_elsewhere(place, candidates, sources) or _other_date(place, candidates, sources)
     if _other_share(place, mention, candidates, sources, row):
         return f"{mention.text}是“{name_of(candidates[0])}”的数，这句话没有说到它"
+    if why := (_other_year(place, candidates, sources) or _other_time(place, mention, candidates, sources)):
+        return why
     places = {source.row for source in candidates if not source.fact.path.endswith(".expected")}
     if not places or "" in places:
         return ""
     own = max(place.likeness(source) for source in candidates)
-    if why := _other_money(place, candidates, sources):
+    if why := _other_money(place, candidates, sources, row):
         return why
     if any(
         s.fact.path.startswith("funds[") and share(name_of(s), place.sentence) >= ALIKE for s in candidates
@@ -88,7 +94,30 @@ def misplaced(
     return f"{candidates[0].mention.text}是“{name_of(candidates[0])}”的数，不是“{name_of(other)}”的"
 
 
-def _other_money(place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
+def _other_year(place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
+    """上年279天, told as this year's: the evidence says of which year it is, the sentence does not."""
+    this = next((source.mention.text for source in sources if source.fact.path == "year"), "")
+    clause = re.split(f"[{CLAUSE}]", place.before)[-1]
+    if not this or _THEN.search(clause) or _YEAR.search(place.before):
+        return ""
+    years = [_YEAR.search(source.before) or _LAST_YEAR.search(source.clause) for source in candidates]
+    if not all(year is not None and year[0] != this for year in years):
+        return ""
+    return f"{candidates[0].mention.text}不是{this}的数"
+
+
+def _other_time(place: Place, mention: Mention, candidates: list[Source], sources: tuple[Source, ...]) -> str:
+    """The date of an indicator of which the sentence has no word, where the user told another date of what it is about."""
+    if mention.day is None or any(share(name_of(source), place.sentence) for source in candidates):
+        return ""
+    told = [source for source in sources if source.is_told and source.mention.day is not None]
+    about = [source for source in told if share(source.fact.text, place.sentence) >= ABOUT]
+    if not about or any(source in candidates for source in about):
+        return ""
+    return f"{mention.text}是“{name_of(candidates[0])}”的日期，您说的是{about[0].mention.text}"
+
+
+def _other_money(place: Place, candidates: list[Source], sources: tuple[Source, ...], row: str) -> str:
     """The figure of one part of the money under the name of another: 县级资金执行率 with that of the 省级."""
     words = {word for source in sources if (word := fund_word(source))}
     said = {word for word in words if word in place.near[: len(place.near) - len(place.after)]}
@@ -97,6 +126,15 @@ def _other_money(place: Place, candidates: list[Source], sources: tuple[Source, 
         return ""
     if not said and not any(place.likeness(source) for source in candidates):  # 福彩公益金 for 福利彩票公益金
         said = {word for source in sources if (word := fund_word(source)) and place.likeness(source) >= SHORT}
+    named = any(place.likeness(source) >= SHORT for source in candidates)
+    if (
+        not said
+        and not named
+        and row.startswith("funds[")
+        and "分别" not in place.sentence
+        and _RATE_OF.search(place.before)
+    ):
+        said = {word for source in sources if _is_of(source, row) and (word := fund_word(source))}
     if len(said) != 1 or said & own:
         return ""
     return f"{candidates[0].mention.text}是“{name_of(candidates[0])}”的数，不是“{said.pop()}”的"
@@ -106,13 +144,19 @@ def _other_share(
     place: Place, mention: Mention, candidates: list[Source], sources: tuple[Source, ...], row: str
 ) -> bool:
     """近八成 in a sentence about another indicator: a rough share fits so many facts that its own must be spoken of."""
-    if mention.approximation is None or mention.unit.dimension is not Dimension.RATE or not row:
+    if mention.approximation is None or mention.unit.dimension is not Dimension.RATE:
         return False
-    if any(not s.row.startswith("indicators") or s.row == row for s in candidates):
-        return False
-    if any(share(name_of(source), place.sentence) for source in candidates):
-        return False
-    return any(source.row == row and share(name_of(source), place.sentence) >= ENOUGH for source in sources)
+    own = 0
+    for source in candidates:
+        is_goal = source.fact.path.endswith(".expected")
+        if not (is_goal or source.row.startswith("indicators")) or source.row == row != "":
+            return False
+        own = max(own, share(source.clause if is_goal else name_of(source), place.sentence))
+    least = max(ALIKE, own + 1)
+    return any(
+        source.row.startswith("indicators") and share(name_of(source), place.sentence) >= least
+        for source in sources
+    )
 
 
 def _is_like(source: Source, mention: Mention) -> bool:

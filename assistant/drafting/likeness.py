@@ -40,6 +40,7 @@ _NUMBERED = re.compile(
 )  # 目标1：is a mark
 _STRONG = (("target", _TARGET), ("actual", _ACTUAL))
 _AFTER = re.compile(r"的?(?:年度|预期|计划|既定|控制|考核)?(?:目标|任务|指标|计划|要求|上限|下限|标准|预算)")
+_COMPARISON = re.compile(r"[比较距].{0,8}(?:计划|目标|指标|任务|预期|要求)[^，]*[多少高低差快慢早晚超]")
 _SIGN = re.compile(r"[≥≤＞＜<>]|不[少低高小大多]于|不得|不超|以内|以上|以下|至少|控制在")
 _COMMON = frozenset(
     {"完成", "指标", "项目", "工作", "情况", "数量", "年度", "实际", "达到", "组织", "开展", "相关", "其中"}
@@ -53,6 +54,7 @@ _IS_GROWTH = re.compile(r"(?:增长|增幅|涨幅|超额)(?:了|为|达)?\Z")
 _RESPECTIVE = re.compile(r"(?P<names>[^。；;，,\n]+)分别(?:为|是|达到?|完成|：|:)?")
 _NAMES_APART = re.compile(r"、|和|与|以及|及")
 _FIGURES_APART = re.compile(r"[、，,和与及以\s]{1,3}")
+_PAID_NEXT = re.compile(r"[，,](?:已|实际|累计|共)*(?:支付|支出|执行|使用)了?\d")  # 资金742.8万元，已支付…
 _OF_BUDGET = re.compile(r"预算[^。；支执]{0,16}中[，：:]?[^。；支执]*\Z")  # 预算512.8万元中，财政拨款…
 ALIKE = 34  # percent of an indicator's name that must stand near a figure with another classifier
 
@@ -97,7 +99,12 @@ class Place:
         """How the figure is told: as ``target``, as ``actual``, or ``""`` where no word says."""
         if _SIGN.search(self.shown) or _AFTER.match(self.after):
             return "target"
-        for clause in reversed(re.split("[，,]", _NUMBERED.sub("", self.before))):
+        clauses = re.split("[，,]", _NUMBERED.sub("", self.before))
+        for clause in reversed(clauses):
+            if clause is not clauses[-1] and _COMPARISON.search(
+                clause
+            ):  # 较计划多4台，…: 计划 is only compared with
+                continue
             strong = [(found.start(), name) for name, rule in _STRONG for found in rule.finditer(clause)]
             if strong:
                 return max(strong)[1]
@@ -158,6 +165,13 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
         roles == {"actual"}
         and (_IS_BUDGET.search(clause) or _OF_BUDGET.search(place.before))
         and all(s.fact.path.endswith("executed") for s in rows)
+    ):
+        return f"{rows[0].mention.text}是{_cell(rows[0])}，不是预算数"
+    rest = place.sentence[len(place.before) + len(place.shown) :]
+    if (
+        not role
+        and _PAID_NEXT.match(rest)
+        and {s.fact.path.rpartition(".")[2] for s in candidates} == {"executed"}
     ):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是预算数"
     if roles == {"actual"} and place.shown.startswith("控制在"):

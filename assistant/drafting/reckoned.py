@@ -30,7 +30,9 @@ _DIFFERENCE = re.compile(
 _REST = re.compile(r"(?:尚[有余]?|[还仍]有|其余|余下|剩下|另有)[^，。；、\d]{0,6}\Z")
 _SHARE = re.compile(r"(?:占|率|比例|比重|比|达|为|仅|长|[加少降升高低]|幅)[^，。；、\d]{0,14}\Z")
 _OWN_RATE = re.compile(r"(?:完成|执行)(?:率|进度)[^，。；、\d]{0,4}\Z")  # the core computes these
-_CHANGE = re.compile(r"[增长加少降升多超减高低]了?[^，。；、\d]{0,4}\Z")
+_CHANGE = re.compile(r"(?:[增长加少降升多超减高低]了?|节[约支]|结余)率?[^，。；、\d]{0,4}\Z")
+_PERIOD = re.compile(r"(?:每个?|平均)(?:月|季度?)|月均|季均")
+_COMPARED = re.compile(r"[，,（(](?:比|较|同)(?:上一?年|去年|\d{4}年)[^，。；、\d]{0,8}")
 _WHOLE = re.compile(r"占(?:到|了)?([^，。；、\d]{2,12}?)的?\Z")
 _TARGET = re.compile(r"目标|指标值|要求|计划|标准|预期")
 _EACH = re.compile(r"(?:平均|均|每)[^，。；、\d]{0,8}\Z")
@@ -46,6 +48,8 @@ _COLUMNS = (
 )
 _EVERY_FUND = re.compile("其中[：:]|当年|财政|资金|拨款|专项|经费")
 SHORT = 30  # percent of a name that a short form of it keeps: 福彩公益金
+_NAME_ONLY = re.compile(r"（.*|[^\u4e00-\u9fffA-Za-z]")
+_TAIL = 4  # characters
 _MOST = 8  # operands; a longer sentence is a list
 
 
@@ -60,8 +64,9 @@ class Held:
 
 def reckoned(text: str, sentence: str, held: Sequence[Held], sources: tuple[Source, ...]) -> list[Span]:
     """The spans of one sentence's figures, with those that follow from the others bound and false results flagged."""
-    operands = [Source(one.source.fact, one.mention) for one in held if one.source and not one.span.why]
+    operands = [one.source for one in held if one.source and not one.span.why]
     rows = {one.source.row for one in held if one.source and one.source.row.startswith("indicators")}
+    rows |= {one.row for one in sources if one.row.startswith("indicators") and _is_said(one, sentence)}
     named = [*_named(sentence, sources), *(one for one in sources if one.row in rows and not one.derived)]
     spans = []
     wrong = _not_in_sum(text, held, sources)
@@ -90,11 +95,18 @@ def _results(mention: Mention, before: str, operands: list[Source], named: list[
         results += [_sums(mention, operands), _sums(mention, named)]
     if _DIFFERENCE.search(before) or _REST.search(before):
         results.append(_differences(mention, before, pool, operands))
-    if mention.unit == PERCENT and _SHARE.search(before) and not _OWN_RATE.search(before):
+    of_rows = all(one.fact.path == "indicators" for one in operands)
+    if mention.unit == PERCENT and _SHARE.search(before) and (of_rows or not _OWN_RATE.search(before)):
         results.append(_shares(mention, before, pool))
     if _EACH.search(before):
-        results.append(_averages(mention, operands))
+        results += [_averages(mention, operands), _by_month(mention, before, pool)]
     return (result for sort in results for result in sort if same_amount(mention, result))
+
+
+def _is_said(source: Source, sentence: str) -> bool:
+    """Whether the sentence has the indicator's name, or its last words: 优良天数 for 空气质量优良天数."""
+    name = _NAME_ONLY.sub("", source.fact.label)
+    return len(name) >= _TAIL and name[-_TAIL:] in sentence
 
 
 def _sums(mention: Mention, operands: list[Source]) -> Iterator[Source]:
@@ -156,6 +168,17 @@ def _averages(mention: Mention, operands: list[Source]) -> Iterator[Source]:
             )
 
 
+def _by_month(mention: Mention, before: str, pool: list[Source]) -> Iterator[Source]:
+    """The year's figure for each month or quarter."""
+    period = _PERIOD.search(before)
+    for one in pool if period else ():
+        if period and one.mention.unit.base == mention.unit.base and one.role == "actual":
+            ratio = quotient(one.base, Decimal(12 if "月" in period[0] else 4)) / mention.unit.factor
+            yield _made(
+                one, (ratio if mention.approximation else rounded(ratio)) * mention.unit.factor, mention
+            )
+
+
 def _made(operand: Source, base: Decimal, mention: Mention) -> Source:
     """A result in the unit of *mention*."""
     amount = quotient(base, mention.unit.factor)
@@ -203,7 +226,7 @@ def _not_in_sum(text: str, held: Sequence[Held], sources: tuple[Source, ...]) ->
 
 
 def _contradicted(text: str, held: Sequence[Held], position: int) -> str:
-    """由A增加到B，增加C: C is B less A, or that in percent of A."""
+    """由A增加到B，增加C; B，比A增加C: C is B less A, or that in percent of A."""
     if position < 2:
         return ""
     one, two, said = (held[at].mention for at in (position - 2, position - 1, position))
@@ -213,8 +236,7 @@ def _contradicted(text: str, held: Sequence[Held], position: int) -> str:
         or said.amount is None
         or one.unit.base != two.unit.base
         or not _CHANGED.fullmatch(text[two.end : said.start])
-        or not _TO.fullmatch(text[one.end : two.start])
-        or not _FROM.search(text[: one.start])
+        or not _is_pair(text, one, two)
     ):
         return ""
     gap = abs(two.amount * two.unit.factor - one.amount * one.unit.factor)
@@ -226,3 +248,10 @@ def _contradicted(text: str, held: Sequence[Held], position: int) -> str:
     if source is None or same_amount(said, Source(source.fact, result)):
         return ""
     return f"前后两个数相差{plain(result.amount or Decimal(0))}{said.unit.text}"
+
+
+def _is_pair(text: str, one: Mention, two: Mention) -> bool:
+    """Whether two neighbours are told as what a thing was and is: 由A增加到B, or B，比A."""
+    between = text[one.end : two.start]
+    from_to = _TO.fullmatch(between) and _FROM.search(text[: one.start])
+    return bool(from_to or _COMPARED.fullmatch(between))

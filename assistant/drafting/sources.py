@@ -185,11 +185,11 @@ def other_classifier(mention: Mention, source: Source) -> bool:
 
 
 def money_per(mention: Mention, source: Source) -> bool:
-    """Whether the text left out what the money is for: 328元 for 328元/平方米."""
+    """Whether the text left out what a figure is for: 328元 for 328元/平方米, 33.4微克 for 33.4微克/立方米."""
     return (
         source.mention.unit.dimension is Dimension.COMPOUND
-        and mention.unit.dimension is Dimension.MONEY
-        and _top(source).dimension is Dimension.MONEY
+        and mention.unit.dimension is _top(source).dimension
+        and mention.unit.base == _top(source).base
     )
 
 

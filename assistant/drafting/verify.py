@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from assistant.domain.value import Approximation, Day, Dimension, Op
+from assistant.domain.value import Approximation, Day, Op
 from assistant.drafting.bodies import bodies
 from assistant.drafting.drafter import Fact, Span, Verification
 from assistant.drafting.elsewhere import contradicted, misplaced
@@ -30,6 +30,7 @@ from assistant.drafting.sources import (
     unit_left_out,
 )
 from assistant.drafting.stray import strays
+from assistant.drafting.uncounted import counts_nothing, sums_up
 from assistant.values.normalise import fold
 from assistant.values.quantities import Mention, MentionKind, find_quantities
 
@@ -53,14 +54,9 @@ _TO_COME = re.compile(
     r"[下次明翌]一?年|预算|计划|[拟将]|申报|测算|安排|今后|下一步|措施|改进|整改|年[初前底]|[前起]|至|续建|跨年"
 )
 _SPACE = re.compile(r"\s+")
-_BY = ("截至", "截止", "截止到", "截至到", "截止至")
 _FORMER_LATTER = re.compile(r"[前后]者(?=[^，。；、前后]*\Z)")
-_TOGETHER = re.compile(r"(?:资金|经费)?(?:合计|共计|总计|相加|之和)")
 _TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (21, 31), "末": (21, 31)}
 _TENTH = re.compile("[上中下]旬|月份?(初|[底末])")
-_LISTED = re.compile(
-    r"面?(?:重点|主要|具体|核心|基础)?(?:工作|任务(?!量)|措施|举措|要求|原则|环节|方面|机制|制度|问题|内容|原因|阶段)"
-)
 _LAST_YEAR = re.compile(r"上一?年|去年")
 _LAST_YEAR_DONE = re.compile(
     r"(?<![比较与同照按超和对据])(?:上一?年|去年)度?(?!结转|结余|同期|末|底)(?=[^，。；、\n]{0,16}\d)"
@@ -121,13 +117,14 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         place = Place.around(text.raw, text.mentions, position)
         row = _referred(place, held) or row
         mention = _with_approximation(found, place)
+        if counts_nothing(mention, place):
+            continue
         candidates, why = _candidates(mention, place, sources)
-        if why and (
-            _is_multiple(mention, sources)
-            or _is_article(mention, sources)
-            or _is_by_then(mention, place, sources)
-            or _is_summary(mention, place, sources)
-        ):
+        if why and mention.op is Op.GE and "成" in mention.text:  # 九成以上: over nine tenths
+            mention = replace(mention, op=None, approximation=Approximation.OVER)
+            place = replace(place, shown=mention.text.removesuffix("以上"))
+            candidates, why = _candidates(mention, place, sources)
+        if why and sums_up(mention, place, sources):
             continue
         if not why:
             candidates = fitting(place, candidates)
@@ -173,49 +170,6 @@ def _next_year(mention: Mention, place: Place, candidates: list[Source]) -> str:
     """The coming year, told as if it were the form's."""
     only = mention.kind is MentionKind.YEAR and all(source.derived for source in candidates)
     return f"{mention.text}是下一年度" if only and not _TO_COME.search(place.sentence) else ""
-
-
-def _is_by_then(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:
-    """截至年底, 截至2023年12月31日: where the form's year ends, no date of its own."""
-    if not place.before.endswith(_BY):
-        return False
-    day = mention.day
-    years = {
-        source.mention.day.year for source in sources if source.fact.path == "year" and source.mention.day
-    }
-    ends = day is not None and day.month == 12 and day.day in {None, 31}
-    return mention.text in {"年底", "年末"} or (ends and day is not None and day.year in {None, *years})
-
-
-def _is_article(mention: Mention, sources: tuple[Source, ...]) -> bool:
-    """一盘棋, 一张蓝图: a one that counts nothing, where nothing of the form is counted so."""
-    return (
-        mention.worded
-        and mention.amount == 1
-        and mention.unit.dimension is Dimension.COUNT
-        and mention.unit.text != "倍"
-        and all(source.mention.unit.base != mention.unit.base for source in sources)
-    )
-
-
-def _is_multiple(mention: Mention, sources: tuple[Source, ...]) -> bool:
-    """两倍: a ratio, held against the form's ratios in ``multiples``, where no fact is in 倍 itself."""
-    return mention.unit.text == "倍" and all(source.mention.unit.text != "倍" for source in sources)
-
-
-def _is_summary(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:
-    """两项工作, 三个方面: sums up what the text lists, where no row of the form is counted so."""
-    noun = _LISTED.match(place.after) or _TOGETHER.match(place.after)
-    if (
-        noun is None
-        or not mention.worded
-        or mention.unit.text not in {"项", "个", "方", "条", "点", "类", "者"}
-    ):
-        return False
-    same = [s for s in sources if s.mention.unit.base == mention.unit.base and s.fact.path != "indicators"]
-    if mention.unit.text == "项":
-        return all(source.mention.kind is MentionKind.NUMBER for source in same)
-    return not any(source.after.startswith(noun[0]) for source in same)
 
 
 def _last_year(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
@@ -327,7 +281,7 @@ def _speaks(source: Source, place: Place) -> bool:
     """Whether a fact has a say here: other texts by their words, how many rows there are only of indicators."""
     if not source.fact.path and source.mention.unit.text == "分":  # summed over rows
         group = source.fact.label.partition("（")[0]
-        return group in place.sentence or re.search("[共总]|合计", place.before[-12:]) is not None
+        return group in place.sentence or re.search("[共总]|合计|自评得", place.before[-24:]) is not None
     if source.fact.path == "indicators":
         return re.search("指标(?!值)", place.sentence) is not None
     if source.fact.kind != "written" or source.mention.kind is MentionKind.DOCNUMBER:

@@ -12,7 +12,7 @@ from assistant.domain.patterns import pattern
 from assistant.domain.value import Approximation, Day, Dimension, Op, Unit
 from assistant.values.dates import match_day
 from assistant.values.figures import FIGURE, Figure, figure_of
-from assistant.values.names import DOCUMENT_NUMBER, LIST_MARK, NAMES, ORDINAL, TITLE
+from assistant.values.names import DOCUMENT_NUMBER, LIST_MARK, NAMES, ORDINAL, PERIODIC, TITLE
 from assistant.values.normalise import fold
 from assistant.values.units import BARE, counts_in_words
 
@@ -66,7 +66,7 @@ def find_quantities(text: str) -> tuple[Mention, ...]:
         return ()
     taken = bytearray(len(seen))
     found: list[Mention] = []
-    for sort in (TITLE, DOCUMENT_NUMBER):
+    for sort in (TITLE, DOCUMENT_NUMBER, PERIODIC):
         for match in sort.finditer(seen):
             if _free(taken, *match.span()):
                 _take(taken, *match.span())

@@ -373,7 +373,7 @@ async def test_without_colour_the_states_are_still_words(demo, make_services, mo
         shown = "\n".join(
             "".join(part.text for part in line) for line in app.screen._compositor.render_strips()
         )
-        for word in ("待改", "已完成", "有提醒", "不一致", "错误", "已保存", "按 F5 填入计算得分"):
+        for word in ("待改", "已完成", "有提醒", "不一致", "错误", "已保存", "按 F5 采用计算得分"):
             assert word in shown, word
 
 

@@ -13,7 +13,7 @@ from assistant.domain.case import Case
 from assistant.exchange.exporter import export, exporters
 from assistant.exchange.measure import line_count, measured
 from assistant.exchange.read import read_document
-from assistant.wiring import FORMATS
+from assistant.wiring import FORMATS, REPORT
 from tests.exchange.builders import CASES, ERROR, bundle, sample
 from tests.exchange.documents import FORM_CASES, long_case, private_case
 
@@ -92,8 +92,13 @@ def test_the_same_case_gives_the_same_bytes(code: str) -> None:
 
 
 def test_the_screen_offers_exactly_what_can_be_written() -> None:
-    written = {one.code: (one.label, one.suffix) for one in exporters().values()}
-    assert {one.code: (one.label, one.suffix) for one in FORMATS} == written
+    written = {one.code: one.label for one in exporters().values()}
+    offered = {one.code: one.label for one in FORMATS}
+    del offered[REPORT]  # a text about the form, not the form
+    assert offered == written
+    assert len({one.suffix for one in FORMATS}) == len(FORMATS), (
+        "no two documents go to the same file unasked"
+    )
 
 
 def test_writers_need_no_document_library() -> None:

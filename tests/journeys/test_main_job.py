@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
+import assistant
 from tests.journeys.terminal import Terminal
 
 pytestmark = [
@@ -75,15 +77,15 @@ def test_from_the_demo_to_the_finished_document(tmp_path: Path, columns: int, ro
         terminal.press("C-q")
         terminal.wait_for("EXIT=0")
 
-    document = (tmp_path / "job.md").read_text("utf-8")
-    assert reason in document
+    document = tmp_path / "job.docx"
+    assert assistant.read(document).case.indicators[1].reason == reason
     case = json.loads((tmp_path / "job.ziping.json").read_text("utf-8"))
     assert (case["indicators"][1]["actual"], case["indicators"][1]["score"]) == ("2次", "0.67")
     assert case["indicators"][1]["reason"] == reason
     assert (
         case["total"] == "95.19"
     )  # what the form prints is the user's to change; the check says it is wrong now
-    assert "94.86" in document
+    assert "94.86" in zipfile.ZipFile(document).read("word/document.xml").decode()
 
 
 def test_a_killed_program_goes_on_where_it_was(tmp_path: Path) -> None:

@@ -55,7 +55,10 @@ async def test_every_page_of_a_form_full_of_them_is_drawn_without_a_command(numb
         assert app.is_running, "no string of the form may act on the program"
         for text in texts:
             letters = "".join(LETTERS.findall(shown(text)))[:4]
-            assert letters in "".join(LETTERS.findall(seen)), f"nothing to be seen of {text[:60]!a}"
+            begins = shown(text).strip()[:8]  # a narrow cell shows only how it begins
+            assert letters in "".join(LETTERS.findall(seen)) or begins in seen, (
+                f"nothing to be seen of {text[:60]!a}"
+            )
 
 
 async def test_a_model_s_answer_streams_into_the_panel_without_a_command(demo, make_services, scripted, says):

@@ -78,7 +78,9 @@ class Model:
 
     def _read(self, prompt: list[int]) -> None:
         """Take in what of *prompt* is new; its last token always is, so that there is something to answer."""
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(self._known, prompt[:-1], strict=False)))
+        shared = sum(
+            1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(self._known, prompt[:-1], strict=False))
+        )
         self._context.memory_seq_rm(0, shared, -1)
         self._known = self._known[:shared]
         for start in range(shared, len(prompt), PART):
@@ -101,7 +103,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
         self.end_headers()
-        answer = self.model.chat(asked["messages"], asked.get("max_tokens", 256), asked.get("temperature", 0.3))
+        answer = self.model.chat(
+            asked["messages"], asked.get("max_tokens", 256), asked.get("temperature", 0.3)
+        )
         try:
             for piece in answer:
                 self.event({"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]})

@@ -29,7 +29,8 @@ from assistant.values.normalise import fold
 pytestmark = pytest.mark.real_model
 
 _MARK = re.compile(
-    r"(?:^|(?<=[\s；;：:。]))\d{1,2}[.．、)）](?!\d)|第\d+|\{?F\d+\}?|【待补充[^】]*】|《[^》]*》", re.MULTILINE
+    r"(?:^|(?<=[\s；;：:。]))\d{1,2}[.．、)）](?!\d)|第\d+|\{?F\d+\}?|【待补充[^】]*】|《[^》]*》",
+    re.MULTILINE,
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 

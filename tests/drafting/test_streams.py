@@ -88,7 +88,9 @@ def test_repetition_without_end_is_cut(text, kept):
     assert cleaner.repeated
 
 
-@pytest.mark.parametrize("text", ["①②③④", "——————", "1.1.1 总则", "甲；乙；丙；丁；", "100000000元", "1.甲；2.甲；3.甲；"])
+@pytest.mark.parametrize(
+    "text", ["①②③④", "——————", "1.1.1 总则", "甲；乙；丙；丁；", "100000000元", "1.甲；2.甲；3.甲；"]
+)
 def test_ordinary_repetition_is_kept(text):
     assert repetition(text) is None
 

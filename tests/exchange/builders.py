@@ -126,7 +126,9 @@ NASTY += (
 TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f\ufff9\ufffa\ufffb"
 """Turns of the direction of writing: shown as U+FFFD, like controls."""
 TEXTS = st.lists(
-    st.sampled_from(NASTY) | st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters=TURNS), max_size=4), max_size=8
+    st.sampled_from(NASTY)
+    | st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters=TURNS), max_size=4),
+    max_size=8,
 ).map("".join)
 KEYS = st.text("新键abc", min_size=1, max_size=3).map(lambda text: f"x_{text}")
 EXTRAS = st.dictionaries(

@@ -5,7 +5,7 @@ Nothing here can be stopped by a wrong value: moving on writes what was typed, a
 
 from __future__ import annotations
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -32,7 +32,7 @@ from assistant.tui.widgets.panels import FindingsPanel, KeyBar, ScorePanel
 from assistant.tui.widgets.steady import Steady
 from assistant.tui.widgets.task_list import StopChosen, StopSeen, TaskList
 from assistant.tui.wording import change
-from assistant.workspace.workspace import Author, Snapshot
+from assistant.workspace.workspace import Snapshot
 
 PAGES: dict[PageKind, type[Page]] = {
     PageKind.START: StartPage,
@@ -51,9 +51,6 @@ WIDE = 130
 
 PREPARE_SECONDS = 0.02
 """Between mounting two pages ahead of the user."""
-
-QUIET_SECONDS = 0.15
-"""After typing in a large form, before what follows is worked out."""
 
 FLUSH_SECONDS = 0.04
 """How long typing is gathered before the case is scored and checked anew: less than the eye notices."""
@@ -80,10 +77,6 @@ class WalkScreen(Screen[None]):
         self._back_to = ""
         """The list the user came from to change one cell; Esc goes back there."""
         self._flush_timer: Timer | None = None
-        self._follow_timer: Timer | None = None
-        self._is_following = False
-        """Whether a thread works out what follows from the form."""
-        self._overviewed: tuple[Snapshot, frozenset[str]] | None = None
         self._title_bar = Steady(id="title-bar")
         self._tasks = TaskList()
         self._score = ScorePanel()
@@ -180,9 +173,8 @@ class WalkScreen(Screen[None]):
     def draw(self) -> None:
         """Draw the present snapshot everywhere but in the page."""
         snapshot, shown = self.services.workspace.snapshot, self.stop.key
-        stale = self._stale()
-        if self._overviewed is None or self._overviewed[0] is not snapshot or self._overviewed[1] != stale:
-            self.overview, self._overviewed = overview(snapshot, stale), (snapshot, stale)
+        stale = frozenset(figure.path for figure in self.desk.figures if figure.is_stale)
+        self.overview = overview(snapshot, stale)
         keys = [stop.key for stop in self.overview.stops]
         self.at = keys.index(shown) if shown in keys else min(self.at, len(keys) - 1)
         self._draw_title()
@@ -201,10 +193,6 @@ class WalkScreen(Screen[None]):
             PageKind.EXPORT,
         }
         self.query_one("#findings-scroll").display = not listed_elsewhere
-
-    def _stale(self) -> frozenset[str]:
-        """The texts out of date."""
-        return frozenset(figure.path for figure in self.desk.figures if figure.is_stale)
 
     def current_path(self) -> str:
         """The cell the cursor is in, else the row shown."""
@@ -250,38 +238,7 @@ class WalkScreen(Screen[None]):
             self.page.focus_cell(self._wanted)
 
     def _follow(self, snapshot: Snapshot) -> None:
-        """Draw a new snapshot. It may come from typing, a cure, a draft or an undo.
-
-        What follows from a letter in a large form is worked out beside the screen, after a quiet moment.
-        """
-        if snapshot.author is not Author.TYPING or not self.desk.is_large:
-            self._draw_all(snapshot)
-            return
-        if self._follow_timer is not None:
-            self._follow_timer.stop()
-        self._follow_timer = self.set_timer(QUIET_SECONDS, self._follow_beside)
-
-    def _follow_beside(self) -> None:
-        if not self._is_following:
-            self._is_following = True
-            self._work_out(self.services.workspace.snapshot, self._stale())
-
-    @work(thread=True, group="follow")
-    def _work_out(self, snapshot: Snapshot, stale: frozenset[str]) -> None:
-        seen = overview(snapshot, stale)
-        self.app.call_from_thread(self._worked_out, snapshot, stale, seen)
-
-    def _worked_out(self, snapshot: Snapshot, stale: frozenset[str], seen: Overview) -> None:
-        self._is_following = False
-        now = self.services.workspace.snapshot
-        if snapshot is now:
-            if [stop.key for stop in seen.stops] == [stop.key for stop in self.overview.stops]:
-                self.overview, self._overviewed = seen, (snapshot, stale)
-            self._draw_all(snapshot)
-        elif not now.is_assessed:
-            self._follow_beside()
-
-    def _draw_all(self, snapshot: Snapshot) -> None:
+        """Draw a new snapshot. It may come from typing, a cure, a draft or an undo."""
         if snapshot.author.is_step:
             self._change = ""
         else:

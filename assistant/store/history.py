@@ -61,9 +61,10 @@ def history(folder: Path, path: Path) -> History:
             first = first or segment.base.case
             if state is not None and segment.base.after is None and state != segment.base.case:
                 made = changes(state, segment.base.case)
-                events.append(
-                    Event(segment.base.at, segment.base.who, ELSEWHERE, "", made, segment.base.case)
-                )
+                at = min(
+                    [segment.base.at, *(one.at for one in segment.made[:1])]
+                )  # written after it was noted
+                events.append(Event(at, segment.base.who, ELSEWHERE, "", made, segment.base.case))
         told, state = _told(segment)
         events += told
     events.sort(key=lambda event: event.at)  # two windows write side by side

@@ -39,6 +39,11 @@ def shown_on(app: ZipingApp) -> str:
     return "\n".join("".join(part.text for part in line) for line in app.screen._compositor.render_strips())
 
 
+def asked(app: ZipingApp) -> bool:
+    """Whether the dialog is there to be read; files are compared and places found beside the screen before."""
+    return isinstance(app.screen, VersionsDialog) and "F10 按所选办理" in shown_on(app)
+
+
 async def until(pilot: object, condition: Callable[[], bool]) -> None:
     for _ in range(200):
         if condition():
@@ -60,7 +65,7 @@ async def test_a_file_changed_elsewhere_is_shown_place_by_place_and_both_are_kep
             path, with_cell(with_cell(load(path), "project", "他写的项目"), "indicators[2].actual", "他填7家")
         )
         main.look_at_disk()
-        await until(pilot, lambda: isinstance(app.screen, VersionsDialog))
+        await until(pilot, lambda: asked(app))
         seen = shown_on(app)
         for words in ("2 处不同", "两边都改过", "我写的项目", "他填7家", "F10 按所选办理"):
             assert words in seen, words
@@ -70,7 +75,7 @@ async def test_a_file_changed_elsewhere_is_shown_place_by_place_and_both_are_kep
         assert services.workspace.case.project == "我写的项目"
 
         main.action_choose_versions()
-        await pilot.pause()
+        await until(pilot, lambda: asked(app))
         await pilot.press("f10")
         await until(pilot, lambda: load(path).project == "我写的项目")
     assert load(path).indicators[2].actual == "他填7家"
@@ -87,7 +92,10 @@ async def test_the_other_side_can_be_taken_for_one_place(path: Path) -> None:
         services.workspace.write("unit", "我的单位")
         save(path, with_cell(load(path), "project", "他写的"))
         app.screen.action_choose_versions()  # type: ignore[attr-defined]
+        await until(pilot, lambda: asked(app))
+        app.screen_stack[-2].theirs_seen()  # type: ignore[attr-defined]
         await pilot.pause()
+        assert len(app.screen_stack) == 2, "no second dialog comes up over the first between two keys"
         await pilot.press("space", "f10")
         await until(pilot, lambda: load(path).unit == "我的单位")
     assert load(path).project == "他写的"
@@ -108,7 +116,7 @@ async def test_what_a_crash_left_is_offered_and_taken_or_left(path: Path, size: 
     left_by_a_crash("没存上的项目")
     keeper, services, app = opened(path)
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, VersionsDialog))
+        await until(pilot, lambda: asked(app))
         seen = shown_on(app)
         assert "上次没来得及保存的改动：1 处" in seen
         assert "没存上的项目" in seen
@@ -120,7 +128,7 @@ async def test_what_a_crash_left_is_offered_and_taken_or_left(path: Path, size: 
     left_by_a_crash("不要的")
     keeper, services, app = opened(path)
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, VersionsDialog))
+        await until(pilot, lambda: asked(app))
         await pilot.press("2", "f10")
         await until(pilot, lambda: isinstance(app.screen, MainScreen))
     keeper.close()

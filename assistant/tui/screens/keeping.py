@@ -128,7 +128,7 @@ class KeepingScreen(EditingScreen):
         if self._theirs_waits:
             return
         self._theirs_waits = True
-        if self.is_current:
+        if self.is_active:  # not "current": that is also true of the page behind a dialog
             self.action_choose_versions()
         else:
             self.notify("案卷文件在别处改过了，稍后请您逐处选择。", severity="warning", timeout=8)

@@ -24,6 +24,8 @@ pytestmark = [
 
 FULL = int(os.environ.get("ZIPING_TORTURE", "0"))
 """Kills of the full run; read before tests get an environment of their own."""
+AT_ONCE = 4 if FULL else 1
+"""Sessions side by side, each with a folder of its own: the typist mostly waits."""
 ROOT = Path(__file__).parents[2]
 
 
@@ -40,12 +42,17 @@ def python(*words: str, home: Path) -> subprocess.Popen[str]:
 def test_killed_at_any_moment_at_most_the_last_second_of_typing_is_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kills, seconds = (FULL, 100_000) if FULL else (1_000, 15)
-    child = python(
-        "tests.torture.kills", str(tmp_path), str(kills), str(seconds), "20261123", home=tmp_path / "home"
+    kills, seconds = (-(-FULL // AT_ONCE), 100_000) if FULL else (1_000, 15)
+    children = []
+    for number in range(AT_ONCE):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        words = (str(folder), str(kills), str(seconds), str(20261123 + number))
+        children.append(python("tests.torture.kills", *words, home=folder / "home"))
+    said = "".join(child.communicate()[0] for child in children)
+    assert [child.returncode for child in children] == [0] * AT_ONCE, (
+        "a case file could not be read, or the program failed to open it"
     )
-    said, _ = child.communicate()
-    assert child.returncode == 0, "a case file could not be read, or the program failed to open it"
     found = [json.loads(line) for line in said.splitlines()]
     assert sum(one["typed"] for one in found) > 5 * len(found) > 0, "the typist typed"
     lost = [one["lost"] for one in found]

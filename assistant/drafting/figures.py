@@ -88,10 +88,12 @@ def _outdated(text: str, path: str, now: Scored, before: Scored) -> Iterator[Fig
     changed = [fact for fact in old if says.get(_key_of(fact)) != fact.text]
     if not changed:
         return
-    bound = {(span.start, span.end): _fact(old, span) for span in verify(text, old).supported}
+    bound: dict[tuple[int, int], Fact | None] | None = None  # looked up for the few texts that need it
     for fact in changed:
         mark = Figure(path=path, text="", source=fact.path, label=fact.label, was=fact.text)
         for span in _still_saying(text, mark, new):
+            if bound is None:
+                bound = {(one.start, one.end): _fact(old, one) for one in verify(text, old).supported}
             here = bound.get((span.start, span.end))
             if here is not None and _row(here.path) == _row(fact.path):
                 yield mark.model_copy(update={"text": span.text})
@@ -249,7 +251,8 @@ def _fact(facts: tuple[Fact, ...], span: Span) -> Fact | None:
 
 def _key(path: str, label: str) -> Key:
     """A cell says all; of a row or the whole form, what was computed: 完成率 of “召开会议（完成率）”."""
-    return (path, "") if "." in path else (path, label.rpartition("（")[2].rstrip("）"))
+    is_cell = "." in path and path != "funds.total"
+    return (path, "") if is_cell else (path, label.rpartition("（")[2].rstrip("）"))
 
 
 def _key_of(fact: Fact) -> Key:

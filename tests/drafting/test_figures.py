@@ -54,6 +54,18 @@ def test_mending_puts_the_new_figures_in_and_nothing_is_open_any_more(form):
     assert cell(now[0], REASON) == "年度指标值为4次，实际召开会议2次，完成率50%。"
 
 
+def test_changed_money_puts_each_of_its_figures_out_of_date_with_its_own_new_value(form):
+    row = form[0].total_funds_index
+    assert row is not None
+    funds = list(form[0].funds)
+    funds[row] = funds[row].model_copy(update={"budget": "100", "executed": "80"})
+    case = form[0].model_copy(update={"funds": tuple(funds)})
+    case = with_cell(case, REASON, "预算100万元，未执行20万元，预算执行率80%。")
+    found = open_figures(*changed(again(case), f"funds[{row}].executed", "70"))
+    # 100 - 70 = 30, 70 ÷ 100 = 70 %
+    assert {one.text: one.new for one in found} == {"20万元": "30万元", "80%": "70.00%"}
+
+
 def test_changing_back_closes_it(form):
     there = changed(form, "indicators[0].actual", "2次")
     assert open_figures(*changed(there, "indicators[0].actual", "3次")) == ()

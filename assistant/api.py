@@ -66,6 +66,7 @@ def read(source: str | PathLike[str] | bytes, name: str = "") -> ImportReport:
         InputError: It is not there, or holds no form; says what to do instead.
     """
     from assistant.exchange.read import read_document
+    from assistant.store.rescue import with_cure
 
     if isinstance(source, bytes):
         return read_document(source, name)
@@ -74,7 +75,10 @@ def read(source: str | PathLike[str] | bytes, name: str = "") -> ImportReport:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} 读不出来：{error.strerror}。", "请检查路径和权限。") from error
-    return read_document(data, path.name)
+    try:
+        return read_document(data, path.name)
+    except InputError as error:
+        raise with_cure(error, path, locations()) from error
 
 
 def save(case: Case, path: str | PathLike[str]) -> None:

@@ -19,6 +19,8 @@ from assistant.season.crew import begin_beside_a_screen
 from assistant.season.start import OUT, Season, write_summary
 from assistant.season.writers import WRITERS
 from assistant.store.atomic import make_folder
+from assistant.store.locations import locations
+from assistant.store.rescue import with_cure
 from assistant.tui.season import Line, SeasonApp, SeasonServices, View
 from assistant.workspace.workspace import assess
 
@@ -34,7 +36,10 @@ def show(arguments: argparse.Namespace, season: Season) -> int:
 
     def lines(file: str) -> Sequence[Line]:
         form = season.folder.read(file)
-        case = read_document(form.data, file).case
+        try:
+            case = read_document(form.data, file).case
+        except InputError as error:
+            raise with_cure(error, season.folder.files[file], locations()) from error
         _, report = assess(case, season.rules.of(case))
         found = sorted(report.findings, key=lambda finding: _BY_WEIGHT.index(finding.severity))
         said = [Line(f"[{one.severity.label}] {spoken(one.path)}：{one.message}", one.path) for one in found]

@@ -50,12 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     path, begin = found
     troubles: list[ZipingError] = []
-    try:
-        keeper = Keeper(path, locations(), told=lambda error: troubles.append(error) if error else None)
-    except InputError as error:
-        from assistant.cli.salvage import with_offer
-
-        raise with_offer(error, path) from error
+    keeper = Keeper(path, locations(), told=lambda error: troubles.append(error) if error else None)
     try:
         case = keeper.case or begin()
         if arguments.profile:

@@ -18,6 +18,7 @@ from assistant.domain.visible import in_json
 from assistant.exchange.importer import ImportReport
 from assistant.exchange.read import read_document
 from assistant.store.locations import locations
+from assistant.store.rescue import with_cure
 
 DEFAULT_PROFILE = "central-2020"
 
@@ -48,7 +49,13 @@ def free(path: Path, *, force: bool) -> Path:
 
 def read_report(file: str) -> ImportReport:
     """Read a case file or any document the program knows."""
-    return read_document(read_bytes(file), "标准输入" if file == "-" else file)
+    data = read_bytes(file)
+    if file == "-":
+        return read_document(data, "标准输入")
+    try:
+        return read_document(data, file)
+    except InputError as error:
+        raise with_cure(error, Path(file), locations()) from error
 
 
 def read_case(file: str) -> Case:

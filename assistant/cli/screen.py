@@ -20,6 +20,7 @@ from assistant.domain.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.domain.case import Case
+    from assistant.exchange.importer import ImportReport
     from assistant.store.keeper import Keeper
     from assistant.store.sessions import Session
     from assistant.tui.chooser import Choice
@@ -36,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Find or make the case, then open the screen on it."""
     require_terminal()
     settle_keyboard()
+    last_year = _last_year(getattr(arguments, "last", None))
     if arguments.command == "demo":
         path, begin = _demo(arguments.case)
     elif arguments.command == "new":
@@ -50,7 +52,16 @@ def run(arguments: argparse.Namespace) -> int:
         if chosen is None:
             return 0
         path, begin = chosen
-    return show_case(path, begin, resume=arguments.command is None)
+    return show_case(path, begin, resume=arguments.command is None, last_year=last_year)
+
+
+def _last_year(file: str | None) -> ImportReport | None:
+    """Last year's form, read before anything is shown: what is wrong with it is told at once. Raises ``InputError``."""
+    if file is None:
+        return None
+    from assistant.cli.inputs import read_report
+
+    return read_report(file)
 
 
 def _choose() -> tuple[Path, Begin] | None:
@@ -67,8 +78,18 @@ def _choose() -> tuple[Path, Begin] | None:
     return made(None, None) if chosen == NEW else opened(chosen, ask_again)
 
 
-def show_case(path: Path, begin: Begin, *, resume: bool, place: str = "") -> int:
-    """The screen on the case at *path* until the user leaves; *place*: the cell to go to at once."""
+def show_case(
+    path: Path, begin: Begin, *, resume: bool, place: str = "", last_year: ImportReport | None = None
+) -> int:
+    """The screen on the case at *path* until the user leaves.
+
+    Args:
+        path: The case file.
+        begin: Makes the case where there is no file yet.
+        resume: Go at once to where the user was.
+        place: The cell to go to at once.
+        last_year: An earlier year's form, to be put beside this one.
+    """
     from assistant.tui.app import ZipingApp
 
     kept: list[Keeper] = []
@@ -80,6 +101,7 @@ def show_case(path: Path, begin: Begin, *, resume: bool, place: str = "") -> int
         kept.append(keeper)
         if place:
             services.place, services.resume = place, True
+        services.last_year = last_year
         return services
 
     app = ZipingApp(prepare, opening=path.name)
@@ -87,10 +109,6 @@ def show_case(path: Path, begin: Begin, *, resume: bool, place: str = "") -> int
         app.run()
     finally:
         saved = all(keeper.close() for keeper in kept)
-    if isinstance(app.failure, InputError) and path.exists():
-        from assistant.cli.salvage import with_offer
-
-        raise with_offer(app.failure, path)
     if app.failure is not None:
         raise app.failure
     return 0 if saved and not app.return_code else 1

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.domain.case import SCHEMA_VERSION, Case
-from assistant.domain.errors import InputError
+from assistant.domain.errors import InputError, NewerFormat
 from assistant.domain.patterns import pattern
 from assistant.domain.places import ROWS, spoken
 from assistant.domain.visible import in_json
@@ -128,7 +128,7 @@ def brought_up(data: Json, name: str = "案卷") -> Json:
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise InputError(f"{name} 的 schema_version 应为正整数。", f"当前程序写的是 {SCHEMA_VERSION}。")
     if version > SCHEMA_VERSION:
-        raise InputError(
+        raise NewerFormat(
             f"{name} 由更新版本的 ziping 保存（格式 {version}，本程序只认到 {SCHEMA_VERSION}）。",
             "请升级 ziping 后再打开；文件未作任何改动。",
         )

@@ -3,6 +3,7 @@
 * ZipingError             has a Chinese ``message`` and a ``hint`` (what the user can do now)
   x CatalogueError        config/ or prompts/ is wrong: names file, key and cure
   x InputError            the user's file or argument cannot be used
+    + NewerFormat           a case of a newer program: it is whole, this program is too old
   x StoreError            saving or reading failed; the case in memory is safe
   x ExchangeError         a document cannot be read or written
   x DraftingError         the language model did not help; the form still works
@@ -32,6 +33,10 @@ class CatalogueError(ZipingError):
 
 class InputError(ZipingError):
     """A file or an argument given by the user cannot be used."""
+
+
+class NewerFormat(InputError):
+    """A case file of a newer program: nothing is wrong with it."""
 
 
 class StoreError(ZipingError):

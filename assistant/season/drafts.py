@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.domain.case import Case, Doubt, DraftRecord, DraftState
-from assistant.domain.errors import DraftingUnavailable, ZipingError
+from assistant.domain.errors import DraftingUnavailable, InputError, ZipingError
 from assistant.domain.paths import cell, with_cell
 from assistant.drafting.deviations import draft_paths
 from assistant.drafting.drafter import Draft, Drafter
@@ -18,6 +18,7 @@ from assistant.store.backups import back_up
 from assistant.store.casefile import load, save
 from assistant.store.locations import Locations
 from assistant.store.lock import Lock
+from assistant.store.rescue import with_cure
 from assistant.store.sessions import key_of
 
 TO_CONFIRM = "批量起草的文字，请读过再确认"
@@ -89,7 +90,10 @@ class FolderDrafter:
                 lock.release()
 
     async def _one(self, file: str, path: Path) -> Drafted:
-        case = load(path)
+        try:
+            case = load(path)
+        except InputError as error:
+            raise with_cure(error, path, self.where) from error
         wanted = to_draft(case, self.rules)
         if not wanted:
             return Drafted(file)

@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.domain.amounts import ONE, rounded
 from assistant.domain.case import Case, CaseRecord
-from assistant.domain.errors import ZipingError
+from assistant.domain.errors import InputError, ZipingError
 from assistant.domain.findings import Report, Severity
 from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreSheet
@@ -20,6 +20,7 @@ from assistant.scoring.arithmetic import product
 from assistant.scoring.engine import score_case
 from assistant.season.fingerprints import sketch
 from assistant.season.result import Form, FormResult, Points, RowMark, TextMark, packed
+from assistant.store.rescue import with_offer
 from assistant.values.numbers import read_money
 from assistant.workspace.workspace import assess
 
@@ -61,7 +62,8 @@ def judge(form: Form, rules: Rules) -> FormResult:
         case = report.case
         profile = rules.of(case)
     except ZipingError as error:
-        return FormResult(file=form.file, trouble=_writable(str(error)))
+        told = with_offer(error, form.data, form.file) if isinstance(error, InputError) else error
+        return FormResult(file=form.file, trouble=_writable(str(told)))
     sheet, found = assess(case, profile)
     other = rules.profiles.get(rules.compare)
     return described(

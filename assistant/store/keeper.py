@@ -19,7 +19,7 @@ from assistant.domain.case import Case
 from assistant.domain.errors import InputError, StoreError, ZipingError
 from assistant.store.atomic import make_folder, refusal, sweep, write_atomic
 from assistant.store.autosave import Autosave
-from assistant.store.backups import back_up, backups_of
+from assistant.store.backups import back_up
 from assistant.store.casefile import SUFFIX, dumps, load, loads
 from assistant.store.history import History, history
 from assistant.store.journal import Deed, Journal
@@ -27,6 +27,7 @@ from assistant.store.journal_reading import Former, Unsaved, former, prune, sett
 from assistant.store.journal_records import Mark
 from assistant.store.locations import Locations
 from assistant.store.lock import Lock
+from assistant.store.rescue import with_cure
 from assistant.store.sessions import Now, Sessions, key_of, utc_now
 from assistant.store.turn import Turn
 
@@ -65,7 +66,7 @@ class Keeper:
 
         Raises:
             StoreError: The file cannot be read.
-            InputError: It is no case; the message names the last backup where there is one.
+            InputError: It is no case; the message names every way to have it back.
         """
         self.path = path.absolute()
         self.troubles: list[ZipingError] = []
@@ -81,7 +82,7 @@ class Keeper:
         self._recovery = where.recovery / key_of(self.path) / f"{now():%Y%m%dT%H%M%S.%f}{SUFFIX}"
         try:
             self._known = self._digest()
-            self.case = self.known = self._load()
+            self.case = self.known = self._load(path)
         except ZipingError:
             self._lock.release()
             raise
@@ -216,12 +217,11 @@ class Keeper:
         self._lock.release()
         return saved
 
-    def _load(self) -> Case | None:
+    def _load(self, shown: Path) -> Case | None:
         try:
             return load(self.path) if self._known is not None else None
         except InputError as error:
-            good = next((copy for copy in backups_of(self.path, self._where.backups) if _is_case(copy)), None)
-            raise InputError(error.message, f"最近的完好备份：{good}" if good else error.hint) from error
+            raise with_cure(error, shown, self._where) from error
 
     def _save(self, case: Case) -> None:
         mark = None
@@ -299,11 +299,3 @@ def _put_aside(copy: Path, path: Path, backups: Path) -> None:
         copy.rename(folder / copy.name)
     except OSError as error:
         raise refusal(copy, error) from error
-
-
-def _is_case(path: Path) -> bool:
-    try:
-        load(path)
-    except ZipingError:
-        return False
-    return True

@@ -48,7 +48,7 @@ def salvaged(data: bytes, name: str = "案卷") -> Salvaged:
     if not tree.keys() & (Case.model_fields.keys() - {"schema_version"}):
         raise InputError(
             f"{name} 里已经没有可读的内容。",
-            "请打开备份：ziping open 会列出最近的一份；或用 ziping new 新建。",
+            "请另找备份，或用 ziping new 新建。",
         )
     version = tree.get("schema_version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:

@@ -52,4 +52,4 @@ def test_opening_a_damaged_case_offers_it(tmp_path: Path) -> None:
     path = damaged(tmp_path)
     run = ziping("fill", str(path), "--plain")
     assert run.returncode == 2
-    assert f"还能读出指标 9 项、资金 4 行、总体目标 1 个，取回用：ziping salvage {path}" in run.stderr
+    assert f"文件里还能读的（指标 9 项、资金 4 行、总体目标 1 个）：ziping salvage {path}" in run.stderr

@@ -215,7 +215,7 @@ def test_a_damaged_case_names_the_last_good_backup(path: Path, where: Locations)
     for _ in range(2):  # the second time a backup of the damaged file exists too
         with pytest.raises(InputError) as caught:
             Keeper(path, where)
-        named_copy = Path(caught.value.hint.removeprefix("最近的完好备份："))
+        named_copy = Path(caught.value.hint.partition("：ziping read ")[2].partition(" -o ")[0])
         assert named_copy.read_bytes() == whole
     path.write_bytes(whole)
     keeper = Keeper(path, where)

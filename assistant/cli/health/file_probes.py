@@ -22,7 +22,7 @@ def look_at_files(where: Locations, case: Path | None) -> Iterator[Line]:
     yield from disk("状态文件夹", trial(where.state))
     if case is not None:
         yield from disk("案卷所在文件夹", trial(case.absolute().parent))
-        yield readable(case)
+        yield readable(case, where)
         kept = inventory(case, where)
         yield owner(kept)
         yield journal(kept)
@@ -58,29 +58,19 @@ def disk(name: str, tried: Trial) -> Iterator[Line]:
         yield Line(name=name, state=State.WELL, found=found, code=code)
 
 
-def readable(case: Path) -> Line:
+def readable(case: Path, where: Locations) -> Line:
     """Whether the case opens; if not, what can be had back."""
     from assistant.store.casefile import load
+    from assistant.store.rescue import with_cure
 
     try:
         load(case)
     except InputError as error:
-        return Line(name="案卷", state=State.BAD, found=error.message, cure=_rescue(case), code="damaged")
+        cure = with_cure(error, case, where).hint
+        return Line(name="案卷", state=State.BAD, found=error.message, cure=cure, code="damaged")
     except ZipingError as error:
         return Line(name="案卷", state=State.BAD, found=error.message, cure=error.hint, code="unreadable")
     return Line(name="案卷", state=State.WELL, found=f"{case.name} 读得出来。", code="ok")
-
-
-def _rescue(case: Path) -> str:
-    from assistant.store.salvage import salvaged
-
-    try:
-        found = salvaged(case.read_bytes(), case.name).case
-    except OSError:
-        return "请检查磁盘和权限。"
-    except ZipingError as error:
-        return f"这个文件取不回内容：{error.hint}"
-    return f"还能读出指标 {len(found.indicators)} 项，取回用：ziping salvage {case}"
 
 
 def owner(kept: Inventory) -> Line:

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from assistant.domain.errors import ZipingError
 from assistant.tui import cjk
 from assistant.tui.commands import ChineseCommands, palette
+from assistant.tui.faults import RaisesFaults
 from assistant.tui.hints import NamesKeys, spelled
 from assistant.tui.keys_in_turn import KeysInTurn
 from assistant.tui.opening import OpeningScreen
@@ -32,7 +33,7 @@ if TYPE_CHECKING:  # the screens bring the whole core with them; the first frame
 cjk.install()
 
 
-class ZipingApp(KeysInTurn[None], cjk.CursorAtCaret[None], NamesKeys):
+class ZipingApp(KeysInTurn[None], RaisesFaults[None], cjk.CursorAtCaret[None], NamesKeys):
     """绩效自评 in a terminal.
 
     Args:
@@ -169,6 +170,14 @@ class ZipingApp(KeysInTurn[None], cjk.CursorAtCaret[None], NamesKeys):
             for line in screen.query(MessageLine):
                 line.say(message, severity, seconds)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Put what was typed in the last moment into the case before the screen ends; who ran it saves."""
+        try:
+            if (main := self._main()) is not None:
+                main.keep_typed()
+        finally:
+            super()._handle_exception(error)
+
     def action_take_picture(self) -> None:
         """Save a picture of the screen beside the case."""
         if self._prepare:
@@ -196,11 +205,9 @@ class ZipingApp(KeysInTurn[None], cjk.CursorAtCaret[None], NamesKeys):
             self.exit()
             return
         from assistant.tui.screens.dialogs import ConfirmDialog
-        from assistant.tui.screens.main import MainScreen
         from assistant.tui.services import SaveState
 
-        main = next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
-        if main is not None:
+        if (main := self._main()) is not None:
             main.desk.settle()
             self.services.remember(main.current_path() or main.stop.key)
         news = self.services.saver.save_now()
@@ -216,6 +223,14 @@ class ZipingApp(KeysInTurn[None], cjk.CursorAtCaret[None], NamesKeys):
             ConfirmDialog("没有保存成功", f"{news.words}\n现在退出会丢失最近的改动。", "仍然退出", "留下"),
             answered,
         )
+
+    def _main(self) -> MainScreen | None:
+        """The screen below every dialog, once the case is open."""
+        if self._prepare:
+            return None
+        from assistant.tui.screens.main import MainScreen
+
+        return next((screen for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
 
 
 def _main_screen(services: Services) -> MainScreen:

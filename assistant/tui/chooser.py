@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.tui import cjk
+from assistant.tui.faults import RaisesFaults
 from assistant.tui.file_picker import FilePicker
 from assistant.tui.keys_in_turn import KeysInTurn
 from assistant.tui.theme import DARK, THEMES
@@ -38,7 +39,7 @@ BEGINNINGS = (
 )
 
 
-class Chooser(KeysInTurn[str], cjk.CursorAtCaret[str]):
+class Chooser(KeysInTurn[str], RaisesFaults[str], cjk.CursorAtCaret[str]):
     """Returns the answer of a choice, the path of a file the user named, or ``None`` where he left.
 
     Args:

@@ -26,6 +26,7 @@ from assistant.season.result import FormResult
 from assistant.season.summary import Summary, grade_of
 from assistant.season.tables import grades_text, points_text
 from assistant.tui import cjk
+from assistant.tui.faults import RaisesFaults
 from assistant.tui.keys_in_turn import KeysInTurn
 from assistant.tui.theme import DARK, THEMES
 
@@ -170,7 +171,7 @@ class ChartScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
-class SeasonApp(KeysInTurn[Chosen]):
+class SeasonApp(KeysInTurn[Chosen], RaisesFaults[Chosen]):
     """Returns the form to open, or ``None`` where the user left."""
 
     TITLE = "绩效自评汇总"

@@ -19,7 +19,7 @@ class Terminal:
         self._socket = f"ziping-test-{uuid.uuid4().hex[:8]}"
         variables = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", **environment}
         assignments = " ".join(f"{name}={shlex.quote(value)}" for name, value in variables.items())
-        shell = f"env {assignments} {shlex.join(command)}; echo; echo EXIT=$?; sleep 600"
+        shell = f"env {assignments} {shlex.join(command)}; code=$?; echo; echo EXIT=$code; sleep 600"
         self._tmux("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows), shell)
         self._tmux("set", "-g", "status", "off")
         self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
@@ -47,6 +47,11 @@ class Terminal:
     def screen(self) -> str:
         """What is on the screen now."""
         return self._tmux("capture-pane", "-p")
+
+    def state(self) -> str:
+        """Whether a program has the whole screen, whether the cursor is seen and the mouse is taken: 1 or 0 each."""
+        asked = "screen of its own #{alternate_on}, cursor #{cursor_flag}, mouse #{mouse_any_flag}"
+        return self._tmux("display-message", "-p", asked).strip()
 
     def wait_for_cursor_at(self, wanted: str, patience: float = PATIENCE) -> None:
         """Wait until the cursor is in a line with *wanted*: what is typed next goes there."""

@@ -14,7 +14,7 @@ from assistant.tui.screens.dialogs import ConfirmDialog
 from assistant.tui.screens.editing import EditingScreen
 from assistant.tui.services import SaveNews
 from assistant.workspace.merge import Side, choices, merged, shown
-from assistant.workspace.workspace import Author
+from assistant.workspace.workspace import Author, Snapshot
 
 if TYPE_CHECKING:
     from assistant.store.journal_reading import Unsaved
@@ -31,6 +31,9 @@ class KeepingScreen(EditingScreen):
     """Somebody else has changed the file and the user has not chosen yet."""
     _waiting: tuple[Unsaved, ...] = ()
     """What former sittings never saved and nobody has decided about in this one."""
+
+    _is_broken = False
+    """Something has failed that is no fault of the user's: the program is ending."""
 
     def begin_keeping(self) -> None:
         """Offer what was never saved, then watch the file."""
@@ -83,6 +86,17 @@ class KeepingScreen(EditingScreen):
 
         title = f"上次没来得及保存的改动：{len(shown(found))} 处"
         self.app.push_screen(VersionsDialog(title, why, found, ("没保存的", "案卷里的")), answered)
+
+    # -- ending ------------------------------------------------------------------------------------------------
+
+    def keep_typed(self) -> None:
+        """Put what was typed into the case and draw no more: something on the screen is broken."""
+        self._is_broken = True
+        self.desk.flush()
+
+    def _follow(self, snapshot: Snapshot) -> None:
+        if not self._is_broken:
+            super()._follow(snapshot)
 
     # -- who changed what --------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant import __version__
 from assistant.catalogue.forms import load_form
@@ -32,6 +33,9 @@ from assistant.tui.services import (
     Services,
 )
 from assistant.workspace.workspace import Snapshot, Workspace, assess
+
+if TYPE_CHECKING:
+    from assistant.exchange.importer import ImportReport
 
 REPORT = "report"
 """The code of the self-evaluation report among the documents to export."""
@@ -260,6 +264,8 @@ def open_services(
         decided=keeper.decided,
         disk=keeper,
         history=keeper.history,
+        read_form=_read_form,
+        readable=_readable,
         now=lambda: datetime.now().astimezone().isoformat(timespec="seconds"),
     )
     consents = Consents(where.state / "consents", keeper.path)
@@ -293,6 +299,18 @@ def _use_model(services: Services, where: Locations, settings: Settings) -> None
         )
 
     services.variants = variants if drafter else None
+
+
+def _read_form(path: str) -> ImportReport:
+    from assistant.api import read
+
+    return read(path)
+
+
+def _readable() -> frozenset[str]:
+    from assistant.exchange.importer import readable_suffixes
+
+    return readable_suffixes()
 
 
 def _private(path: Path, data: bytes) -> None:

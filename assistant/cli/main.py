@@ -93,6 +93,11 @@ def _screen_commands(command: Maker) -> None:
     _profile(new)
     opened = command("open", "screen", "打开案卷文件继续填报")
     opened.add_argument("case", metavar="文件", help="案卷文件（*.ziping.json）或可读入的文档")
+    opened.add_argument(
+        "--last",
+        metavar="上年的表",
+        help="带入上年的表（案卷或文档）：每项指标写出上年的目标、完成和得分，可撤销",
+    )
     serve = command("serve", "serve", "在浏览器里打开填报界面（要装 ziping[web]）")
     serve.add_argument("case", metavar="文件", help="案卷文件（*.ziping.json）或可读入的文档")
     serve.add_argument("--port", type=int, default=8765, metavar="端口", help="缺省 8765")

@@ -14,6 +14,7 @@ from assistant.domain.value import Kind
 from assistant.tui.wording import cause, points, score_range, standing, total_of
 from assistant.values.words import in_words
 from assistant.workspace.interview import Interview, row_name
+from assistant.workspace.last_year import in_one_line
 from assistant.workspace.workspace import Snapshot
 
 COMMANDS = (
@@ -105,6 +106,8 @@ def _introduced(snapshot: Snapshot, row: str) -> Iterator[str]:
     if line.target.kind is not Kind.NONE:
         weight = "未填" if line.weight is None else points(line.weight)
         yield f"年度指标值：{line.target.raw.strip()}，意思是：{in_words(line.target)}。分值 {weight}。"
+    if last_year := in_one_line(snapshot.case, row):
+        yield f"{last_year.rstrip('。')}。"
 
 
 def told(before: ScoreSheet, snapshot: Snapshot, path: str) -> Iterator[str]:

@@ -122,6 +122,22 @@ class Figure(CaseRecord):
     decided_at: str = Field(default="", description="ISO 时间")
 
 
+class LastYearRow(CaseRecord):
+    """What an earlier year's form said of one indicator, as written there.
+
+    It is shown beside the indicator and held against it by checks; no score and no draft is made of it.
+    """
+
+    path: str = Field(description="本表的行，如 indicators[3]")
+    year: int | None = Field(default=None, description="那张表的预算年度；表上没有写的为空")
+    level3: str = Field(default="", description="三级指标")
+    target: str = Field(default="", description="年度指标值")
+    actual: str = Field(default="", description="实际完成值")
+    weight: str = Field(default="", description="分值")
+    score: str = Field(default="", description="得分")
+    reason: str = Field(default="", description="偏差原因分析及改进措施")
+
+
 class Case(CaseRecord):
     """A 项目支出绩效自评表, whole.
 
@@ -154,6 +170,9 @@ class Case(CaseRecord):
     )
     year_written: str = Field(
         default="", description="预算年度栏没有读成年份时的原文", exclude_if=lambda text: not text
+    )
+    last_year: tuple[LastYearRow, ...] = Field(
+        default=(), description="上年的表上各项指标写了什么", exclude_if=lambda rows: not rows
     )
 
     @property

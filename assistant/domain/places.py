@@ -10,6 +10,7 @@ from assistant.domain.case import (
     FundRow,
     Goal,
     Indicator,
+    LastYearRow,
     Note,
     Override,
     Person,
@@ -25,6 +26,7 @@ ROWS: dict[str, tuple[type[CaseRecord], str]] = {
     "notes": (Note, "补充说明"),
     "overrides": (Override, "人工评分"),
     "doubts": (Doubt, "待确认"),
+    "last_year": (LastYearRow, "上年的表"),
 }
 """The lists of a case: their row type and the name of the block."""
 

@@ -90,6 +90,7 @@ def _with_unprinted(old: Case, report: ImportReport, name: str) -> ImportReport:
             "drafts": old.drafts,
             "notes": old.notes,
             "overrides": old.overrides,
+            "last_year": old.last_year,
             "doubts": doubts,
         }
     )

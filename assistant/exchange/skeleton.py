@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.domain.case import Case, FundRow, Goal, Indicator
 from assistant.domain.record import Record
 from assistant.exchange.headings import norm
+from assistant.exchange.last_year import as_last_year
 
 _OUTCOME = {"actual": "", "score": "", "reason": "", "evidence": ""}
 _DASHES = {"-", "—", "－", "/"}
@@ -37,7 +38,8 @@ def skeleton(case: Case, *, next_year: bool = False) -> Case:
 
     Args:
         case: A goal sheet as read, or a form already filled in.
-        next_year: Make it the plan of the year after: the amounts of money are left out too.
+        next_year: Make it the plan of the year after: the amounts of money are left out too, and what the form said
+            of each indicator stays beside it as last year's.
     """
     funds = tuple(_planned_money(row, next_year) for row in case.funds)
     return case.model_copy(
@@ -51,6 +53,7 @@ def skeleton(case: Case, *, next_year: bool = False) -> Case:
             "drafts": (),
             "notes": (),
             "overrides": (),
+            "last_year": as_last_year(case) if next_year else case.last_year,
             "doubts": () if next_year else tuple(one for one in case.doubts if not _of_outcome(one.path)),
         }
     )

@@ -65,6 +65,12 @@ COMMANDS = (
     Command("删除本指标", "可撤销", "sczb delete remove", "screen.delete_indicator"),
     Command("本指标上移", "与上一项对调", "sy up", "screen.move_indicator(-1)"),
     Command("本指标下移", "与下一项对调", "xy down", "screen.move_indicator(1)"),
+    Command(
+        "带入上年的表……",
+        "每项指标写出上年的目标、完成和得分",
+        "snb drsndb last year previous",
+        "screen.bring_last_year",
+    ),
     Command("更换评分规则", "", "ghpfgz rules profile", "screen.change_rules"),
     Command("查找和替换", "全表文字，先列出再替换，一次可撤销", "find replace", "screen.find"),
     Command(

@@ -174,4 +174,6 @@ def difference(before: Case, after: Case) -> str:
         return next(one.path for one in (*after.overrides, *before.overrides))
     if before.figures != after.figures:
         return next((one.path for one in (*after.figures, *before.figures)), "")
+    if before.last_year != after.last_year:
+        return next(one.path for one in (*after.last_year, *before.last_year))
     return "doubts" if before.doubts != after.doubts else ""

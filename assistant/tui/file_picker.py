@@ -22,6 +22,8 @@ class FilePicker(ModalScreen[str | None]):
 
     Args:
         suffixes: The endings of the files to list; any path can be typed.
+        title: What the file is for.
+        deed: What Enter does with it.
     """
 
     CSS = """
@@ -38,9 +40,11 @@ class FilePicker(ModalScreen[str | None]):
         Binding("tab", "complete", show=False, priority=True),
     ]
 
-    def __init__(self, suffixes: frozenset[str]) -> None:
+    def __init__(self, suffixes: frozenset[str], title: str = "打开文件", deed: str = "打开") -> None:
         super().__init__()
         self._suffixes = suffixes
+        self._title = title
+        self._deed = deed
         self._found: tuple[Path, ...] = ()
         self._field = Input(placeholder="输入路径，或用 ↑ ↓ 在下面挑选", compact=True)
         self._list = OptionList(markup=False)
@@ -49,11 +53,11 @@ class FilePicker(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """The line, what is there, the keys."""
         with Vertical(id="picker"):
-            yield Static("打开文件", classes="dialog-title", markup=False)
+            yield Static(self._title, classes="dialog-title", markup=False)
             yield self._field
             yield self._list
             yield self._said
-            yield Static("↑ ↓ 挑选   Tab 补全   回车 打开   Esc 返回", markup=False)
+            yield Static(f"↑ ↓ 挑选   Tab 补全   回车 {self._deed}   Esc 返回", markup=False)
 
     def on_mount(self) -> None:
         """Begin in the present folder."""

@@ -45,7 +45,7 @@ def _in_order(case: Case, order: Sequence[int | None], new: Indicator | None = N
     rows = tuple(case.indicators[row] if row is not None else new or Indicator() for row in order)
     moved = {f"indicators[{old}]": f"indicators[{now}]" for now, old in enumerate(order) if old is not None}
     kept: dict[str, Any] = {}
-    for name in ("drafts", "notes", "overrides", "doubts", "figures"):
+    for name in ("drafts", "notes", "overrides", "doubts", "figures", "last_year"):
         records = []
         for record in getattr(case, name):
             row, dot, rest = record.path.partition(".")

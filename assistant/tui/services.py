@@ -24,6 +24,7 @@ from assistant.workspace.workspace import Workspace
 if TYPE_CHECKING:  # loaded when their dialogs are opened
     from assistant.drafting.model_choice import ModelSettings
     from assistant.drafting.styles import StyleShelf
+    from assistant.exchange.importer import ImportReport
 
 
 class SaveState(StrEnum):
@@ -155,6 +156,9 @@ class Services:
         disk: The case file as others see it; ``None`` where nobody else can have it.
         history: Who changed what, when and why. Raises ``StoreError``.
         now: The time for provenance, ISO.
+        read_form: Reads another form, a case file or any document. Raises ``ZipingError``.
+        readable: The endings of the files it can read.
+        last_year: Last year's form, read already, to be brought at the beginning.
     """
 
     workspace: Workspace
@@ -188,3 +192,6 @@ class Services:
     decided: Callable[[Unsaved, str], None] = lambda unsaved, how: None
     disk: Disk | None = None
     history: Callable[[], History | None] = lambda: None
+    read_form: Callable[[str], ImportReport] | None = None
+    readable: Callable[[], frozenset[str]] = frozenset
+    last_year: ImportReport | None = None

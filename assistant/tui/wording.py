@@ -147,6 +147,8 @@ def stepped(before: Case, after: Case) -> str:
     counts = (len(before.indicators), len(after.indicators))
     if counts[0] != counts[1]:
         return f"绩效指标 {counts[0]} 行 → {counts[1]} 行"
+    if before.last_year != after.last_year:
+        return f"上年的表 {len(before.last_year)} 项 → {len(after.last_year)} 项"
     found = differences(before, after)
     if not found:
         return ""

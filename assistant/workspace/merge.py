@@ -63,7 +63,7 @@ class Choice:
         """Whether a user knows it as a part of the form."""
         name = self.path.partition("[")[0].partition(".")[0]
         return name in _SHOWN or (
-            "[" not in self.path and name not in {"drafts", "notes", "doubts", "figures"}
+            "[" not in self.path and name not in {"drafts", "notes", "doubts", "figures", "last_year"}
         )
 
     @property

@@ -28,7 +28,7 @@ WHY = {
 }
 """What a journal calls it, what the user reads."""
 
-_RECORDS = frozenset({"drafts", "notes", "doubts", "figures"})
+_RECORDS = frozenset({"drafts", "notes", "doubts", "figures", "last_year"})
 _NAMES = ("level3", "label", "expected", "name", "text", "path")
 
 

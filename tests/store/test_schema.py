@@ -73,6 +73,14 @@ def test_figures_that_wait_and_wishes_given_to_drafts_are_read_back() -> None:
     assert case.year_written == "2022年度"
 
 
+def test_last_years_values_are_read_back_and_nothing_is_written_where_there_are_none() -> None:
+    case = load(FOLDER / "v1-5-last-year.json")
+    assert [(one.path, one.year, one.target, one.actual, one.score) for one in case.last_year] == [
+        ("indicators[0]", 2021, "≥2个", "1个", "45")
+    ]
+    assert "last_year" not in dumps(load(FOLDER / "v1-4-figures-and-instructions.json"))
+
+
 def test_a_newer_one_is_refused_kindly_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "新.ziping.json"
     path.write_bytes((FOLDER / "newer.json").read_bytes())

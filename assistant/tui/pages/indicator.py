@@ -25,6 +25,7 @@ from assistant.tui.widgets.steady import Steady
 from assistant.tui.widgets.task_list import STATE_STYLES
 from assistant.tui.wording import DIRECTIONS, padded, standing, tiers
 from assistant.values.words import in_words
+from assistant.workspace.last_year import in_one_line
 from assistant.workspace.workspace import Snapshot
 
 ROW_DEEDS = {
@@ -89,7 +90,10 @@ class IndicatorPage(Page):
                 Content.styled(f"[{self.state.value}]", STATE_STYLES[self.state]),
             )
         )
-        self._asked.update(self._what_was_asked(row.level3, row.weight, line))
+        asked = self._what_was_asked(row.level3, row.weight, line)
+        if last_year := in_one_line(snapshot.case, stop.path):
+            asked = Content.assemble(asked, Content.styled(f"\n{last_year}", "$muted"))
+        self._asked.update(asked)
         self._actual.show(stop.path, row.actual, _understood(line.actual if line else None))
         self._score.show(stop.path, row.score, standing(line) if line else "")
         self._working.update(self._worked_out(line))

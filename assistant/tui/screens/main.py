@@ -19,14 +19,15 @@ from assistant.tui.hints import hinted, key
 from assistant.tui.pages.check import CheckPage
 from assistant.tui.pages.export import ExportPage
 from assistant.tui.screens.dialogs import PickDialog, ReadDialog
-from assistant.tui.screens.keeping import KeepingScreen
+from assistant.tui.screens.last_year import LastYearScreen
 from assistant.tui.services import SaveState
 from assistant.tui.widgets.fields import LinesJoined, RedoAsked, UndoAsked
 from assistant.tui.wording import indicator_index, stepped
+from assistant.workspace.last_year import in_full, label, last_year_of
 from assistant.workspace.workspace import Author
 
 
-class MainScreen(KeepingScreen):
+class MainScreen(LastYearScreen):
     """The walk with its deeds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,6 +67,8 @@ class MainScreen(KeepingScreen):
             self.go_to(self.services.place)
         for notice in self.services.notices:
             self.notify(notice, severity="warning", timeout=12)
+        if self.services.last_year is not None:
+            self.bring(self.services.last_year)
         self.begin_keeping()
 
     # -- moving ------------------------------------------------------------------------------------------------
@@ -250,6 +253,10 @@ class MainScreen(KeepingScreen):
             (("不要这样", bad), "bold $error"),
             (("依据", spec.basis), "bold $muted"),
         ]
+        if known := last_year_of(self.services.workspace.case, path.partition(".")[0]):
+            parts.insert(
+                1, ((f"{label(self.services.workspace.case, known)}写的", in_full(known)), "bold $primary")
+            )
         lines = [
             Content.assemble(Content.styled(f"{word}\n", style), Content(f"{hinted(self, text)}\n"))
             for (word, text), style in parts

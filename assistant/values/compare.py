@@ -15,7 +15,7 @@ _RANK = {
     **dict.fromkeys(("良", "良好", "优良", "较好", "较高"), 4),
     **dict.fromkeys(("中", "中等", "一般", "合格", "达标"), 3),
     **dict.fromkeys(("低", "较低", "较差"), 2),
-    **dict.fromkeys(("差", "坏", "不合格", "不达标"), 1),
+    **dict.fromkeys(("差", "坏", "不合格", "不达标", "未达标"), 1),
 }
 _BOTTOM = frozenset(word for word, rank in _RANK.items() if rank <= 2)
 

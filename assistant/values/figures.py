@@ -11,14 +11,14 @@ from assistant.domain.patterns import pattern
 from assistant.domain.value import Approximation, Dimension, Op, Unit
 from assistant.values.numbers import NUMBER, NUMERAL, chinese_numeral, decimal_of
 from assistant.values.signs import BEFORE, after_number, approximation_said, sign_said, suffix
-from assistant.values.units import BARE, PERCENT, match_unit, unit_of
+from assistant.values.units import BARE, PERCENT, YUAN, match_unit, unit_of
 
 _SHARE = (
     rf"百分之(?:{NUMERAL}+(?:点{NUMERAL}+)?|{NUMBER})|千分之(?:{NUMERAL}+(?:点{NUMERAL}+)?|{NUMBER})"
     rf"|(?<!完)[一二三四五六七八九]成[半一二三四五六七八九]?(?![立果为员就都熟长人功套本不])|半数|一半"
 )
 FIGURE = pattern(
-    rf"{BEFORE}(?:[¥￥])?(?:(?P<digits>(?:(?<![\w%])[-+])?{NUMBER})|(?P<share>{_SHARE})|(?P<half>半)(?=个?[年月日天小])|(?P<numeral>{NUMERAL}+(?:点{NUMERAL}+)?))"
+    rf"{BEFORE}(?P<yuan>[¥￥])?(?:(?P<digits>(?:(?<![\w%])[-+])?{NUMBER})|(?P<share>{_SHARE})|(?P<half>半)(?=个?[年月日天小])|(?P<numeral>{NUMERAL}+(?:点{NUMERAL}+)?))"
 )
 
 _HALF = Decimal("0.5")
@@ -90,6 +90,8 @@ def figure_of(match: re.Match[str]) -> Figure | None:
     ):
         unit, end = unit_of(unit.text + rest[0].text), rest[1]  # 1.2万余人
     meant, end = suffix(text, end)
+    if match["yuan"] and not unit.text:
+        unit = YUAN
     if meant and not unit.text and (measured := match_unit(text, end)):  # 100以上人次
         unit, end = measured
     if more is None:

@@ -23,7 +23,7 @@ _SCALE_WORDS = pattern(
 )
 _LEVELS_WORDS = """
 优 良 中 低 差 高 好 坏 优秀 优良 良好 中等 很好 较好 一般 较差 较高 较低 合格 不合格
-达标 不达标
+达标 不达标 未达标
 """
 _LEVELS = frozenset(_LEVELS_WORDS.split())
 _BEST = frozenset(("优", "优秀"))

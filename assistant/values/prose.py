@@ -16,6 +16,8 @@ _OF_WHICH = pattern(r"[，,、；;(]?其中.*$", re.DOTALL)  # parts of what was
 _ASIDE = pattern(r"\([^()]*\d[^()]*\)")
 _CHANGE = pattern(r"(?:提高|提升|增长|增加|上升|下降|降低|减少|降|升|增|缩短|压缩)(?:到|至|为|了?至)")
 _LABEL_END = pattern(r"[率数量值额为是达至到约比分=]$|[^\d]:$")
+_TO = pattern(r"-{1,2}|—{1,2}|~|至|到")
+_FROM = pattern(r"[从由自]")
 _LABEL = 12  # so many characters beside a figure are a label: 群众满意度≥95%
 _SENTENCE = 40  # and so many make it a text in which a figure merely occurs
 
@@ -88,12 +90,14 @@ def _dated(seen: str) -> Value | None:
 
 
 def read_bounds(seen: str) -> Value | None:
-    """大于5小于10, 85%≤满意度≤95%, ≥90%且≤95%: two bounds are one range."""
+    """大于5小于10, 85%≤满意度≤95%, ≥90%且≤95%, 提升3%-5%: two bounds are one range."""
     figures = list(find_quantities(seen))
     if len(figures) != 2:
         return None
     low, high = figures
     between = seen[low.end : high.start]
+    if _TO.fullmatch(between):
+        return _span(seen, low, high)
     from_below = low.op in {Op.GE, Op.GT} or (low.op is None and between[:1] in {"≤", "<"})
     if not from_below or high.op not in {Op.LE, Op.LT} or re.search(r"[；;。]", between):
         return None
@@ -103,6 +107,25 @@ def read_bounds(seen: str) -> Value | None:
     if (low.unit.text and low.unit.text != unit.text) or re.search(r"[，,、].*[\u4e00-\u9fff]{2}", between):
         return None
     return Value(raw=seen, kind=Kind.RANGE, amount=low.amount, upper=high.amount, unit=unit)
+
+
+def _span(seen: str, low: Mention, high: Mention) -> Value | None:
+    """提升3%-5%, a label and its range; 由3%至5% tells a change."""
+    if low.op or high.op or low.kind is not high.kind or high.kind not in _MEASURED or low.unit != high.unit:
+        return None
+    if (
+        low.amount is None
+        or high.amount is None
+        or low.amount > high.amount
+        or _FROM.search(seen[: low.start])
+    ):
+        return None
+    if len(seen) - (high.end - low.start) > _LABEL:
+        return None
+    note = f"范围取自文字：{seen[low.start : high.end]}"
+    return Value(
+        raw=seen, kind=Kind.RANGE, amount=low.amount, upper=high.amount, unit=high.unit, notes=(note,)
+    )
 
 
 def quantity_of(raw: str, figure: Mention, *, doubtful: bool = False) -> Value:

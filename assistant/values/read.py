@@ -7,10 +7,11 @@ values, damage, prose.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.domain.amounts import ZERO
 from assistant.domain.patterns import pattern
-from assistant.domain.value import Approximation, Kind, Unit, Value
+from assistant.domain.value import Approximation, Dimension, Kind, Op, Unit, Value
 from assistant.values.context import in_view_of
 from assistant.values.damage import damaged, unfilled
 from assistant.values.dates import Deadline, read_deadline
@@ -36,6 +37,8 @@ _ASIDE = pattern(r"\([^()]*\)")
 _MARKED_END = "。.；;，,、!！"
 _UNIT_LIKE = pattern(r"(?![百千万亿])[^\W\d_]{1,6}(?:[/·*][^\W\d_]{1,6}){0,2}")
 _PUNCTUATION = pattern(r"[\d，、；;,。:|+*/-]")
+_SIGN_LAST = pattern(r"\(?([≥≤<>])\)?")
+_FLIPPED = {"≥": Op.LE, "≤": Op.GE, ">": Op.LT, "<": Op.GT}  # 95%≤ x
 _TRAILING = 12  # so many characters after number and unit are a remark: 3场培训
 _TRAILING_WORDED = 4  # fewer after a Chinese numeral: 三场培训
 _RANGE = pattern(
@@ -45,6 +48,7 @@ _SPLIT = pattern(r"[、，；;\n]|,(?!\d{3}(?!\d))|(?<=[^\d])[和及且](?!以[�
 _MARK = pattern(
     r"(?:(?:^|(?<=[。；;\n，,]))(?:\(?\d{1,2}[.、)](?=[^\d\s])|\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、)|[①-⑳])"
 )
+_GAINED = pattern(r"增收|创收|增值|增效|产值|利润|销售额|营业额|营收|招商|引资|募集|筹集|节约|节支|节省")
 _LOOSE_DIGITS = pattern(r"[≥≤<>=]?\d+(?:[, ]\d+)+(?:\.\d+)?[^\d,]*$")
 _COUNTED_NOTHING = pattern(r"零(?P<what>[\u4e00-\u9fff]{2,6})")
 _OF_WHICH = pattern(r"[，,、；;。]其中.*$", re.DOTALL)
@@ -60,6 +64,9 @@ def read_value(text: str) -> Value:
 def read_target(text: str, name: str = "") -> Value:
     """Understand 年度指标值; *name* is the indicator's, which may hold the unit or the deadline."""
     value = read_value(text)
+    if value.op is None and value.unit.dimension is Dimension.MONEY and (gain := _GAINED.search(text)):
+        note = f"没有写符号，“{gain[0]}”按不少于理解"
+        value = value.model_copy(update={"op": Op.GE, "notes": (*value.notes, note)})
     notes = [note for aside in _ASIDE.findall(compact(name)) if (note := _said_in_name(aside[1:-1], value))]
     return value.model_copy(update={"notes": (*value.notes, *notes)}) if notes else value
 
@@ -136,6 +143,10 @@ def _quantity(seen: str) -> Value | None:
         rest = _ASIDE.sub("", rest)
         notes.append(f"括号里的文字没有参与比较：{''.join(asides)}")
     rest = rest.rstrip(_MARKED_END)
+    if figure.op is None and (sign := _SIGN_LAST.fullmatch(rest or "".join(asides))):
+        op = _FLIPPED[sign[1]] if rest else _FLIPPED[_FLIPPED[sign[1]].sign]
+        note = f"“{seen}”按“{op.sign}”理解，请确认"
+        return _value(seen, replace(figure, op=op), unit, [note]).model_copy(update={"doubtful": True})
     if rest and not unit.text:
         alone = figure_at(f"1{rest}")
         if figure.worded or not _UNIT_LIKE.fullmatch(rest) or alone is None or alone.end > 1:

@@ -41,6 +41,9 @@ _SIMPLE = frozenset(
 _LONGEST = max(map(len, _SIMPLE))
 _LETTERS = frozenset(ascii_letters)
 _TIMES = frozenset("*·./×每")
+_PERIODS = frozenset(
+    ("天", "日", "周", "月", "季", "季度", "学期", "学年", "年", "次", "场", "期", "小时", "课时", "学时")
+)
 _PERSON_TIMES = frozenset(("人年", "人月", "人天", "人日"))
 
 # 12/10万: a rate of so many in a population.
@@ -49,6 +52,7 @@ _PER_POPULATION = pattern(rf"/({'|'.join(_POPULATIONS)})")
 
 BARE = Unit()
 PERCENT = _UNITS["%"]
+YUAN = _UNITS["元"]
 _UNITS["半年"] = Unit(
     text="半年", dimension=Dimension.DURATION, factor=Decimal(6), base="月"
 )  # only below a stroke
@@ -107,6 +111,8 @@ def _denominator_end(text: str, start: int) -> int:
         return start
     second = first + 1 if text[first : first + 1] in _TIMES else first
     last = _simple_end(text, second)
+    if second == first and text[first:last] not in _PERIODS:
+        return first  # 42元/册节省: 节 is no unit here
     return last if last > second else first
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.domain.amounts import plain
 from assistant.domain.value import Approximation, Day, Kind, Op, Tier, Value
+from assistant.values.days import part_of_month
 
 _SAID = {Op.GE: "不少于", Op.GT: "多于", Op.EQ: "等于", Op.LE: "不超过", Op.LT: "少于"}
 _DUE = {Op.GE: "不早于", Op.GT: "晚于", Op.EQ: "就在", Op.LE: "最迟", Op.LT: "早于"}
@@ -20,7 +21,8 @@ def in_words(value: Value) -> str:
         case Kind.RANGE:
             return f"{_number(value, lower=True)} 至 {_number(value)}"
         case Kind.DEADLINE:
-            return (_DUE[value.op] + " " if value.op else "") + _day_in_words(value.day or Day())
+            due = _DUE[value.op] + " " if value.op else ""
+            return due + _day_in_words(value.day or Day()) + part_of_month(value)
         case Kind.SCALE:
             return f"等级范围：{'、'.join(value.scale)}（没有写明目标是哪一级）"
         case Kind.LEVEL:
@@ -114,4 +116,4 @@ def _printed_day(value: Value) -> str:
         for part, name in ((day.year, "年"), (day.month, "月"), (day.day, "日"))
         if part is not None
     )
-    return (value.op.sign if value.op else "") + written
+    return (value.op.sign if value.op else "") + written + part_of_month(value)

@@ -12,7 +12,7 @@ from assistant.domain.errors import DraftingError, ZipingError
 from assistant.domain.paths import text_paths, with_cell
 from assistant.drafting.drafter import Draft
 from assistant.drafting.late import late_drafter
-from assistant.drafting.service import draft_text, request_for
+from assistant.drafting.service import draft_text, instead_of, request_for
 from assistant.drafting.templates import template_draft
 from assistant.store.consents import Consents
 from assistant.store.locations import Locations
@@ -67,13 +67,16 @@ class PlainDrafts:
                     yield "同意发送，请再输入一次“起草 模型”；这份案卷对这个地址只问一次。"
                     return
                 self._consents.add(preview.address)
-            self._waiting = asyncio.run(
+            written = asyncio.run(
                 draft_text(snapshot.case, snapshot.sheet, path, drafter, limits=limits, fallback=False)
             )
         except (DraftingError, ZipingError) as error:
             yield f"{error}可以直接输入“起草”用模板。"
             return
-        yield f"{drafter.spent(self._waiting.usage)}。"
+        yield f"{drafter.spent(written.usage)}。"
+        if written.repeated:
+            written = instead_of(written, snapshot.case, snapshot.sheet)
+        self._waiting = written
 
     def take(self, path: str) -> bool:
         """Put the waiting draft into the cell *path*, as one step of undo; say whether there was one."""
@@ -113,6 +116,7 @@ def _said(draft: Draft) -> Iterator[str]:
     yield from (f"  {line}" for line in draft.text.splitlines())
     for span in draft.unsupported:
         yield f"没有依据：{span.text}，{span.why}。"
+    yield from draft.notes
     for item in draft.pending:
         yield f"待您补充：{item}"
     yield "原来的内容没有动。输入“采用”写入这一格，直接回车保留原来的。"

@@ -97,10 +97,7 @@ class OpenAIDrafter:
 
     def estimate(self, request: DraftRequest) -> Usage:
         """Tokens that *request* sends, about, and may receive at most, for showing before it is sent."""
-        talk = messages(request, self._prompts)
-        return Usage(
-            sent=sum(tokens_about(part["content"]) for part in talk), received=self._settings.max_tokens
-        )
+        return Usage(sent=_tokens_of(messages(request, self._prompts)), received=self._settings.max_tokens)
 
     def preview(self, request: DraftRequest) -> Preview:
         """What sending *request* would mean, to be shown before the first time."""
@@ -114,17 +111,17 @@ class OpenAIDrafter:
             cost=cost_words(estimate, self._settings, at_most=True),
         )
 
-    def _refuse_over_budget(self, request: DraftRequest) -> None:
+    def _refuse_over_budget(self, talk: Talk) -> None:
         budget, used = self._settings.budget_tokens, self.used.sent + self.used.received
-        if budget and used + self.estimate(request).sent > budget:
+        if budget and used + _tokens_of(talk) > budget:
             raise DraftingRefused(
                 f"这次运行已用 {used} 个词元，再发就要超过上限 {budget}。", f"可调大 budget_tokens。{BY_HAND}"
             )
 
     async def stream(self, request: DraftRequest) -> AsyncGenerator[Event, None]:
         """Draft. Raises ``DraftingUnavailable`` or ``DraftingRefused``."""
-        self._refuse_over_budget(request)
         talk = messages(request, self._prompts)
+        self._refuse_over_budget(talk)
         if not self.is_local:
             refuse_secrets(request)
         deadline = asyncio.get_running_loop().time() + self._settings.total_seconds
@@ -135,11 +132,12 @@ class OpenAIDrafter:
         draft = self._draft(request, reply)
         if not draft.text:
             raise DraftingRefused("模型没有给出任何文字。", BY_HAND)
-        if draft.unsupported:
+        if draft.unsupported and not draft.repeated:
             yield Restarted(why="有些内容没有事实依据，正在请模型改写")
             again = self._wire.reply()
             talk = [*talk, *self._objections(reply.text, draft)]
             try:
+                self._refuse_over_budget(talk)
                 async with aclosing(self._round("repair", talk, request, again, deadline)) as events:
                     async for event in events:
                         yield event
@@ -152,11 +150,6 @@ class OpenAIDrafter:
     def _draft(self, request: DraftRequest, reply: Reply, attempt: int = 1) -> Draft:
         text = render(tidy(reply.text), request.facts, request.masks)
         verification = self._verify(text, request.facts)
-        if reply.usage == Usage():  # the service does not count; what was asked counts all the same
-            reply.usage = Usage(sent=self.estimate(request).sent, received=tokens_about(reply.text))
-        self.used = Usage(
-            sent=self.used.sent + reply.usage.sent, received=self.used.received + reply.usage.received
-        )
         notes = ["草稿达到长度上限，结尾可能不完整。"] if reply.cut else []
         if reply.cleaner.repeated:
             notes.append("模型不停重复，已从重复处截断。")
@@ -170,8 +163,9 @@ class OpenAIDrafter:
             facts=request.facts,
             unsupported=verification.unsupported,
             pending=pending(text),
-            usable=bool(text) and not verification.unsupported,
+            usable=bool(text) and not verification.unsupported and not reply.cleaner.repeated,
             cut=reply.cut,
+            repeated=reply.cleaner.repeated,
             usage=reply.usage,
             notes=tuple(notes),
             instruction=request.instruction,
@@ -243,7 +237,14 @@ class OpenAIDrafter:
         finally:
             if texts is not None:
                 await texts.aclose()
+            self._count(talk, reply)
             self._log(purpose, outcome, reply, timing)
+
+    def _count(self, talk: Talk, reply: Reply) -> None:
+        """Add what one answer took, also one that broke off. Where the service did not count it, it is counted for."""
+        if reply.usage == Usage() and (said := reply.cleaner.thoughts + reply.text):
+            reply.usage = Usage(sent=_tokens_of(talk), received=tokens_about(said))
+        self.used = _sum(self.used, reply.usage)
 
     async def _next(self, texts: AsyncGenerator[str, None], deadline: float) -> str:
         """The next visible text, ``""`` at the end; never later than *deadline*."""
@@ -301,13 +302,19 @@ def tokens_about(text: str) -> int:
     return len(text) - plain + (plain + 3) // 4
 
 
+def _tokens_of(talk: Talk) -> int:
+    return sum(tokens_about(part["content"]) for part in talk)
+
+
+def _sum(one: Usage, other: Usage) -> Usage:
+    return Usage(sent=one.sent + other.sent, received=one.received + other.received)
+
+
 def _better(first: Draft, second: Draft) -> Draft:
     """The draft with less unsupported; the usage is that of both."""
-    usage = Usage(
-        sent=first.usage.sent + second.usage.sent, received=first.usage.received + second.usage.received
-    )
-    chosen = second if second.text and len(second.unsupported) < len(first.unsupported) else first
-    return chosen.model_copy(update={"usage": usage, "attempts": 2})
+    is_better = bool(second.text) and len(second.unsupported) < len(first.unsupported) and not second.repeated
+    chosen = second if is_better else first
+    return chosen.model_copy(update={"usage": _sum(first.usage, second.usage), "attempts": 2})
 
 
 class _too_long(tenacity.stop.stop_base):  # noqa: N801 - named as tenacity names its own

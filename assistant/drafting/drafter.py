@@ -65,7 +65,7 @@ class Usage(Record):
 
 
 class Draft(Record):
-    """A finished draft for one text cell, verified. ``usable`` is False while anything is unsupported."""
+    """A finished draft for one text cell, verified. ``usable`` is False while anything is unsupported, or it went in circles."""
 
     path: str
     text: str
@@ -78,6 +78,7 @@ class Draft(Record):
     pending: tuple[str, ...] = ()  # 【待补充：…】 left for the user
     usable: bool = True
     cut: bool = False  # the service stopped it at its length limit
+    repeated: bool = False  # it went on for ever saying the same, and was stopped
     usage: Usage = Usage()
     notes: tuple[str, ...] = ()  # what the user should know: cut off, repaired
     instruction: str = ""  # what the user had asked for

@@ -15,13 +15,14 @@ _CAUSE = re.compile(
 _SAID_BEFORE = re.compile(r"(?P<said>[^，。；：:\n【】]{4,40})(?:导致|造成(?!本)|致使|所致|引起)")
 _END = re.compile(r"[，。；;\n【]")
 _BROKEN = re.compile("\ufffd+")
+_BARE_SLOT = re.compile(r"(?<![A-Za-z0-9{｛-])(?:[FN]\d{1,3})+(?![A-Za-z0-9}｝])")
 ENOUGH = 50  # percent of a cause's letter pairs that must stand in one fact
 
 
 def verify_model_text(text: str, facts: tuple[Fact, ...]) -> Verification:
     """Figures, dates, titles and bodies, and beyond them causes without a fact."""
     figures = verify(text, facts)
-    made_up = [*_causes(text, facts), *_damage(text)]
+    made_up = [*_causes(text, facts), *_bare_slots(text, facts), *_damage(text)]
     return Verification(
         supported=figures.supported,
         unsupported=tuple(sorted((*figures.unsupported, *made_up), key=lambda span: (span.start, span.end))),
@@ -38,6 +39,13 @@ def _causes(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
     for match in _SAID_BEFORE.finditer(text):
         if not _CAUSE.search(match["said"]):
             yield from _unless_known(text, *match.span("said"), known)
+
+
+def _bare_slots(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """``F3`` without its braces was not filled and means nothing to a reader, unless a fact has it in its own words."""
+    for match in _BARE_SLOT.finditer(text):
+        if not any(match[0] in fact.text or match[0] in fact.label for fact in facts):
+            yield Span(start=match.start(), end=match.end(), text=match[0], why="这是没有填上的槽位")
 
 
 def _damage(text: str) -> Iterator[Span]:

@@ -108,7 +108,9 @@ async def draft_text(
 ) -> Draft:
     """Draft the text cell *path*: with *drafter* if there is one, else (or where it fails) from the template.
 
-    *previous* is the text that *instruction* is to change. *watch* sees every event of the stream. Without *fallback* the model's ``DraftingError`` comes through.
+    *previous* is the text that *instruction* is to change. *watch* sees every event of the stream. The template also
+    stands in for a model that went in circles. Without *fallback* what the model did comes through, its ``DraftingError``
+    too.
     """
     if drafter is None:
         return template_draft(case, sheet, path)
@@ -120,7 +122,8 @@ async def draft_text(
             async for event in stream:
                 watch(event)
                 if isinstance(event, Finished):
-                    return event.draft
+                    is_lost = fallback and event.draft.repeated
+                    return instead_of(event.draft, case, sheet) if is_lost else event.draft
     except DraftingError as error:
         if not fallback:
             raise
@@ -129,6 +132,13 @@ async def draft_text(
             update={"notes": (*draft.notes, f"模型没有帮上忙，已改用模板：{error.message}")}
         )
     return template_draft(case, sheet, path)
+
+
+def instead_of(draft: Draft, case: Case, sheet: ScoreSheet) -> Draft:
+    """The template's draft in place of one that went in circles; what the model took is told."""
+    template = template_draft(case, sheet, draft.path)
+    notes = (*template.notes, "模型不停重复，已停下，没有用它的草稿，改用模板。")
+    return template.model_copy(update={"notes": notes, "usage": draft.usage})
 
 
 async def draft_many(

@@ -159,7 +159,7 @@ def repetition(text: str) -> int | None:
         rounds = 1
         while tail.endswith(unit * (rounds + 1)):
             rounds += 1
-        if rounds >= (16 if size == 1 else 8 if size < 6 else 4) and rounds * size >= 16:
+        if rounds >= (16 if size == 1 else 8 if size < 6 else 4 if size < 12 else 3) and rounds * size >= 16:
             start = len(text) - size * rounds
             while start and text[start - 1] == text[start - 1 + size]:
                 start -= 1

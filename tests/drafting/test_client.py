@@ -25,6 +25,7 @@ from assistant.drafting.drafter import (
     Piece,
     Restarted,
     Span,
+    Usage,
     Verification,
     Waiting,
 )
@@ -418,6 +419,8 @@ async def test_an_answer_without_end_is_stopped(service, settings):
     draft = last_draft(await events_of(drafter_for(settings)))
     assert draft.text == "实际完成5次。1."
     assert "重复" in draft.notes[0]
+    assert draft.repeated
+    assert not draft.usable
     assert await asyncio.to_thread(service.hung_up.wait, 5)
 
 
@@ -539,6 +542,29 @@ async def test_the_budget_stops_before_it_is_passed(service, settings):
         await events_of(drafter)
     assert "budget_tokens" in caught.value.hint
     assert len(service.requests) == 1
+
+
+async def test_the_budget_also_stops_the_second_request_for_one_draft(service, settings):
+    def verify(text, facts):
+        return Verification(unsupported=(Span(start=0, end=1, text=text[0], why="没有依据"),))
+
+    service.says("好。")  # 210 sent, 34 received
+    room = drafter_for(settings).estimate(REQUEST).sent + 1
+    draft = last_draft(await events_of(drafter_for(settings, verify, budget_tokens=room)))
+    assert draft.text == "好。"
+    assert "改写没有成功：这次运行已用 244 个词元" in draft.notes[0]
+    assert len(service.requests) == 1
+
+
+async def test_an_answer_that_broke_off_counts_as_well(service, settings):
+    service.play(
+        service.events(service.chunk("<think>想想</think>实际完成{F3}"))
+    )  # then the stream just ends
+    drafter = drafter_for(settings)
+    with pytest.raises(DraftingUnavailable):
+        await events_of(drafter)
+    # 想想实际完成{F3}: six characters, four signs
+    assert drafter.used == Usage(sent=drafter.estimate(REQUEST).sent, received=7)
 
 
 async def test_a_service_that_does_not_count_is_counted_for(service, settings):

@@ -39,9 +39,17 @@ def test_what_was_told_passes(text):
         ("上级部门审批延迟导致未完成。", "上级部门审批延迟"),
         ("委托华信咨询有限公司开展。", "华信咨询有限公司"),
         ("与清华大学共同完成。", "清华大学"),
+        ("实际完成F2，少完成部分。", "F2"),
+        ("说明：F1F2F3F4", "F1F2F3F4"),
+        ("由N1组织完成。", "N1"),
     ],
 )
 def test_what_nobody_told_is_flagged(text, found):
     spans = verify_model_text(text, FACTS).unsupported
     assert any(found in span.text or span.text in found for span in spans)
     assert all(text[span.start : span.end] == span.text for span in spans)
+
+
+def test_a_name_that_looks_like_a_slot_passes_where_the_form_has_it():
+    facts = (Fact(id="F1", label="指标名称", text="F1方程式赛事保障场次"), *FACTS[1:])
+    assert verify_model_text("F1方程式赛事保障实际完成3次。", facts).unsupported == ()

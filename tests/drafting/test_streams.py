@@ -80,6 +80,7 @@ def test_a_plain_smaller_sign_is_text():
         ("好" * 40, "好"),
         ("加强管理，提高效率。" * 9, "加强管理，提高效率。"),
         ("好。" + "".join(f"{mark}.说明；" for mark in range(1, 20)), "好。1.说明；"),
+        ("以上的写法，可以用于指标，可以用于原文。" * 3, "以上的写法，可以用于指标，可以用于原文。"),
     ],
 )
 def test_repetition_without_end_is_cut(text, kept):
@@ -89,7 +90,16 @@ def test_repetition_without_end_is_cut(text, kept):
 
 
 @pytest.mark.parametrize(
-    "text", ["①②③④", "——————", "1.1.1 总则", "甲；乙；丙；丁；", "100000000元", "1.甲；2.甲；3.甲；"]
+    "text",
+    [
+        "①②③④",
+        "——————",
+        "1.1.1 总则",
+        "甲；乙；丙；丁；",
+        "100000000元",
+        "1.甲；2.甲；3.甲；",
+        "共完成调研报告三份。" * 3,
+    ],
 )
 def test_ordinary_repetition_is_kept(text):
     assert repetition(text) is None

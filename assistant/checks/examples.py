@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.domain.case import Case, FundRow, Goal, Indicator, Person
+from assistant.domain.case import Case, FundRow, Goal, Indicator, LastYearRow, Person
 from assistant.domain.errors import CatalogueError
 
 ROW = {
@@ -24,6 +24,7 @@ ROW = {
     "原因": "reason",
     "佐证": "evidence",
 }
+LAST_YEAR = {"上年指标值": "target", "上年完成值": "actual", "上年原因": "reason"}
 FUND = {
     "资金": "label",
     "年初": "initial",
@@ -67,11 +68,11 @@ class Example:
 def case_of(text: str) -> Case:
     """Read one example line into a case. Raises ``CatalogueError`` for a label nobody knows."""
     case: dict[str, Any] = {"profile": "central-2020", "year": 2022}
-    lists: dict[str, list[Any]] = {"funds": [], "goals": [], "indicators": [], "people": []}
+    lists: dict[str, list[Any]] = {"funds": [], "goals": [], "indicators": [], "people": [], "last_year": []}
     for group in text.split("‖"):
         cells = [piece.strip().partition(" ") for piece in group.split("｜") if piece.strip()]
         said = {label: value.strip() for label, _, value in cells}
-        unknown = set(said) - {*ROW, *FUND, *GOAL, *HEAD, *PERSON}
+        unknown = set(said) - {*ROW, *LAST_YEAR, *FUND, *GOAL, *HEAD, *PERSON}
         if unknown:
             raise CatalogueError(f"示例中有未知的栏名：{'、'.join(sorted(unknown))}（{text}）。")
         case |= {HEAD[label]: value for label, value in said.items() if label in HEAD}
@@ -80,6 +81,7 @@ def case_of(text: str) -> Case:
             (FUND, "funds", FundRow, FUND_DEFAULTS),
             (GOAL, "goals", Goal, {}),
             (PERSON, "people", Person, {}),
+            (LAST_YEAR, "last_year", LastYearRow, {"path": f"indicators[{len(lists['indicators'])}]"}),
         ):
             fields = {labels[label]: value for label, value in said.items() if label in labels}
             if fields:

@@ -9,7 +9,7 @@ import uuid
 from types import TracebackType
 from typing import Self
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Terminal:

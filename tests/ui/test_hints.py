@@ -70,15 +70,21 @@ async def test_a_message_covers_neither_the_score_nor_the_field_and_goes_by_itse
         main = main_of(app)
         main.go_to("indicators[1].reason")
         await pilot.pause(0.1)
-        main.notify("内容已保存", timeout=0.3)
-        await pilot.pause(0.1)
         line, score = main.query_one(MessageLine), main.query_one("#score")
+        main.notify("内容已保存", timeout=3)
+        for _ in range(25):
+            await pilot.pause(0.1)
+            if line.region:
+                break
         assert line.region.height == 1
         assert not line.region.overlaps(score.region)
         assert not line.region.overlaps(main.page.region)
         assert main.page.region.contains_region(app.focused.region)
         assert not [toast for toast in main.query("Toast") if toast.region]
-        await pilot.pause(0.4)
+        for _ in range(100):
+            await pilot.pause(0.1)
+            if not line.display:
+                break
         assert not line.display
 
 

@@ -71,6 +71,18 @@ async def three_variants(case, path):
     }
 
 
+async def settled(pilot, app) -> None:
+    """Wait until nothing moves any more: findings come after a pause in typing, and a busy machine takes its time."""
+    seen, same = rows(app), 0
+    for _ in range(200):
+        await pilot.pause(0.1)
+        now = rows(app)
+        same = same + 1 if now == seen else 0
+        if same == 4:
+            return
+        seen = now
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", PLACES)
 async def test_the_screen_looks_as_it_did(demo, make_services, scripted, says, tmp_path, name, size):
@@ -82,16 +94,15 @@ async def test_the_screen_looks_as_it_did(demo, make_services, scripted, says, t
         parts |= {"drafter": scripted(says("indicators[16].reason", DRAFTED)), "variants": three_variants}
     app = ZipingApp(make_services(case, path=Path("case.ziping.json"), **parts))
     async with app.run_test(size=size) as pilot:
-        await pilot.pause(0.4)
+        await settled(pilot, app)
         app.screen_stack[0].go_to(place)
-        await pilot.pause(0.2)
+        await settled(pilot, app)
         for key in keys:
             if key.startswith("!"):
                 await app.run_action(f"app.{key[2:]}" if key[1] == "!" else f"screen.{key[1:]}")
             else:
                 await pilot.press(key)
-            await pilot.pause(0.1)
-        await pilot.pause(0.5)
+            await settled(pilot, app)
         if PICTURES:
             picture = corrected(app.export_screenshot(title=name))
             (Path(PICTURES) / f"{name}-{size[0]}x{size[1]}.svg").write_text(picture, "utf-8")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from assistant.catalogue.settings import load_settings
-from assistant.domain.case import Case, DraftRecord, DraftState
+from assistant.domain.case import Case, DraftState
 from assistant.domain.errors import DraftingError, ZipingError
 from assistant.domain.paths import text_paths, with_cell
 from assistant.drafting.drafter import Draft
 from assistant.drafting.late import late_drafter
+from assistant.drafting.records import record_of
 from assistant.drafting.service import draft_text, instead_of, request_for
 from assistant.drafting.templates import template_draft
 from assistant.store.consents import Consents
@@ -99,14 +101,8 @@ class PlainDrafts:
 
 
 def _with(case: Case, draft: Draft) -> Case:
-    record = DraftRecord(
-        path=draft.path,
-        text=draft.text,
-        source=draft.source,
-        model=draft.model,
-        prompt=draft.prompt,
-        state=DraftState.ACCEPTED,
-    )
+    made_at = datetime.now().astimezone().isoformat(timespec="seconds")
+    record = record_of(draft, DraftState.ACCEPTED, draft.text, made_at, len(draft.unsupported))
     case = case.model_copy(update={"drafts": (*case.drafts, record)})
     return with_cell(case, draft.path, draft.text)
 

@@ -83,6 +83,16 @@ class DraftRecord(CaseRecord):
     )
     state: DraftState = DraftState.OFFERED
     made_at: str = Field(default="", description="ISO 时间")
+    kept_percent: int | None = Field(
+        default=None,
+        description="采用时，草稿的字有百分之几留在正文里",
+        exclude_if=lambda share: share is None,
+    )
+    unsupported: int | None = Field(
+        default=None,
+        description="核对出没有依据的内容有几处；0 为全部核对通过",
+        exclude_if=lambda count: count is None,
+    )
 
 
 class Override(CaseRecord):

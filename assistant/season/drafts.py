@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.domain.case import Case, Doubt, DraftRecord, DraftState
+from assistant.domain.case import Case, Doubt, DraftState
 from assistant.domain.errors import DraftingUnavailable, InputError, ZipingError
 from assistant.domain.paths import cell, with_cell
 from assistant.drafting.deviations import draft_paths
 from assistant.drafting.drafter import Draft, Drafter
+from assistant.drafting.records import record_of
 from assistant.drafting.service import draft_many
 from assistant.scoring.engine import score_case
 from assistant.season.judge import Rules
@@ -127,15 +128,8 @@ class FolderDrafter:
 def _with(case: Case, drafts: Iterable[Draft], made_at: str) -> Case:
     """Every draft on record; one whose figures all have a source in its cell, too, to be confirmed by a person."""
     for draft in drafts:
-        record = DraftRecord(
-            path=draft.path,
-            text=draft.text,
-            source=draft.source,
-            model=draft.model,
-            prompt=draft.prompt,
-            state=DraftState.ACCEPTED if draft.usable else DraftState.OFFERED,
-            made_at=made_at,
-        )
+        state = DraftState.ACCEPTED if draft.usable else DraftState.OFFERED
+        record = record_of(draft, state, draft.text, made_at, len(draft.unsupported))
         case = case.model_copy(update={"drafts": (*case.drafts, record)})
         if draft.usable:
             doubt = Doubt(path=draft.path, raw=draft.text, why=TO_CONFIRM)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.domain.case import Case, DraftRecord, DraftState, Figure, Indicator
+from assistant.domain.case import Case, DraftRecord, Figure, Indicator
 from assistant.domain.paths import with_cell
-from assistant.drafting.drafter import Draft
+from assistant.drafting.records import TAKEN
 
 
 def with_new_indicator(case: Case, after: int) -> Case:
@@ -66,18 +66,7 @@ def _with_source_moved(figure: Figure, moved: Mapping[str, str]) -> Figure:
     return figure.model_copy(update={"source": f"{moved[row]}{dot}{rest}" if row in moved else ""})
 
 
-def with_draft_decided(case: Case, draft: Draft, state: DraftState, text: str, made_at: str) -> Case:
+def with_draft_decided(case: Case, record: DraftRecord, text: str) -> Case:
     """The draft on record, and *text* in its cell if it was taken."""
-    record = DraftRecord(
-        path=draft.path,
-        text=draft.text,
-        source=draft.source,
-        model=draft.model,
-        prompt=draft.prompt,
-        instruction=draft.instruction,
-        state=state,
-        made_at=made_at,
-    )
     case = case.model_copy(update={"drafts": (*case.drafts, record)})
-    taken = state in {DraftState.ACCEPTED, DraftState.EDITED}
-    return with_cell(case, draft.path, text) if taken else case
+    return with_cell(case, record.path, text) if record.state in TAKEN else case

@@ -81,6 +81,14 @@ def test_last_years_values_are_read_back_and_nothing_is_written_where_there_are_
     assert "last_year" not in dumps(load(FOLDER / "v1-4-figures-and-instructions.json"))
 
 
+def test_how_much_of_a_draft_was_taken_is_read_back_and_older_files_say_nothing_of_it() -> None:
+    (taken,) = load(FOLDER / "v1-6-share-of-drafts.json").drafts
+    assert (taken.kept_percent, taken.unsupported) == (67, 0)
+    (older,) = load(FOLDER / "v1-5-last-year.json").drafts
+    assert (older.kept_percent, older.unsupported) == (None, None)
+    assert "kept_percent" not in dumps(load(FOLDER / "v1-5-last-year.json"))
+
+
 def test_a_newer_one_is_refused_kindly_and_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "新.ziping.json"
     path.write_bytes((FOLDER / "newer.json").read_bytes())

@@ -9,9 +9,8 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from assistant.catalogue.profiles import load_profile
-from assistant.domain.case import Case, Doubt, DraftState
+from assistant.domain.case import Case, Doubt, DraftRecord, DraftState
 from assistant.domain.case_json import loads
-from assistant.drafting.drafter import Draft
 from assistant.resources import shipped
 from assistant.store.casefile import dumps, load
 from assistant.tui import rows
@@ -71,10 +70,8 @@ class Form(RuleBasedStateMachine):
     @rule(path=st.sampled_from([path for path in PATHS if path.endswith(("reason", "actual"))]), text=TEXTS)
     def accept_a_draft(self, path: str, text: str) -> None:
         before = self.desk.settle().case
-        draft = Draft(path=path, text=text, source="template")
-        self.desk.replace(
-            rows.with_draft_decided(before, draft, DraftState.ACCEPTED, text, "2026"), Author.DRAFT, path
-        )
+        record = DraftRecord(path=path, text=text, source="template", state=DraftState.ACCEPTED)
+        self.desk.replace(rows.with_draft_decided(before, record, text), Author.DRAFT, path)
         self.stepped(before)
         assert self.now[path] == text
 

@@ -13,6 +13,7 @@ from textual.content import Content
 from assistant.domain.case import DraftState
 from assistant.domain.errors import DraftingError, ZipingError
 from assistant.drafting.drafter import Draft, DraftRequest, Preview
+from assistant.drafting.records import record_of
 from assistant.tui import rows
 from assistant.tui.desk import text_at
 from assistant.tui.hints import key
@@ -95,11 +96,11 @@ class DraftingScreen(WalkScreen):
         draft = event.draft
         case = self.desk.settle().case
         had_text = bool(event.text) and bool(text_at(case, draft.path).strip())
-        self.desk.replace(
-            rows.with_draft_decided(case, draft, event.state, event.text, self.services.now()),
-            Author.DRAFT,
-            draft.path,
-        )
+        doubtful = draft.unsupported
+        if event.state is DraftState.EDITED:
+            doubtful = self.services.verify(case, draft.path, event.text).unsupported
+        record = record_of(draft, event.state, event.text, self.services.now(), len(doubtful))
+        self.desk.replace(rows.with_draft_decided(case, record, event.text), Author.DRAFT, draft.path)
         if event.state is not DraftState.REJECTED:
             self.notify(
                 "已采用草稿。" + (f"原来的文字可按 {key(self, 'undo')} 找回。" if had_text else ""), timeout=4

@@ -32,9 +32,26 @@ class HistoryDialog(EffectDialog):
     def effect_of(self, chosen: str) -> Content:
         """How the draft *chosen* differs from the present text."""
         record = self._records[int(chosen)]
-        source = " ".join(filter(None, (record.made_at.replace("T", " ")[:16], record.model or "模板")))
-        head = Content.styled(f"{source}。改用这一稿，与现在的文字相比：\n", "$muted")
+        head = Content.styled(f"{_provenance(record)}\n改用这一稿，与现在的文字相比：\n", "$muted")
         return Content.assemble(head, difference(self._present, record.text))
+
+
+def _provenance(record: DraftRecord) -> str:
+    """When, by whom, from which prompt, how much of it was taken, whether everything in it had support."""
+    return "，".join(
+        filter(
+            None,
+            (
+                record.made_at.replace("T", " ")[:16],
+                f"模型 {record.model}" if record.model else "模板",
+                f"提示词 {record.prompt}" if record.prompt else "",
+                f"采用了 {record.kept_percent}%" if record.kept_percent is not None else "",
+                ("核对通过" if record.unsupported == 0 else f"{record.unsupported} 处没有依据")
+                if record.unsupported is not None
+                else "",
+            ),
+        )
+    )
 
 
 def difference(before: str, after: str) -> Content:

@@ -7,6 +7,7 @@ from textual import on, work
 from assistant.domain.case import DraftState
 from assistant.domain.errors import DraftingError, ZipingError
 from assistant.drafting.drafter import Draft
+from assistant.drafting.records import record_of
 from assistant.tui import rows
 from assistant.tui.desk import text_at
 from assistant.tui.screens.dialogs import AskDialog, PickDialog
@@ -108,7 +109,8 @@ class RevisingScreen(DraftingScreen):
         """Drafts not chosen stay among the earlier ones."""
         case = self.desk.settle().case
         for draft in others:
-            case = rows.with_draft_decided(case, draft, DraftState.REJECTED, "", self.services.now())
+            record = record_of(draft, DraftState.REJECTED, "", self.services.now(), len(draft.unsupported))
+            case = rows.with_draft_decided(case, record, "")
         self.desk.replace(case, Author.DRAFT, path)
 
     @on(QuestionsAsked)

@@ -174,6 +174,9 @@ def _notices(keeper: Keeper) -> Iterator[str]:
         yield "案卷在别处改过（别的程序、别的电脑，或拷来的文件）：撤销从现在算起，以前的改动见“改动记录”。"
     if keeper.former.damaged:
         yield f"改动记录有 {keeper.former.damaged} 行损坏，已跳过；案卷本身不受影响。"
+    if waiting := keeper.draft_edits.all():
+        where = "、".join(spoken(path) for path in list(waiting)[:3]) + (" 等" if len(waiting) > 3 else "")
+        yield f"有 {len(waiting)} 处改过的草稿还没有采用，都留着：{where}。翻到那一页就在正文下面。"
     yield from map(str, keeper.troubles)
 
 
@@ -262,6 +265,7 @@ def open_services(
         notices=(*_notices(keeper), *loaded.notices),
         unsaved=keeper.unsaved(),
         decided=keeper.decided,
+        draft_edits=keeper.draft_edits,
         disk=keeper,
         history=keeper.history,
         read_form=_read_form,

@@ -22,7 +22,10 @@ def run(arguments: argparse.Namespace) -> int:
     """List, restore or forget."""
     path, where = Path(arguments.case), locations()
     if arguments.forget:
-        count = sum(forget(folder, path) for folder in (where.journals, where.backups, where.recovery))
+        count = sum(
+            forget(folder, path)
+            for folder in (where.journals, where.backups, where.recovery, where.draft_edits)
+        )
         print(f"本机为 {path.name} 留的改动记录、备份和另存件共 {count} 个文件，已删除。案卷本身没有动。")
         return 0
     found = history(where.journals, path)

@@ -10,12 +10,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
-from assistant.domain.case import Case
 from assistant.domain.errors import StoreError, ZipingError
 
 _LOG = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Clock = Callable[[], float]
 
 QUIET_SECONDS = 0.4
@@ -70,8 +71,8 @@ def _mistake(error: Exception) -> StoreError:
     )
 
 
-class Autosave:
-    """Keeps the last case it was given and saves it when it is due.
+class Autosave(Generic[T]):
+    """Keeps the last thing it was given (a case) and saves it when it is due.
 
     ``changed`` only stores a reference and returns at once. *save* runs in this object's thread (or in the caller's
     for ``flush``), never twice at a time; *on_saved* and *on_error* are called from there too, so a screen has to
@@ -80,19 +81,19 @@ class Autosave:
 
     def __init__(
         self,
-        save: Callable[[Case], None],
+        save: Callable[[T], None],
         *,
-        on_saved: Callable[[Case], None] | None = None,
+        on_saved: Callable[[T], None] | None = None,
         on_error: Callable[[ZipingError], None] | None = None,
         clock: Clock = time.monotonic,
         schedule: Schedule | None = None,
     ) -> None:
         self._save = save
-        self._on_saved = on_saved or (lambda case: None)
+        self._on_saved = on_saved or (lambda what: None)
         self._on_error = on_error or (lambda error: None)
         self._clock = clock
         self._schedule = schedule or Schedule()
-        self._waiting: Case | None = None
+        self._waiting: T | None = None
         self._closed = False
         self._wake = threading.Condition()
         self._one_at_a_time = threading.Lock()
@@ -105,10 +106,10 @@ class Autosave:
         with self._wake:
             return self._waiting is not None or self._one_at_a_time.locked()
 
-    def changed(self, case: Case) -> None:
-        """Take *case* as what must be on the disk soon."""
+    def changed(self, what: T) -> None:
+        """Take *what* as what must be on the disk soon."""
         with self._wake:
-            self._waiting = case
+            self._waiting = what
             self._schedule.changed(self._clock())
             self._wake.notify()
 
@@ -154,26 +155,26 @@ class Autosave:
         except Exception:  # a screen that is gone must not end the thread that saves
             _LOG.debug("a listener failed", exc_info=True)
 
-    def _try(self) -> Case | ZipingError | None:
+    def _try(self) -> T | ZipingError | None:
         """Save what waits; what was saved, or why not, or ``None`` where nothing waited."""
         with self._one_at_a_time:
             with self._wake:
-                case, self._waiting = self._waiting, None
+                what, self._waiting = self._waiting, None
                 self._schedule.begun()
-            if case is None:
+            if what is None:
                 return None
             begun = self._clock()
             try:
-                self._save(case)
+                self._save(what)
             except (
                 Exception
             ) as error:  # a mistake of ours must not end the thread in silence: that would lose work
                 with self._wake:
                     if self._waiting is None:  # nothing newer came meanwhile
-                        self._waiting = case
+                        self._waiting = what
                     self._schedule.failed(self._clock())
                 return error if isinstance(error, ZipingError) else _mistake(error)
             with self._wake:
                 now = self._clock()
                 self._schedule.saved(now, now - begun)
-            return case
+            return what

@@ -21,6 +21,7 @@ from assistant.store.atomic import make_folder, refusal, sweep, write_atomic
 from assistant.store.autosave import Autosave
 from assistant.store.backups import back_up
 from assistant.store.casefile import SUFFIX, dumps, load, loads
+from assistant.store.draft_edits import DraftEdits
 from assistant.store.history import History, history
 from assistant.store.journal import Deed, Journal
 from assistant.store.journal_reading import Former, Unsaved, former, prune, settle
@@ -58,6 +59,7 @@ class Keeper:
         crashed: Last time it was not closed in good order.
         known: The case that is in the file as far as this window knows.
         former: What former sittings left: steps to undo, and what they never saved.
+        draft_edits: What the user has made of drafts and not decided about.
         troubles: What did not work beside the case itself (no backup, no session): told once, harmless.
     """
 
@@ -93,6 +95,7 @@ class Keeper:
         self._journal = Journal(where.journals, self.path, now)
         self._journal_trouble: ZipingError | None = None
         self._decided: set[str] = set()
+        self.draft_edits = DraftEdits(where.draft_edits, self.path)
         self.former = self._follow_former()
         self._autosave = Autosave(self._save, on_saved=lambda case: self._told(None), on_error=self._told)
         # A thread of its own: a slow share holds up the case file, never the journal.
@@ -211,6 +214,7 @@ class Keeper:
     def close(self) -> bool:
         """Save what waits and stop. Returns whether everything is on the disk."""
         self._journaling.close()
+        self.draft_edits.close()
         saved = self._autosave.close()
         self._journal.close()
         self._quietly(lambda: self._sessions.remember(self.path, self.place, closed=saved))

@@ -55,6 +55,11 @@ class Locations:
         return self.state / "journals"
 
     @property
+    def draft_edits(self) -> Path:
+        """What the user has made of drafts and not decided about."""
+        return self.state / "draft-edits"
+
+    @property
     def requests(self) -> Path:
         """What was asked of language models: times and amounts, no words."""
         return self.state / "requests.jsonl"

@@ -16,6 +16,7 @@ from assistant.catalogue.forms import FormSpec
 from assistant.domain.case import Case
 from assistant.domain.profile import Profile
 from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Preview, Usage, Verification
+from assistant.store.draft_edits import DraftEdits
 from assistant.store.history import History
 from assistant.store.journal_reading import Unsaved
 from assistant.store.keeper import Theirs
@@ -153,6 +154,7 @@ class Services:
         notices: What the user should know from the start (another window has the case open, no backup ...).
         unsaved: What former sittings never got into the case file, to be taken or left, place by place.
         decided: Called with one of them and ``taken`` or ``left`` when the user has decided about it.
+        draft_edits: What the user has made of drafts and not decided about; ``None`` where nothing is kept of it.
         disk: The case file as others see it; ``None`` where nobody else can have it.
         history: Who changed what, when and why. Raises ``StoreError``.
         now: The time for provenance, ISO.
@@ -190,6 +192,7 @@ class Services:
     notices: tuple[str, ...] = ()
     unsaved: tuple[Unsaved, ...] = ()
     decided: Callable[[Unsaved, str], None] = lambda unsaved, how: None
+    draft_edits: DraftEdits | None = None
     disk: Disk | None = None
     history: Callable[[], History | None] = lambda: None
     read_form: Callable[[str], ImportReport] | None = None

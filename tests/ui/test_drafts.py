@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.domain.case import DraftState
 from assistant.domain.errors import DraftingUnavailable
 from assistant.drafting.drafter import Piece, Span, Verification, Waiting
+from assistant.store.draft_edits import DraftEdits
 from assistant.tui.app import ZipingApp
 from assistant.tui.widgets.draft_messages import Stage
 from assistant.tui.widgets.draft_panel import DraftPanel
@@ -296,3 +297,57 @@ async def test_editing_a_draft_names_the_keys_the_user_has_chosen(demo, make_ser
         await pilot.press("alt+j")
         await pilot.pause(0.1)
         assert app.services.workspace.case.indicators[16].reason == "因资料不全。"
+
+
+async def test_a_draft_changed_and_not_taken_outlives_the_program(
+    demo, make_services, scripted, says, tmp_path
+):
+    edits = DraftEdits(tmp_path, tmp_path / "甲.ziping.json")
+    services = make_services(demo, drafter=scripted(says(PATH, "因资料不全。")))
+    services.draft_edits = edits
+    async with ZipingApp(services).run_test(size=(80, 24)) as pilot:
+        await ask(pilot, pilot.app)
+        await pilot.pause(0.2)
+        await pilot.press("2")
+        await pilot.pause(0.1)
+        await pilot.press(*"已补齐")
+        assert edits.close(), "the window is closed from outside: nobody decides, nobody leaves the editor"
+
+    services = make_services(demo)
+    services.draft_edits = DraftEdits(tmp_path, tmp_path / "甲.ziping.json")
+    app = ZipingApp(services)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen_stack[0].go_to(PATH)
+        await pilot.pause()
+        panel = panel_of(app)
+        assert (panel.stage, panel.text) == (Stage.OFFERED, "因资料不全。已补齐")
+        assert app.services.workspace.case == demo, "it waits for the user's word"
+        await pilot.press("f4")
+        await pilot.pause()
+        await pilot.press("2")
+        await pilot.pause(0.1)
+        await pilot.press(*"了")
+        await pilot.press("f4")
+        await pilot.pause(0.1)
+        case = app.services.workspace.case
+        assert case.indicators[16].reason == "因资料不全。已补齐了"
+        assert (case.drafts[-1].state, case.drafts[-1].text) == (DraftState.EDITED, "因资料不全。")
+    assert services.draft_edits.close()
+    assert services.draft_edits.all() == {}, "decided"
+
+
+async def test_a_draft_changed_back_to_what_it_was_is_what_is_taken(demo, make_services, scripted, says):
+    app = ZipingApp(make_services(demo, drafter=scripted(says(PATH, "因资料不全。"))))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.2)
+        await pilot.press("2")
+        await pilot.pause(0.1)
+        await pilot.press("补", "escape")
+        await pilot.pause(0.1)
+        assert panel_of(app).text == "因资料不全。补"
+        await pilot.press("f4", "2")
+        await pilot.pause(0.1)
+        await pilot.press("backspace", "escape")
+        await pilot.pause(0.1)
+        assert panel_of(app).text == "因资料不全。"

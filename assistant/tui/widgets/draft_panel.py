@@ -20,6 +20,7 @@ from textual.worker import Worker, WorkerState
 from assistant.domain.case import DraftState
 from assistant.domain.errors import DraftingError
 from assistant.drafting.drafter import Draft, DraftRequest, Finished, Piece, Restarted, Waiting
+from assistant.store.draft_edits import DraftEdit
 from assistant.tui.hints import key
 from assistant.tui.services import Services
 from assistant.tui.widgets.draft_messages import (
@@ -37,7 +38,7 @@ from assistant.tui.widgets.draft_messages import (
     TextWanted,
     VariantsAsked,
 )
-from assistant.tui.widgets.draft_words import marked, remarks
+from assistant.tui.widgets.draft_words import marked, offered, on_record, remarks
 from assistant.tui.widgets.steady import LaidOutOnce, Steady
 
 GATHER_SECONDS = 0.05
@@ -80,9 +81,10 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         self._retry: tuple[Waiting, float] | None = None
         self._unfolded = False
         self._has_notes = False
-        self._shelf: dict[str, Draft] = {}
-        self._edited: dict[str, str] = {}
-        """What the user has made of a waiting draft, by cell: kept until he decides about it."""
+        kept = services.draft_edits.all() if services.draft_edits is not None else {}
+        self._shelf = {path: offered(edit.draft) for path, edit in kept.items()}
+        self._edited = {path: edit.text for path, edit in kept.items()}
+        """What the user has made of a waiting draft, by cell: kept until he decides about it, also from run to run."""
         self._head = Steady(classes="draft-head")
         self._body = Steady(classes="draft-body")
         self._notes = Steady(classes="draft-notes")
@@ -124,7 +126,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         """Ask the model, or take the template's draft at once where there is none."""
         drafter = self._services.drafter
         self._partial, self._began, self._retry = "", monotonic(), None
-        self._edited.pop(request.path, None)
+        self._forget_edits(request.path)
         self.focus()
         if drafter is None:
             self.offer(self._services.template(self._services.workspace.case, request.path))
@@ -137,7 +139,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
     def offer(self, draft: Draft, head: str = "") -> None:
         """Show a whole draft, with the user's changes to it if there are any, and wait for the user's word."""
         if self._shelf.get(draft.path) not in {None, draft}:
-            self._edited.pop(draft.path, None)
+            self._forget_edits(draft.path)
         self.draft = draft
         self._shelf[draft.path] = draft
         edited = self._edited.get(draft.path)
@@ -337,8 +339,24 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
 
     def _keep_edits(self) -> None:
         """What is in the editor belongs to the waiting draft from now on."""
-        if self.stage is Stage.EDITING and self.draft is not None and self._editor.text != self.draft.text:
-            self._edited[self.path] = self._editor.text
+        if self.stage is not Stage.EDITING or self.draft is None:
+            return
+        text, path = self._editor.text, self.path
+        if text != self._edited.get(path, self.draft.text):
+            self._edited[path] = text
+            if self._services.draft_edits is not None:
+                self._services.draft_edits.keep(DraftEdit(draft=on_record(self.draft), text=text))
+
+    @on(DraftEditor.Changed)
+    def _typed(self) -> None:
+        """Each letter is kept: it is in no cell, so the case file and its journal know nothing of it."""
+        self._keep_edits()
+
+    def _forget_edits(self, path: str) -> str | None:
+        """Nothing of the user's waits for *path* any more; what it was."""
+        if self._services.draft_edits is not None:
+            self._services.draft_edits.drop(path)
+        return self._edited.pop(path, None)
 
     def _as_edited(self, draft: Draft, text: str) -> Draft:
         doubtful = self._services.verify(self._services.workspace.case, draft.path, text).unsupported
@@ -349,7 +367,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         if draft is None:
             return
         self._shelf.pop(draft.path, None)
-        edited = self._edited.pop(draft.path, None)
+        edited = self._forget_edits(draft.path)
         if state is DraftState.REJECTED and edited is not None:
             draft = draft.model_copy(
                 update={"text": edited}

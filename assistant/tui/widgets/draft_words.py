@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from assistant.domain.case import DraftRecord
 from assistant.drafting.drafter import Draft, Span
 
 
@@ -36,3 +37,15 @@ def remarks(draft: Draft, spent: str = "", *, unfolded: bool = False) -> Content
         lines.append(Content.styled(f"模型的思考 {len(draft.thoughts)} 字（按 T {fold}，不进表）", "$muted"))
         lines += [Content.styled(draft.thoughts, "$muted italic")] if unfolded else []
     return Content("\n").join(lines)
+
+
+def on_record(draft: Draft) -> DraftRecord:
+    """*draft* as it is kept."""
+    return DraftRecord(
+        **draft.model_dump(include={"path", "text", "source", "model", "prompt", "instruction"})
+    )
+
+
+def offered(record: DraftRecord) -> Draft:
+    """A kept draft to show again; its figures are not verified."""
+    return Draft(**record.model_dump(include={"path", "text", "source", "model", "prompt", "instruction"}))

@@ -152,9 +152,12 @@ class Wire:
                 self._tls = httpx.create_ssl_context(trust_env=True)
                 if settings.ca_file:
                     self._tls.load_verify_locations(cafile=settings.ca_file)
-            # A proxy never helps on the way to this machine itself.
+            transport = self._transport
+            if transport is None and self.is_local and not _is_address(self.host):
+                transport = _ThisMachine(verify=self._tls, trust_env=False)
+            # A proxy never helps on the way to this machine or within the house, and would read plain http.
             return httpx.AsyncClient(
-                timeout=timeout, verify=self._tls, transport=self._transport, trust_env=not self.is_local
+                timeout=timeout, verify=self._tls, transport=transport, trust_env=not _is_private(self.host)
             )
         except (ImportError, ValueError, httpx.InvalidURL):
             raise DraftingRefused(
@@ -202,6 +205,26 @@ class Wire:
         if self.is_local:
             return Busy("本机的模型服务没有在运行。", f"请先启动它，或检查 base_url 的端口。{BY_HAND}")
         return Busy(f"连接不上 {self.host}。", f"请检查网络和代理。{BY_HAND}")
+
+
+class _ThisMachine(httpx.AsyncHTTPTransport):
+    """To a name of this machine (``localhost``) without asking any name server, which may answer what it likes.
+
+    RFC 6761, 6.3: such names stand for the loopback address and nothing else.
+    """
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send *request* to IPv4's loopback address or, where nobody listens there, to IPv6's."""
+        request.extensions = {**request.extensions, "sni_hostname": request.url.host}
+        request.url = request.url.copy_with(host="127.0.0.1")
+        try:
+            return await super().handle_async_request(request)
+        except httpx.ConnectError as error:
+            request.url = request.url.copy_with(host="::1")
+            try:
+                return await super().handle_async_request(request)
+            except httpx.ConnectError:
+                raise error from None
 
 
 async def _payloads(response: httpx.Response) -> AsyncGenerator[str, None]:
@@ -287,6 +310,14 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_private(host: str) -> bool:

@@ -14,6 +14,10 @@ from assistant.domain.errors import StoreError
 
 _PREFIX, _SUFFIX = ".ziping-", ".tmp"
 _STALE_SECONDS = 600
+_DEVICES = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
+    f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"
+}
+"""Names Windows keeps for itself, whatever ending follows."""
 _DIRECTORY_SYNC_UNSUPPORTED = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EBADF, errno.EISDIR}
 
 
@@ -40,6 +44,8 @@ def write_atomic(path: Path, data: bytes, mode: int | None = None, durable: bool
     try:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+        if _is_reserved(target.name) and (os.name == "nt" or not target.exists()):
+            raise _reserved(path)
         permissions = _permissions(target) if mode is None else mode
         # The name is short and its own: 80 Chinese characters already fill the 255 bytes a name may have.
         descriptor, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=target.parent)
@@ -60,6 +66,19 @@ def write_atomic(path: Path, data: bytes, mode: int | None = None, durable: bool
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+def _is_reserved(name: str) -> bool:
+    """Whether Windows takes *name* for a device or drops its end: on a shared folder it could not be opened there."""
+    return name.partition(".")[0].rstrip(" ").upper() in _DEVICES or name != name.rstrip(". ")
+
+
+def _reserved(path: Path) -> StoreError:
+    return StoreError(
+        f"无法保存 {path}：“{path.name}”这个名字在 Windows 上不能用（CON、NUL、AUX、COM1 等是系统的名字，"
+        "末尾也不能是点或空格）。已填内容仍在程序里。",
+        "请换一个名字，如 自评表.ziping.json。",
+    )
 
 
 def _permissions(target: Path) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from assistant.domain.case import Case, FundRow, Goal, Indicator, Note, Person
 from assistant.domain.errors import DraftingRefused
 from assistant.drafting.privacy import secrecy_words
 from assistant.drafting.service import drafter_for, request_for
-from assistant.drafting.wire import checked_url
+from assistant.drafting.wire import Wire, checked_url
 from assistant.store.casefile import save
 
 KEY = "sk-Zq7distinctive0000key"
@@ -235,3 +236,44 @@ async def test_a_classified_form_is_not_sent_and_the_user_is_told(scored, tmp_pa
     with pytest.raises(DraftingRefused, match="机密"):
         async for _ in drafter.stream(request_for(case, sheet, "indicators[0].reason")):
             pass
+
+
+@pytest.mark.parametrize("name", ["localhost", "model.localhost"])
+async def test_a_name_of_this_machine_stays_here_whatever_a_name_server_says(
+    name, scored, service, tmp_path, monkeypatch
+):
+    """First the resolver says "this machine", then an address outside: neither is asked."""
+    asked = []
+
+    def rebound(host, port, *args, **kwargs):
+        asked.append(host)
+        address = "127.0.0.1" if len(asked) < 2 else "203.0.113.9"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+    service.says("举办活动{F9}。")
+    url = service.url.replace("127.0.0.1", name)
+    case, sheet = scored(("数量", "活动场次", "5场", "3场", "10", "6"))
+    drafter = drafter_for(load_settings({"base_url": url, "model": "m"}, {}, tmp_path).settings)
+    assert drafter is not None
+    monkeypatch.setattr(socket, "getaddrinfo", rebound)
+    for _ in range(2):
+        async for _event in drafter.stream(request_for(case, sheet, "indicators[0].reason")):
+            pass
+    assert len(service.requests) >= 2
+    assert name not in asked
+
+
+async def test_a_private_address_is_reached_without_a_proxy(tmp_path, monkeypatch):
+    """Plain http is allowed there since it stays in the house; a proxy outside would read it."""
+    monkeypatch.setenv("HTTP_PROXY", "http://proxy.evil.test:8080")
+    monkeypatch.setenv("ALL_PROXY", "http://proxy.evil.test:8080")
+    proxied = {}
+    for address in ("http://10.2.3.4/v1", "http://localhost/v1", "https://model.example/v1"):
+        wire = Wire(load_settings({"base_url": address, "model": "m"}, {}, tmp_path).settings)
+        async with wire._client() as client:
+            proxied[address] = any(client._mounts.values())
+    assert proxied == {
+        "http://10.2.3.4/v1": False,
+        "http://localhost/v1": False,
+        "https://model.example/v1": True,
+    }

@@ -200,3 +200,27 @@ def test_what_a_killed_process_left_is_swept_up_but_nothing_else(tmp_path: Path)
             os.utime(tmp_path / name, (0, 0))
     sweep(tmp_path)
     assert names_in(tmp_path) == sorted(names[1:])
+
+
+@pytest.mark.parametrize(
+    "name", ["CON", "nul.json", "aux.ziping.json", "Com1.md", "lpt9.docx", "con .txt", "表.md.", "表.md "]
+)
+def test_a_name_windows_cannot_open_is_refused_in_a_sentence(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StoreError, match=r"在 Windows 上不能用.*请换一个名字"):
+        write_atomic(tmp_path / name, b"x")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["控制.json", "console.md", "auxiliary.docx", "com10.md", ".con", "表 1.md", "a.con"]
+)
+def test_names_that_only_look_like_it_are_fine(tmp_path: Path, name: str) -> None:
+    write_atomic(tmp_path / name, b"x")
+    assert (tmp_path / name).read_bytes() == b"x"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such file can be there")
+def test_a_file_that_has_such_a_name_already_is_still_saved(tmp_path: Path) -> None:
+    (tmp_path / "aux.json").write_bytes(b"old")
+    write_atomic(tmp_path / "aux.json", b"new")
+    assert (tmp_path / "aux.json").read_bytes() == b"new"

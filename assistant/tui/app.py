@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 os.environ.setdefault("ESCDELAY", "25")  # read by Textual when imported: Esc stops a draft at once
 
-from textual import work
+from textual import events, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -111,6 +111,15 @@ class ZipingApp(KeysInTurn[None], RaisesFaults[None], cjk.CursorAtCaret[None], N
         )
         for notice in self._sort_keys()[1]:
             self.notify(notice, severity="warning", timeout=12)
+
+    def cannot_wait(self, event: events.Key | events.Paste) -> bool:
+        """Leaving while the case is being opened; all other keys wait for it."""
+        return self._prepare is not None and isinstance(event, events.Key) and event.key == "ctrl+q"
+
+    def is_coming(self) -> bool:
+        """Whether the case, or the page the user went to in it, is not there yet."""
+        main = self._main()
+        return self._prepare is not None or (main is not None and main.is_coming)
 
     def keys_in_force(self) -> Mapping[str, str]:
         """The keys of every deed, the user's own where he changed them."""

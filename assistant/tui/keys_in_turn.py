@@ -13,10 +13,15 @@ from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.widgets import Input, TextArea
 
-LONGEST_TURN = 0.5
-"""Seconds a key may take before the next one is let in: more than any deed takes that does not go on beside the screen."""
+LONGEST_COMING = 30.0
+"""Seconds a key waits for the case to be opened, or for the page the key before it leads to."""
 LOOK_SECONDS = 0.01
-"""How often to look whether what a key was handed to is still there."""
+"""How often to look whether what a key was handed to is still there, or what it waits for has come."""
+MOST_LOOKS = 100
+"""Looks before the next key is let in though the one before it has not done its work.
+
+Counted, not timed: on a busy machine, and while pages are being mounted, a look takes as much longer as the work does.
+"""
 
 
 class KeysInTurn(App[ReturnType], Generic[ReturnType]):
@@ -35,13 +40,21 @@ class KeysInTurn(App[ReturnType], Generic[ReturnType]):
 
     async def on_event(self, event: events.Event) -> None:
         """Put keys and pastes into the queue; all else goes its usual way."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or self.cannot_wait(event):
             await super().on_event(event)
             return
         self._waiting.append(event)
         if self._porter is None:
             self._porter = asyncio.create_task(self._let_in())
             self._porter.add_done_callback(self._rest)
+
+    def cannot_wait(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key must act at once, whatever came before it."""
+        return False
+
+    def is_coming(self) -> bool:
+        """Whether what the last key leads to is not there yet, so that the next one has no place to go."""
+        return False
 
     async def keys_taken(self) -> None:
         """Wait until every key that came so far has done its work."""
@@ -55,16 +68,24 @@ class KeysInTurn(App[ReturnType], Generic[ReturnType]):
         try:
             while self._waiting:
                 event = self._waiting.popleft()
-                is_letter = _is_letter(event, self.focused)
-                if before is not None and not (was_letter and is_letter):
-                    await _turn_of(before)
-                    is_letter = _is_letter(event, self.focused)
-                before, was_letter = self.focused or self.screen, is_letter
+                if before is None or not (was_letter and _is_letter(event, self.focused)):
+                    if before is not None:
+                        await _turn_of(before)
+                    await self._come()
+                before, was_letter = self.focused or self.screen, _is_letter(event, self.focused)
                 await super().on_event(event)
                 if not self._waiting:  # this one is still at work when the next arrives
                     await _turn_of(before)
         finally:
             self._porter = None  # in the same step as the last look at the queue: no key falls between
+
+    async def _come(self) -> None:
+        """Wait until the page the user went to is there and has the keyboard."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_COMING):
+                while self.is_coming() and self.is_running:
+                    await asyncio.sleep(LOOK_SECONDS)
+        await _idle(self)  # who gets the keyboard is told to the app
 
     def _rest(self, porter: asyncio.Task[None]) -> None:
         """A failure in a binding ends the program as any other does."""
@@ -79,23 +100,26 @@ def _is_letter(event: events.Event, field: DOMNode | None) -> bool:
 
 async def _turn_of(node: DOMNode) -> None:
     """Wait until a key handed to *node* has been up to the app, and what it asked for there is done."""
-    try:
-        async with asyncio.timeout(LONGEST_TURN):
-            for pump in node.ancestors_with_self:
-                await _idle(pump)
-    except TimeoutError:
-        return  # long at work: no key waits for ever
+    looks = MOST_LOOKS
+    for pump in node.ancestors_with_self:
+        looks = await _idle(pump, looks)
 
 
-async def _idle(pump: MessagePump) -> None:
-    """Wait until *pump* has worked off what it has been sent so far, or is gone with its dialog."""
+async def _idle(pump: MessagePump, looks: int = MOST_LOOKS) -> int:
+    """Wait until *pump* has worked off what it has been sent so far, or is gone with its dialog, at most for *looks*.
+
+    Returns:
+        The looks left; none where it is long at work, for no key waits for ever.
+    """
     done = asyncio.Event()
     if not pump.call_later(done.set):
-        return
-    while pump.is_running and not done.is_set():
+        return looks
+    while looks and pump.is_running and not done.is_set():
+        looks -= 1
         with suppress(TimeoutError):
             async with asyncio.timeout(LOOK_SECONDS):
                 await done.wait()
+    return looks
 
 
 def _raise(error: BaseException) -> None:

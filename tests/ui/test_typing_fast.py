@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+from collections.abc import Callable
+
 import pytest
 from textual import events
 from textual.app import App, ComposeResult
 
 from assistant.catalogue.profiles import load_profile
 from assistant.domain.case import Case, Indicator
+from assistant.domain.paths import with_cell
 from assistant.tui.app import ZipingApp
 from assistant.tui.desk import Desk, text_at
 from assistant.tui.keys_in_turn import KeysInTurn
@@ -54,6 +59,18 @@ async def test_letters_never_overtake_the_backspace_typed_before_them(
         app.desk.flush()
         # 5次 → (End, two Backspaces) → 2次 → (left) 2十次
         assert app.desk.workspace.case.indicators[0].actual == "2十次"
+
+
+@pytest.fixture
+def empty_cells(demo: Case) -> Callable[[str], Case]:
+    """The sample with one of its cells empty."""
+    return lambda path: with_cell(demo, path, "")
+
+
+async def worked_through(app: ZipingApp) -> None:
+    """Wait until the keys sent so far have come in and done their work."""
+    await asyncio.sleep(0.05)
+    await app.keys_taken()
 
 
 TYPED = "因材料晚到已补办。"
@@ -111,6 +128,63 @@ async def test_letters_behind_a_tab_go_into_the_next_cell(demo, make_services):
         await app.keys_taken()
         row = app.screen_stack[0].desk.settle().case.indicators[0]
         assert (row.actual, row.score) == ("3个甲乙", "2丙")
+
+
+@pytest.mark.parametrize(
+    ("keys", "path"),
+    [
+        (("f3",), "project"),
+        (("f3", "f3"), "funds[0].executed"),
+        (("f3", "f3", "f3"), "goals[0].actual"),
+        (("f3", "f3", "f3", "f3"), "indicators[0].actual"),
+        (("f10", "f2", "f2", "f2", "ctrl+backslash"), "indicators[17].actual"),
+    ],
+)
+async def test_letters_behind_the_key_of_a_page_never_visited_wait_until_it_is_there(
+    empty_cells, make_services, monkeypatch, keys, path
+):
+    monkeypatch.setattr("assistant.tui.screens.walk.PREPARE_SECONDS", 600)  # no page is made ahead
+    app = ZipingApp(make_services(empty_cells(path)))
+    async with app.run_test(size=(80, 24)):
+        burst(app, *keys, *TYPED)
+        await worked_through(app)
+        app.screen_stack[0].desk.settle()
+        assert text_at(app.services.workspace.case, path) == TYPED
+
+
+async def test_what_is_typed_while_the_case_is_opened_waits_for_it(demo, make_services):
+    gate = threading.Event()
+
+    def prepare():
+        gate.wait(30)
+        return make_services(demo.model_copy(update={"project": ""}))
+
+    app = ZipingApp(prepare)
+    async with app.run_test(size=(80, 24)) as pilot:
+        burst(app, "f3", *TYPED)
+        await pilot.pause(0.1)
+        gate.set()
+        await worked_through(app)
+        assert app.screen.desk.settle().case.project == TYPED
+
+
+async def test_ctrl_q_leaves_at_once_while_the_case_is_opened(demo, make_services):
+    gate = threading.Event()
+
+    def prepare():
+        gate.wait(30)
+        return make_services(demo)
+
+    app = ZipingApp(prepare)
+    async with app.run_test(size=(80, 24)) as pilot:
+        burst(app, "f3", *TYPED, "ctrl+q")
+        for _ in range(500):
+            if not app.is_running:
+                break
+            await pilot.pause(0.01)
+        assert not gate.is_set()
+        assert not app.is_running
+        gate.set()
 
 
 @pytest.mark.parametrize("key", ["f3", "f4", "enter"])

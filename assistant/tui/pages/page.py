@@ -37,6 +37,9 @@ class Page(LaidOutOnce, VerticalScroll, can_focus=False):
         self.stop_shown = stop
         self.state = State.NONE
         self.is_ready = False
+        """Whether it has its fields and can be drawn."""
+        self.is_drawn = False
+        """Whether it has ever been drawn."""
 
     def on_mount(self) -> None:
         """Tell the screen that drawing may begin."""
@@ -58,6 +61,7 @@ class Page(LaidOutOnce, VerticalScroll, can_focus=False):
         self.stop_shown = stop
         self.state = state
         self.draw(snapshot)
+        self.is_drawn = True
         self.scroll_home(animate=False)
 
     def draw(self, snapshot: Snapshot) -> None:

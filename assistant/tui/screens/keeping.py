@@ -32,15 +32,23 @@ class KeepingScreen(EditingScreen):
     _waiting: tuple[Unsaved, ...] = ()
     """What former sittings never saved and nobody has decided about in this one."""
 
+    _has_begun = False
+    """The user is where he was when he left."""
     _is_broken = False
     """Something has failed that is no fault of the user's: the program is ending."""
 
     def begin_keeping(self) -> None:
         """Offer what was never saved, then watch the file."""
+        self._has_begun = True
         self._waiting = self.services.unsaved
         self._offer_unsaved()
         if self.services.disk is not None:
             self.set_interval(LOOK_SECONDS, self.look_at_disk)
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether the page the user went to cannot be typed into yet."""
+        return not self._has_begun or not self.page.is_drawn
 
     # -- what a former sitting could not save ------------------------------------------------------------------
 

@@ -193,7 +193,7 @@ class Catalogue:
         if known is not None and known[0] is row and known[1] == number:
             return known[2]
         said = _Said()
-        counts = not row.is_parent and not row.is_blank
+        counts = row.counts
         for check, look in self._of_rows:
             if (counts or check.every_row) and check.code not in profile.excused:
                 said.note(check, look(row, profile), profile)

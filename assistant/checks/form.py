@@ -6,9 +6,11 @@ check reads a cell a second time.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import TypeVar
 
 from assistant.checks.text import told
 from assistant.checks.text_reason import analyse
@@ -18,6 +20,8 @@ from assistant.domain.scores import ScoreLine, ScoreSheet
 from assistant.domain.value import Comparison, Kind, Value, Verdict
 from assistant.scoring.rows import area_of, kind_of, standing
 from assistant.values.numbers import read_money, read_number, read_rate
+
+T = TypeVar("T")
 
 NAME_LENGTH = 24  # characters of a 三级指标 shown in a message
 
@@ -66,6 +70,11 @@ class Row:
     is_full: bool
     loses_points: bool
 
+    @property
+    def counts(self) -> bool:
+        """Whether the row counts in sums: it neither sums others nor is left empty as not applicable."""
+        return not self.is_parent and not self.is_blank
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -107,6 +116,13 @@ class Form:
     funds: Money | None
     funds_line: ScoreLine | None
 
+    def rows_saying(self, tell: Callable[[Row], T | None]) -> tuple[tuple[Row, T], ...]:
+        """The rows of which *tell*, a pure function of one row, says something, each with what it says.
+
+        A check that asks for little this way is run again only where the answers changed, not whenever a cell did.
+        """
+        return tuple((row, said) for row in self.rows if (said := tell(row)))
+
 
 _area = lru_cache(maxsize=1024)(area_of)
 _kind = lru_cache(maxsize=1024)(kind_of)
@@ -142,7 +158,7 @@ def build_form(case: Case, sheet: ScoreSheet, profile: Profile) -> Form:
         sheet=sheet,
         rows=rows,
         money=money,
-        scored_rows=tuple(row for row in rows if not row.is_parent and not row.is_blank),
+        scored_rows=tuple(row for row in rows if row.counts),
         funds=None if total_index is None else money[total_index],
         funds_line=lines.get("funds.total"),
     )

@@ -12,12 +12,13 @@ TEN_THOUSAND = Decimal(10000)
 SLACK = Decimal("0.2")  # how far from 10 000 a factor may lie and still betray a wrong unit
 
 
-def texts(case: Case) -> Iterator[str]:
-    """Every cell an explanation of the money may stand in; the form has no reason column for it."""
+def texts_elsewhere(case: Case) -> Iterator[str]:
+    """What the goals and the notes say; with the reasons of the rows, all that may explain the money.
+
+    The form has no reason column for it.
+    """
     for goal in case.goals:
         yield told(goal.actual)
-    for row in case.indicators:
-        yield told(row.reason)
     for note in case.notes:
         yield note.text
 

@@ -1,8 +1,9 @@
 """A form that notes what is read of it: nobody declares what a check depends on, and nobody can declare it wrongly.
 
 A check is handed a twin of the form. The twin answers as the form does and notes the name of all it is asked for:
-``case.year``, ``sheet.total``, and for the rows whole columns, ``rows.weight``, ``rows.cells.reason``. As long as a
-form says the same under all the names a check has read, the check would read and say the same again.
+``case.year``, ``sheet.total``, and for the rows whole columns, ``rows.weight``, ``rows.cells.reason``, or what a function
+says of each of them (``Form.rows_saying``). As long as a form says the same under all the names a check has read, the
+check would read and say the same again.
 
 What a twin does not note it does not answer: a method of the case, or a twin used as a key, fails at once.
 """
@@ -10,6 +11,7 @@ What a twin does not note it does not answer: a method of the case, or a twin us
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from itertools import count
 from operator import attrgetter
 from typing import Any, cast
@@ -17,6 +19,7 @@ from typing import Any, cast
 from assistant.checks.check import CheckFunction, Outcome
 from assistant.checks.form import Form, Row
 from assistant.domain.case import Case, Indicator
+from assistant.domain.errors import CatalogueError
 from assistant.domain.recent import KEPT, same
 from assistant.domain.scores import ScoreSheet
 
@@ -84,10 +87,10 @@ class _Table(dict[str, int]):
         return number
 
     def _stayed(self, name: str) -> bool:
-        if name.startswith("rows."):
-            read = attrgetter(name[5:])
-            return all(same(read(old), read(new)) for old, new in self._changed)
-        return same(_said(self._earlier, name), _said(self.form, name))
+        read = _of_row(name)
+        if read is None:
+            return same(_said(self._earlier, name), _said(self.form, name))
+        return all(same(read(old), read(new)) for old, new in self._changed)
 
 
 def _said(form: Form, name: str) -> object:
@@ -96,9 +99,25 @@ def _said(form: Form, name: str) -> object:
         return len(form.rows)
     if name == "scored_rows":
         return tuple(row.index for row in form.scored_rows)
-    if name.startswith("rows."):
-        return tuple(map(attrgetter(name[5:]), form.rows))
-    return attrgetter(name)(form)
+    read = _of_row(name)
+    return _getter(name)(form) if read is None else tuple(map(read, form.rows))
+
+
+_getter = cache(attrgetter)
+_TELLERS: dict[str, Callable[[Row], object]] = {}
+
+
+def _of_row(name: str) -> Callable[[Row], object] | None:
+    """How to read *name* from a row; ``None`` where it is no column."""
+    return _getter(name[5:]) if name.startswith("rows.") else _TELLERS.get(name)
+
+
+def _name_of(tell: Callable[[Row], object]) -> str:
+    """The name under which is noted what *tell* says of the rows. Functions of a module: two of one name fail at once."""
+    name = f"said.{tell.__module__}.{tell.__qualname__}"
+    if _TELLERS.setdefault(name, tell) is not tell:
+        raise CatalogueError(f"检查里有两个函数同名：{name}。", "请为其中一个另取名字。")
+    return name
 
 
 def _public(kind: type) -> list[str]:
@@ -113,7 +132,7 @@ class _Twin:
     __slots__ = ("note", "of")
     __hash__ = None  # type: ignore[assignment]  # a twin found in a cache would be read without a note
 
-    def __init__(self, of: object, note: Note) -> None:
+    def __init__(self, of: Any, note: Note) -> None:
         self.of, self.note = of, note
 
 
@@ -168,6 +187,10 @@ class _FormTwin(_Twin):
     def scored_rows(self) -> Any:
         self.note("scored_rows")
         return self._counting
+
+    def rows_saying(self, tell: Callable[[Row], object]) -> Any:
+        self.note(_name_of(tell))
+        return tuple((self._rows[row.index], said) for row, said in self.of.rows_saying(tell))
 
 
 def _row_twin(row: Row, note: Note) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from assistant.checks.basis import SCORING
 from assistant.checks.check import Outcome, Remark, check, row_check
@@ -132,14 +133,11 @@ def all_exactly_full(form: Form) -> Iterator[Outcome]:
     - 一级 满意度指标｜三级 学生满意度｜指标值 ≥90%｜完成值 100%
     来源：复核实践，没有文件规定。
     """
-    rates = [
-        row
-        for row in form.scored_rows
-        if row.actual.kind is Kind.QUANTITY and _is_rate(row.target, row.actual)
-    ]
-    satisfied = [row for row in rates if row.area == "满意度" or "满意" in row.cells.level3]
-    for rows, least, name in ((satisfied, MANY_SATISFIED, "满意度"), (rates, MANY_FULL_RATES, "比率")):
-        if len(rows) >= least and all(row.comparison.actual_base == ONE for row in rows):
+    rates = form.rows_saying(_rate_reached)
+    satisfied = [one for one in rates if one[1].satisfies]
+    for found, least, name in ((satisfied, MANY_SATISFIED, "满意度"), (rates, MANY_FULL_RATES, "比率")):
+        if len(found) >= least and all(rate.is_whole for _, rate in found):
+            rows = [row for row, _ in found]
             yield Remark(
                 rows[0].path,
                 f"{len(rows)} 项{name}的完成值全部正好 100%（从{rows[0].place}起）。",
@@ -147,6 +145,20 @@ def all_exactly_full(form: Form) -> Iterator[Outcome]:
                 cell=rows[0].cells.actual,
             )
             return
+
+
+class _Rate(NamedTuple):
+    """A rate reported: of satisfaction, of exactly 100 %."""
+
+    satisfies: bool
+    is_whole: bool
+
+
+def _rate_reached(row: Row) -> _Rate | None:
+    if not row.counts or row.actual.kind is not Kind.QUANTITY or not _is_rate(row.target, row.actual):
+        return None
+    satisfies = row.area == "满意度" or "满意" in row.cells.level3
+    return _Rate(satisfies, row.comparison.actual_base == ONE)
 
 
 def _is_rate(target: Value, actual: Value) -> bool:
@@ -168,14 +180,8 @@ def same_actual_everywhere(form: Form) -> Iterator[Outcome]:
     来源：复核实践，没有文件规定。
     """
     seen: dict[str, list[Row]] = {}
-    for row in form.scored_rows:
-        amount = row.actual.amount
-        if row.actual.kind is Kind.QUANTITY and amount is not None:
-            if abs(amount) < HUNDRED or _is_rate(row.target, row.actual):
-                continue
-            seen.setdefault(f"{plain(amount)}{row.actual.unit.text}", []).append(row)
-        elif row.actual.kind is Kind.TEXT and len(text := row.cells.actual.strip()) >= 6:
-            seen.setdefault(text, []).append(row)
+    for row, telling in form.rows_saying(_telling_actual):
+        seen.setdefault(telling, []).append(row)
     for shown, rows in seen.items():
         if len(rows) >= PASTED and len({row.cells.target.strip() for row in rows}) >= PASTED:
             numbers = "、".join(str(row.index + 1) for row in rows[:5])
@@ -185,3 +191,15 @@ def same_actual_everywhere(form: Form) -> Iterator[Outcome]:
                 fix="逐行核对完成值；确实相同的，说明是同一项成果还是巧合。",
                 cell=rows[0].cells.actual,
             )
+
+
+def _telling_actual(row: Row) -> str:
+    """An actual that hardly comes twice by chance: a large number, or a text; else ``""``."""
+    amount = row.actual.amount
+    if not row.counts:
+        return ""
+    if row.actual.kind is Kind.QUANTITY and amount is not None:
+        telling = abs(amount) >= HUNDRED and not _is_rate(row.target, row.actual)
+        return f"{plain(amount)}{row.actual.unit.text}" if telling else ""
+    text = row.cells.actual.strip()
+    return text if row.actual.kind is Kind.TEXT and len(text) >= 6 else ""

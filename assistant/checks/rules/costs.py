@@ -10,11 +10,11 @@ from functools import lru_cache
 from assistant.checks.basis import DESIGN
 from assistant.checks.check import Outcome, Remark, check, row_check
 from assistant.checks.form import Form, Row
-from assistant.domain.amounts import plain
+from assistant.domain.amounts import ZERO, plain
 from assistant.domain.findings import Severity
 from assistant.domain.patterns import pattern
 from assistant.domain.profile import Profile
-from assistant.domain.value import Dimension, Kind, Op
+from assistant.domain.value import Dimension, Kind, Op, Value
 from assistant.values.units import unit_of
 
 GUIDE = "财预〔2021〕101号《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》"
@@ -63,16 +63,19 @@ def cost_is_a_ceiling(row: Row, profile: Profile) -> Iterator[Outcome]:
         )
 
 
-def _cost_totals(form: Form) -> Iterator[tuple[Row, Decimal]]:
-    """Cost rows about the whole project's money, with the target in the form's unit."""
-    costs = [row for row in form.scored_rows if "成本" in {row.area, row.kind}]
-    for row in costs:
-        if row.target.kind is not Kind.QUANTITY or row.target.amount is None:
-            continue
-        dimension = row.target.unit.dimension
-        if dimension not in {Dimension.MONEY, Dimension.BARE} or not _TOTAL_COST.search(row.cells.level3):
-            continue
-        yield row, _in_form_unit(row.target.amount * row.target.unit.factor, dimension, form)
+def _cost_total(row: Row) -> tuple[Value, Value] | None:
+    """Target and actual of a cost row about the whole project's money."""
+    if not row.counts or "成本" not in {row.area, row.kind} or row.target.kind is not Kind.QUANTITY:
+        return None
+    if row.target.amount is None or row.target.unit.dimension not in {Dimension.MONEY, Dimension.BARE}:
+        return None
+    return (row.target, row.actual) if _TOTAL_COST.search(row.cells.level3) else None
+
+
+def _cost_totals(form: Form) -> Iterator[tuple[Row, Decimal, Value]]:
+    """Such rows, with the target in the form's unit and the actual."""
+    for row, (asked, done) in form.rows_saying(_cost_total):
+        yield row, _in_form_unit(asked.base_amount or ZERO, asked.unit.dimension, form), done
 
 
 def _in_form_unit(base: Decimal, dimension: Dimension, form: Form) -> Decimal:
@@ -102,7 +105,7 @@ def cost_agrees_with_money(form: Form) -> Iterator[Outcome]:
     money, unit = form.funds, form.case.money_unit
     if money is None:
         return
-    for row, target in _cost_totals(form):
+    for row, target, done in _cost_totals(form):
         budgets = [amount for amount in (money.budget, money.initial) if amount]
         if budgets and not any(_near(target, amount) for amount in budgets):
             yield Remark(
@@ -112,12 +115,12 @@ def cost_agrees_with_money(form: Form) -> Iterator[Outcome]:
                 fix="核对成本指标与预算数；预算调整过的，在说明里写明。",
                 cell=row.cells.target,
             )
-        if row.actual.kind is not Kind.QUANTITY or row.actual.amount is None or not money.executed:
+        if done.kind is not Kind.QUANTITY or done.amount is None or not money.executed:
             continue
-        dimension = row.actual.unit.dimension
+        dimension = done.unit.dimension
         if dimension not in {Dimension.MONEY, Dimension.BARE}:
             continue
-        spent = _in_form_unit(row.actual.amount * row.actual.unit.factor, dimension, form)
+        spent = _in_form_unit(done.amount * done.unit.factor, dimension, form)
         if not _near(spent, money.executed):
             yield Remark(
                 f"{row.path}.actual",
@@ -150,7 +153,7 @@ def cost_is_only_the_budget(form: Form) -> Iterator[Outcome]:
     if not costs or form.funds is None or not form.funds.budget:
         return
     budget = form.funds.budget
-    same = {row.index for row, target in _cost_totals(form) if _near(target, budget)}
+    same = {row.index for row, target, _ in _cost_totals(form) if _near(target, budget)}
     if len(same) == len(costs):
         yield Remark(
             f"{costs[0].path}.target",

@@ -47,6 +47,17 @@ def _year_of(value: Value) -> int | None:
     return value.day.year if value.day is not None else None
 
 
+def _years_in(row: Row) -> tuple[tuple[str, str, int], ...]:
+    """Cell, text and year where a row that is not carried over names one; a late actual is another check's."""
+    cells = [("target", row.target), ("actual", row.actual)]
+    if row.comparison.verdict is Verdict.LATE:
+        cells.pop()
+    found = [(cell, value.raw, year) for cell, value in cells if (year := _year_of(value)) is not None]
+    if not found or not row.counts or _CARRIED.search(f"{row.cells.level3}{row.reason}"):
+        return ()
+    return tuple(found)
+
+
 @check("Y01", "日期不在预算年度内", Severity.WARNING, "自评对象为当年预算执行结果")
 def outside_the_year(form: Form) -> Iterator[Outcome]:
     """指标值、完成值或完成情况中的日期不属于本预算年度。
@@ -68,20 +79,14 @@ def outside_the_year(form: Form) -> Iterator[Outcome]:
         return
     if _is_carried_over(form):
         return
-    for row in form.scored_rows:
-        for cell, value in (("target", row.target), ("actual", row.actual)):
-            said = _year_of(value)
-            if (
-                said is not None
-                and said != year
-                and not (cell == "actual" and row.comparison.verdict is Verdict.LATE)
-                and not _CARRIED.search(f"{row.cells.level3}{row.reason}")
-            ):
+    for row, years in form.rows_saying(_years_in):
+        for cell, raw, said in years:
+            if said != year:
                 label = "年度指标值" if cell == "target" else "实际完成值"
                 yield Remark(
                     path=f"{row.path}.{cell}",
-                    cell=value.raw,
-                    message=f"{row.place}的{label}“{value.raw.strip()}”是{said}年，本表是{year}年度。",
+                    cell=raw,
+                    message=f"{row.place}的{label}“{raw.strip()}”是{said}年，本表是{year}年度。",
                     fix="核对是否沿用了旧表；跨年或结转的，在项目名称或完成情况中写明。",
                     data={"year": str(said)},
                 )

@@ -97,6 +97,13 @@ def _is_satisfaction(row: Row) -> bool:
     return (row.area == "满意度" or "满意" in row.cells.level3) and row.actual.kind is not Kind.NONE
 
 
+def _told_of_satisfaction(row: Row) -> tuple[str, str, str] | None:
+    """Evidence, actual and reason of a row that counts and reports a satisfaction."""
+    if not row.counts or not _is_satisfaction(row):
+        return None
+    return row.cells.evidence, row.cells.actual, row.reason
+
+
 def _sample(text: str) -> str:
     """The number of people asked, as digits, or ``""``."""
     found = _SURVEY_NUMBER.search(text)
@@ -118,16 +125,16 @@ def no_survey(form: Form) -> Iterator[Outcome]:
     来源：绩效自评复核规则；财预〔2021〕101号（问卷调查取值）。
     """
     about = None
-    for row in filter(_is_satisfaction, form.scored_rows):
+    for row, (evidence, actual, reason) in form.rows_saying(_told_of_satisfaction):
         if about is None:
             about = "。".join(_about_satisfaction(form))
-        told = "。".join((row.cells.evidence, row.cells.actual, row.reason, about))
+        told = "。".join((evidence, actual, reason, about))
         has_method, has_size = bool(_SURVEY_METHOD.search(told)), bool(_sample(told))
         if _NO_COMPLAINT.search(told) and not (has_method and has_size):
             yield Remark(
                 path=f"{row.path}.evidence",
-                cell=row.cells.evidence,
-                message=f"{row.place}完成值“{row.cells.actual.strip()}”以没有投诉代替满意度调查，复核一般不认可。",
+                cell=evidence,
+                message=f"{row.place}完成值“{actual.strip()}”以没有投诉代替满意度调查，复核一般不认可。",
                 fix="补做问卷或电话回访，写明方式、发放和收回份数、时间和满意率的算法。",
             )
             continue
@@ -143,8 +150,8 @@ def no_survey(form: Form) -> Iterator[Outcome]:
         if lacking:
             yield Remark(
                 path=f"{row.path}.evidence",
-                cell=row.cells.evidence,
-                message=f"{row.place}完成值“{row.cells.actual.strip()}”没有写{'、'.join(lacking)}。",
+                cell=evidence,
+                message=f"{row.place}完成值“{actual.strip()}”没有写{'、'.join(lacking)}。",
                 fix="在“佐证材料”写明何时、以什么方式、调查了多少人，例如“×年×月发放问卷×份，收回×份”。",
                 severity=Severity.HINT if lacking == ["调查时间"] else None,
             )

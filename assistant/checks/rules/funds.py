@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 
 from assistant.checks.basis import FORM
 from assistant.checks.check import Outcome, Remark, check, not_checked
 from assistant.checks.figures import unit_in_last_place
-from assistant.checks.form import Form, Money
-from assistant.checks.money import TEN_THOUSAND, texts, wrong_unit
+from assistant.checks.form import Form, Money, Row
+from assistant.checks.money import TEN_THOUSAND, texts_elsewhere, wrong_unit
+from assistant.checks.text import told
 from assistant.domain.amounts import ONE, ZERO, plain
 from assistant.domain.case import FundRow
 from assistant.domain.findings import Fix, Severity
@@ -205,7 +208,7 @@ def one_unit_of_money(form: Form) -> Iterator[Outcome]:
             )
     yield from _total_in_another_unit(form, fix)
     yield from _whole_block_in_another_unit(form)
-    for indicator in form.scored_rows:
+    for indicator, _ in form.rows_saying(_may_be_in_another_unit):
         amount = indicator.target.amount
         if amount is None or form.funds is None or not form.funds.budget:
             continue
@@ -245,10 +248,9 @@ def _whole_block_in_another_unit(form: Form) -> Iterator[Remark]:
     own, other = (TEN_THOUSAND, ONE) if unit == "万元" else (ONE, TEN_THOUSAND)
     other_unit = "元" if unit == "万元" else "万元"
     stated: dict[Decimal, str] = {}
-    for text in texts(form.case):
-        for found in _SUM_IN_WORDS.finditer(text):
-            amount = Decimal(found[1].replace(",", "")) * (TEN_THOUSAND if found[2] == "万元" else ONE)
-            stated.setdefault(amount, found[0])
+    told_in_rows = (sum_told for _, sums in form.rows_saying(_sums_in_reason) for sum_told in sums)
+    for amount, words in chain(*map(_sums_in, texts_elsewhere(form.case)), told_in_rows):
+        stated.setdefault(amount, words)
     said = stated.get(total.budget * other)
     if said and total.budget * own not in stated and total.budget >= 1:
         why = f"文字里写的是“{said}”，正好是把它当作{other_unit}"
@@ -263,6 +265,28 @@ def _whole_block_in_another_unit(form: Form) -> Iterator[Remark]:
         cell=total.cells.budget,
         severity=Severity.WARNING,
     )
+
+
+@lru_cache(maxsize=1024)
+def _sums_in(text: str) -> tuple[tuple[Decimal, str], ...]:
+    """The sums of money a text tells: in 元, and as written."""
+    if "元" not in text:
+        return ()
+    return tuple(
+        (Decimal(found[1].replace(",", "")) * (TEN_THOUSAND if found[2] == "万元" else ONE), found[0])
+        for found in _SUM_IN_WORDS.finditer(text)
+    )
+
+
+def _sums_in_reason(row: Row) -> tuple[tuple[Decimal, str], ...]:
+    return _sums_in(told(row.cells.reason))
+
+
+def _may_be_in_another_unit(row: Row) -> bool:
+    """Whether the target is an amount in 元, or a cost without a unit."""
+    unit = row.target.unit
+    bare = unit.dimension is Dimension.BARE and row.kind == "成本"
+    return row.counts and row.target.amount is not None and (bare or unit.text == "元")
 
 
 def _looks_like_yuan(form: Form) -> bool:

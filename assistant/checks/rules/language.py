@@ -187,18 +187,21 @@ def _amounts(form: Form) -> Iterator[tuple[str, str, str]]:
             written = getattr(money.cells, cell).strip()
             if _NUMBER.fullmatch(written):
                 yield f"{money.path}.{cell}", written, unit
-    for row in form.rows:
-        for cell in ("target", "actual"):
-            text = getattr(row.cells, cell)
-            if "元" in text:
-                for digits, measure in _amounts_in(text):
-                    yield f"{row.path}.{cell}", digits, measure
+    for row, amounts in form.rows_saying(_amounts_of):
+        for cell, digits, measure in amounts:
+            yield f"{row.path}.{cell}", digits, measure
     for index, goal in enumerate(form.case.goals):
         for cell in ("expected", "actual"):
             text = getattr(goal, cell)
             if "元" in text:
                 for digits, measure in _amounts_in(text):
                     yield f"goals[{index}].{cell}", digits, measure
+
+
+def _amounts_of(row: Row) -> tuple[tuple[str, str, str], ...]:
+    """The amounts of money in a row's target and actual: cell, digits, unit."""
+    cells = (("target", row.cells.target), ("actual", row.cells.actual))
+    return tuple((cell, *amount) for cell, text in cells if "元" in text for amount in _amounts_in(text))
 
 
 @lru_cache(maxsize=1024)

@@ -24,7 +24,25 @@ from assistant.domain.scores import ScoreLine, Status
 from assistant.domain.value import Dimension, Kind, Verdict
 
 
-@check("A05", "得分不超过分值", Severity.ERROR, SCORING)
+def _above_weight(row: Row, profile: Profile) -> Iterator[Outcome]:
+    if row.counts:
+        yield from _too_much(row.line, row.place)
+
+
+def _too_much(line: ScoreLine, place: str) -> Iterator[Outcome]:
+    if line.entered is None or line.weight is None or line.entered <= line.weight:
+        return
+    full = plain(line.weight)
+    yield Remark(
+        f"{line.path}.score",
+        f"{place}得分 {plain(line.entered)} 分，高于分值 {full} 分，多出 {plain(line.entered - line.weight)} 分。",
+        fix="把得分改到分值以内；超额完成不加分，只说明原因。",
+        cell=plain(line.entered),
+        cures=(Fix(path=f"{line.path}.score", text=full, label=f"得分改为 {full}"),),
+    )
+
+
+@check("A05", "得分不超过分值", Severity.ERROR, SCORING, in_rows=_above_weight)
 def score_above_weight(form: Form) -> Iterator[Outcome]:
     """得分高于分值。
 
@@ -38,17 +56,8 @@ def score_above_weight(form: Form) -> Iterator[Outcome]:
     - 预算 100｜执行 80｜资金得分 8
     来源：财预〔2020〕10号：达到指标值记满分。
     """
-    for row, line in _lines(form):
-        if line.entered is None or line.weight is None or line.entered <= line.weight:
-            continue
-        full = plain(line.weight)
-        yield Remark(
-            f"{line.path}.score",
-            f"{_place(row)}得分 {plain(line.entered)} 分，高于分值 {full} 分，多出 {plain(line.entered - line.weight)} 分。",
-            fix="把得分改到分值以内；超额完成不加分，只说明原因。",
-            cell=plain(line.entered),
-            cures=(Fix(path=f"{line.path}.score", text=full, label=f"得分改为 {full}"),),
-        )
+    if form.funds_line is not None:
+        yield from _too_much(form.funds_line, "预算执行率")
 
 
 @check("A06", "得分是不小于零的数", Severity.ERROR, SCORING)
@@ -68,8 +77,8 @@ def score_is_a_number(form: Form) -> Iterator[Outcome]:
     - 指标值 10人｜完成值 10人｜得分 20 ‖ 指标值 3个｜完成值 3个
     来源：财预〔2020〕10号：自评得分为各项指标得分之和。
     """
-    has_scores = any(row.score is not None for row in form.scored_rows)
-    for row in form.scored_rows:
+    has_scores = bool(form.rows_saying(_has_score))
+    for row, _ in form.rows_saying(_has_no_fair_score):
         raw = written(row.cells.score)
         severity: Severity | None = None
         cures: tuple[Fix, ...] = ()
@@ -92,7 +101,21 @@ def score_is_a_number(form: Form) -> Iterator[Outcome]:
         yield Remark(f"{row.path}.score", message, fix=fix, cell=raw, cures=cures, severity=severity)
 
 
-@check("A08", "定量指标得分", Severity.ERROR, SCORING)
+def _has_score(row: Row) -> bool:
+    return row.counts and row.score is not None
+
+
+def _has_no_fair_score(row: Row) -> bool:
+    return row.counts and (row.score is None or row.score < 0)
+
+
+def _not_as_computed(row: Row, profile: Profile) -> Iterator[Outcome]:
+    remark = (_as_percentage(row) or _differs(row)) if row.counts else None
+    if remark is not None:
+        yield remark
+
+
+@check("A08", "定量指标得分", Severity.ERROR, SCORING, in_rows=_not_as_computed)
 def score_as_computed(form: Form) -> Iterator[Outcome]:
     """定量指标的得分与按完成值计算的不一致。
 
@@ -110,10 +133,6 @@ def score_as_computed(form: Form) -> Iterator[Outcome]:
     - 指标值 95%｜完成值 95%｜分值 30｜得分 27
     来源：财预〔2020〕10号：定量指标达到记满分，未达到按完成值与指标值的比例记分。
     """
-    for row in form.scored_rows:
-        remark = _as_percentage(row) or _differs(row)
-        if remark is not None:
-            yield remark
     yield from _out_of_order(form)
 
 
@@ -178,15 +197,19 @@ def _unrounded(row: Row, computed: Decimal) -> Decimal:
     return exact if rounded(exact, decimals(computed)) == computed else computed
 
 
+def _part_of_weight(row: Row) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Weight, degree of completion and score of a row that fell short, all of them known."""
+    weight, ratio, score = row.weight, row.comparison.ratio, row.score
+    if not row.counts or row.comparison.verdict is not Verdict.SHORT or row.line.override_reason:
+        return None
+    return None if weight is None or ratio is None or score is None else (weight, ratio, score)
+
+
 def _out_of_order(form: Form) -> Iterator[Remark]:
     """At equal weight, a higher degree of completion must not earn less."""
     groups: dict[Decimal, list[tuple[Decimal, Decimal, Row]]] = {}
-    for row in form.scored_rows:
-        ratio = row.comparison.ratio
-        if row.line.override_reason:
-            continue
-        if row.comparison.verdict is Verdict.SHORT and None not in (row.weight, row.score, ratio):
-            groups.setdefault(row.weight or ZERO, []).append((ratio or ZERO, row.score or ZERO, row))
+    for row, (weight, ratio, score) in form.rows_saying(_part_of_weight):
+        groups.setdefault(weight, []).append((ratio, score, row))
     for weight, members in groups.items():
         members.sort(key=lambda member: member[:2])
         best: tuple[Decimal, Decimal, Row] | None = None
@@ -246,7 +269,26 @@ def score_inside_tier(row: Row, profile: Profile) -> Iterator[Outcome]:
     )
 
 
-@check("A10", "得分小数位数", Severity.WARNING, SCORING)
+def _too_long(row: Row, profile: Profile) -> Iterator[Outcome]:
+    if row.counts:
+        yield from _cut_at(row.line, row.place, profile)
+
+
+def _cut_at(line: ScoreLine, place: str, profile: Profile) -> Iterator[Outcome]:
+    places = profile.rounding.score_places
+    if line.entered is None or decimals(line.entered) <= places:
+        return
+    right = plain(rounded(line.entered, places))
+    yield Remark(
+        f"{line.path}.score",
+        f"{place}得分 {plain(line.entered)} 有 {decimals(line.entered)} 位小数，规则为 {places} 位。",
+        fix=f"四舍五入保留 {places} 位小数：{right}。",
+        cell=plain(line.entered),
+        cures=score_cure(line.path, right),
+    )
+
+
+@check("A10", "得分小数位数", Severity.WARNING, SCORING, in_rows=_too_long)
 def score_decimals(form: Form) -> Iterator[Outcome]:
     """得分的小数位数多于规则。
 
@@ -259,27 +301,5 @@ def score_decimals(form: Form) -> Iterator[Outcome]:
     - 指标值 ≥3人｜完成值 3人｜分值 10｜得分 10.000
     来源：财政预算绩效系统的通行做法，得分保留两位小数。
     """
-    places = form.profile.rounding.score_places
-    for row, line in _lines(form):
-        if line.entered is None or decimals(line.entered) <= places:
-            continue
-        right = plain(rounded(line.entered, places))
-        yield Remark(
-            f"{line.path}.score",
-            f"{_place(row)}得分 {plain(line.entered)} 有 {decimals(line.entered)} 位小数，规则为 {places} 位。",
-            fix=f"四舍五入保留 {places} 位小数：{right}。",
-            cell=plain(line.entered),
-            cures=score_cure(line.path, right),
-        )
-
-
-def _lines(form: Form) -> Iterator[tuple[Row | None, ScoreLine]]:
-    """Every line that counts with its row; 预算执行率 has none."""
     if form.funds_line is not None:
-        yield None, form.funds_line
-    for row in form.scored_rows:
-        yield row, row.line
-
-
-def _place(row: Row | None) -> str:
-    return "预算执行率" if row is None else row.place
+        yield from _cut_at(form.funds_line, "预算执行率", form.profile)

@@ -8,8 +8,9 @@ from decimal import Decimal
 from assistant.checks.basis import FORM
 from assistant.checks.check import Outcome, Remark, check, not_checked
 from assistant.checks.figures import is_rounding, score_cure, unit_in_last_place
-from assistant.checks.form import Form, Money
-from assistant.checks.money import texts
+from assistant.checks.form import Form, Money, Row
+from assistant.checks.money import texts_elsewhere
+from assistant.checks.text import told
 from assistant.domain.amounts import HUNDRED, ONE, ZERO, percent, plain, rounded
 from assistant.domain.findings import Fix, Severity
 from assistant.domain.patterns import pattern
@@ -162,10 +163,7 @@ def rate_score_is_right(form: Form) -> Iterator[Outcome]:
                 severity=_score_severity(form, line.entered, line.computed),
                 data={"computed": right},
             )
-    for row in form.scored_rows:
-        share = row.actual.base_amount
-        if "执行率" not in row.cells.level3 or row.target.kind is not Kind.NONE or share is None:
-            continue
+    for row, (share,) in form.rows_saying(_reported_rate):
         if row.actual.unit.dimension is not Dimension.RATE or row.weight is None or row.score is None:
             continue
         right = plain(rounded(row.weight * min(share, ONE), form.profile.rounding.score_places))
@@ -209,7 +207,9 @@ def low_rate_explained(form: Form) -> Iterator[Outcome]:
     line, limit = form.funds_line, form.profile.execution.explain_below
     if line is None or line.rate_value is None or limit is None or line.rate_value >= limit:
         return
-    if any(_EXPLAINS_SPENDING.search(text) for text in texts(form.case)):
+    if form.rows_saying(_explains_spending) or any(
+        map(_EXPLAINS_SPENDING.search, texts_elsewhere(form.case))
+    ):
         return
     yield Remark(
         "funds.total",
@@ -218,6 +218,18 @@ def low_rate_explained(form: Form) -> Iterator[Outcome]:
         cell=line.rate,
         data={"rate": line.rate},
     )
+
+
+def _reported_rate(row: Row) -> tuple[Decimal] | None:
+    """The rate of a row that is about the execution rate and has no target."""
+    if "执行率" not in row.cells.level3 or row.target.kind is not Kind.NONE or not row.counts:
+        return None
+    share = row.actual.base_amount
+    return None if share is None else (share,)
+
+
+def _explains_spending(row: Row) -> bool:
+    return _EXPLAINS_SPENDING.search(told(row.cells.reason)) is not None
 
 
 @check("F13", "分项资金不计分", Severity.HINT, FORM)

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from assistant.checks.basis import FORM
 from assistant.checks.check import Outcome, Remark, check, not_checked
-from assistant.checks.form import Form
-from assistant.checks.money import texts, wrong_unit
+from assistant.checks.form import Form, Row
+from assistant.checks.money import texts_elsewhere, wrong_unit
+from assistant.checks.text import told
 from assistant.domain.amounts import ZERO, percent, plain, rounded
 from assistant.domain.findings import Fix, Severity
 from assistant.domain.patterns import pattern
@@ -48,6 +49,10 @@ def not_overspent(form: Form) -> Iterator[Outcome]:
         )
 
 
+def _explains_adjustment(row: Row) -> bool:
+    return _EXPLAINS_ADJUSTMENT.search(told(row.cells.reason)) is not None
+
+
 @check("F07", "预算调整要说明", Severity.WARNING, FORM)
 def adjustment_explained(form: Form) -> Iterator[Outcome]:
     """全年预算数与年初预算数不同，没有说明调整。
@@ -65,9 +70,9 @@ def adjustment_explained(form: Form) -> Iterator[Outcome]:
     total = form.funds
     if total is None or total.initial is None or total.budget is None or total.initial == total.budget:
         return
-    if wrong_unit(total.initial, total.budget) or any(
-        _EXPLAINS_ADJUSTMENT.search(text) for text in texts(form.case)
-    ):
+    if wrong_unit(total.initial, total.budget) or form.rows_saying(_explains_adjustment):
+        return
+    if any(map(_EXPLAINS_ADJUSTMENT.search, texts_elsewhere(form.case))):
         return
     change = "调增" if total.budget > total.initial else "调减"
     yield Remark(

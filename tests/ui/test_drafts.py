@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.domain.case import DraftState
-from assistant.domain.errors import DraftingUnavailable
-from assistant.drafting.drafter import Piece, Span, Verification, Waiting
+from assistant.domain.errors import DraftingRefused, DraftingUnavailable
+from assistant.drafting.drafter import Draft, Finished, Piece, Span, Verification, Waiting
 from assistant.store.draft_edits import DraftEdits
 from assistant.tui.app import ZipingApp
 from assistant.tui.widgets.draft_messages import Stage
@@ -39,9 +39,9 @@ async def test_a_draft_changes_nothing_until_it_is_accepted(demo, make_services,
         await pilot.pause(0.1)
         case = app.services.workspace.case
         assert case.indicators[16].reason == "因评价资料不全。"
-        assert [(record.path, record.state) for record in case.drafts[len(demo.drafts) :]] == [
-            (PATH, DraftState.ACCEPTED)
-        ]
+        (record,) = case.drafts[len(demo.drafts) :]
+        assert (record.path, record.state) == (PATH, DraftState.ACCEPTED)
+        assert (record.kept_percent, record.unsupported) == (100, 0)
         await pilot.press("ctrl+z")
         await pilot.pause(0.1)
         assert app.services.workspace.case == demo
@@ -136,6 +136,63 @@ async def test_waiting_is_told_with_number_and_seconds(demo, make_services, scri
         await pilot.pause(0.1)
         assert drafter.was_cancelled
         assert panel_of(app).stage is Stage.IDLE
+
+
+async def test_the_reason_for_waiting_stands_behind_the_countdown_as_one_sentence(
+    demo, make_services, scripted
+):
+    drafter = scripted([Waiting(attempt=3, seconds=8, why="请求太频繁（HTTP 429，要求 8 秒后再试）。"), 60.0])
+    app = ZipingApp(make_services(demo, drafter=drafter))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.1)
+        head = str(panel_of(app).query_one(".draft-head").content)
+        assert head == "第3次，8 秒后，按 Esc 取消。请求太频繁（HTTP 429，要求 8 秒后再试）。"
+        await pilot.press("escape")
+        await pilot.pause(0.1)
+        assert app.screen_stack[0].current_path() == PATH  # the cursor is back in the user's own text
+
+
+async def test_a_model_that_goes_in_circles_gives_way_to_the_template(demo, make_services, scripted):
+    circles = Draft(
+        path=PATH, text="完成情况：1.", source="model", model="测试模型", repeated=True, usable=False
+    )
+    drafter = scripted([Piece(text="完成情况：1."), Finished(draft=circles)])
+    app = ZipingApp(make_services(demo, drafter=drafter))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.2)
+        panel = panel_of(app)
+        assert panel.stage is Stage.OFFERED
+        assert panel.draft.source == "template"
+        assert "以下是模板草稿" in str(panel.query_one(".draft-head").content)
+        assert app.services.workspace.case == demo
+
+
+async def test_a_stream_that_breaks_keeps_all_that_came_and_offers_to_go_on(demo, make_services, scripted):
+    broken = DraftingUnavailable("连接在中途断开，草稿不完整。", "已收到的文字还在。")
+    drafter = scripted([*(Piece(text=letter) for letter in "因评价资料"), broken])
+    app = ZipingApp(make_services(demo, drafter=drafter))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.2)
+        panel = panel_of(app)
+        assert panel.stage is Stage.BROKEN
+        assert panel.draft.text == "因评价资料"
+        assert "1 继续写完  2 重来" in str(panel.query_one(".draft-verbs").content)
+        await pilot.press("1")
+        await pilot.pause(0.3)
+        assert drafter.requests[-1].previous == "因评价资料"
+
+
+async def test_a_spent_budget_is_told_and_the_template_offered(demo, make_services, scripted):
+    spent = DraftingRefused("这次运行已用 244 个词元，再发就要超过上限 300。", "可调大 budget_tokens。")
+    app = ZipingApp(make_services(demo, drafter=scripted([spent])))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, app)
+        await pilot.pause(0.2)
+        assert panel_of(app).draft.source == "template"
+        assert any("超过上限 300" in toast.message for toast in app._notifications)
 
 
 async def test_a_service_that_does_not_help_gives_way_to_the_template(demo, make_services, scripted):

@@ -19,7 +19,7 @@ from textual.worker import Worker, WorkerState
 
 from assistant.domain.case import DraftState
 from assistant.domain.errors import DraftingError
-from assistant.drafting.drafter import Draft, DraftRequest, Finished, Piece, Restarted, Waiting
+from assistant.drafting.drafter import Draft, DraftRequest, Finished, Piece, Restarted, Usage, Waiting
 from assistant.store.draft_edits import DraftEdit
 from assistant.tui.hints import key
 from assistant.tui.services import Services
@@ -260,6 +260,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
             else:
                 self._turn(Stage.IDLE)
                 self.post_message(DraftSaid("已停止起草，原文不动。"))
+                self.post_message(TextWanted(self.path))
         elif self.stage is Stage.EDITING and self.draft is not None:
             self._keep_edits()
             self.offer(self.draft)
@@ -289,6 +290,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
                 elif isinstance(event, Finished):
                     self.post_message(Arrived(event.draft))
         except DraftingError as error:
+            self.post_message(Grew(text))  # what came since it was last drawn is kept as well
             self.post_message(Failed(str(error)))
 
     @on(Grew)
@@ -306,7 +308,9 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
 
     @on(Arrived)
     def _draw_finished(self, event: Arrived) -> None:
-        if self.stage is Stage.STREAMING:
+        if self.stage is Stage.STREAMING and event.draft.repeated:
+            self._give_template("模型不停重复，已停下。")
+        elif self.stage is Stage.STREAMING:
             self.offer(event.draft, "没有写完：达到长度上限，原文不动" if event.draft.cut else "")
             if event.draft.cut:
                 self._turn(Stage.BROKEN)
@@ -384,7 +388,8 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         """Say that it goes on, since when, and how to stop it."""
         if self._retry is not None and (left := self._retry[1] - monotonic()) > 0:
             waiting = self._retry[0]
-            self._say_head(f"第{waiting.attempt}次，{ceil(left)} 秒后，按 Esc 取消（{waiting.why}）")
+            why = waiting.why.rstrip("。")
+            self._say_head(f"第{waiting.attempt}次，{ceil(left)} 秒后，按 Esc 取消。{why}。")
             return
         name = self._services.drafter.name if self._services.drafter else ""
         seconds = int(monotonic() - self._began)
@@ -392,7 +397,8 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         self._say_head(f"正在起草（{name}）{since}…按 Esc 停止，原文不动")
 
     def _draw_notes(self, draft: Draft) -> None:
-        spent = self._services.spent(draft.usage) if draft.source == "model" else ""
+        is_counted = draft.source == "model" and draft.usage != Usage()
+        spent = self._services.spent(draft.usage) if is_counted else ""
         notes = remarks(draft, spent, unfolded=self._unfolded)
         self._notes.update(notes)
         self._has_notes = bool(notes)

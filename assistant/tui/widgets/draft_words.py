@@ -29,7 +29,10 @@ def remarks(draft: Draft, spent: str = "", *, unfolded: bool = False) -> Content
         Content.assemble(Content.styled(f"没有依据：{span.text}", "bold $error"), Content(f" {span.why}"))
         for span in draft.unsupported
     ]
-    lines += [Content.styled(f"待您补充：{item}", "$warning") for item in draft.pending]
+    lines += [
+        Content.styled(f"待您补充：{item.strip('【】').removeprefix('待补充').lstrip('：:')}", "$warning")
+        for item in draft.pending
+    ]
     lines += [Content.styled(note, "$muted") for note in draft.notes]
     lines += [Content.styled(spent, "$muted")] if spent else []
     if draft.thoughts:

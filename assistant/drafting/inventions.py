@@ -15,7 +15,7 @@ _CAUSE = re.compile(
 _SAID_BEFORE = re.compile(r"(?P<said>[^，。；：:\n【】]{4,40})(?:导致|造成(?!本)|致使|所致|引起)")
 _END = re.compile(r"[，。；;\n【]")
 _BROKEN = re.compile("\ufffd+")
-_BARE_SLOT = re.compile(r"(?<![A-Za-z0-9{｛-])(?:[FN]\d{1,3})+(?![A-Za-z0-9}｝])")
+_BARE_SLOT = re.compile(r"(?<![A-Za-z0-9{｛-])(?:[FN]\d{1,3})+[FN]?(?![A-Za-z0-9}｝])")
 ENOUGH = 50  # percent of a cause's letter pairs that must stand in one fact
 
 

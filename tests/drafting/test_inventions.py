@@ -41,6 +41,7 @@ def test_what_was_told_passes(text):
         ("与清华大学共同完成。", "清华大学"),
         ("实际完成F2，少完成部分。", "F2"),
         ("说明：F1F2F3F4", "F1F2F3F4"),
+        ("正确的写法：F11F12F", "F11F12F"),  # cut off at the length limit
         ("由N1组织完成。", "N1"),
     ],
 )

@@ -1,7 +1,8 @@
 """Many forms over an executor of the ``concurrent.futures`` kind: on this machine's cores or on a cluster, the same work.
 
 Nothing is lost and nothing comes twice: a form's result is handed on exactly once. Where a worker dies (out of memory,
-killed), the forms it may have held are judged again one by one, and one that ends its worker again is named and left out.
+killed) or never ends, the forms it may have held are judged again one by one, and one that does so again is named and
+left out.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
@@ -37,8 +39,15 @@ AHEAD = 3
 MOST_PROCESSES = 61
 """Windows cannot wait for more."""
 
+PATIENCE_SECONDS = 120
+"""So long without any result, and what is under way is taken for endless: the largest form read needs a tenth of it."""
+
+GRACE_SECONDS = 5
+"""What is running when the work ends may end by itself; then it is killed, since its results go nowhere."""
+
 Batch = tuple[Form, ...]
-Work = Callable[[Batch], tuple[FormResult, ...]]
+Results = tuple[FormResult, ...]
+Work = Callable[[Batch], Results]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +57,48 @@ class Crew:
     Attributes:
         workers: How many work side by side.
         hire: Makes the executor, and another one where it broke.
-        leave: Ends an executor: nothing new begins, what is running ends.
+        leave: Ends an executor for good: nothing new begins, and nobody goes on with what is running.
         deaths: The exceptions that mean "the worker died".
+        free: Takes the workers of an executor back from work that never ends; ``None``: by leaving it.
+        patience: Seconds without any result after which work is taken for endless.
     """
 
     workers: int
     hire: Callable[[], Executor]
     leave: Callable[[Executor], None]
     deaths: tuple[type[Exception], ...] = (BrokenExecutor, MemoryError)
+    free: Callable[[Executor], None] | None = None
+    patience: float = PATIENCE_SECONDS
+
+    def another(self, executor: Executor) -> Executor:
+        """A new executor in place of one that broke or never ends."""
+        (self.free or self.leave)(executor)
+        return self.hire()
 
 
-def processes(workers: int | None = None, most: int = MOST_PROCESSES) -> Crew:
+def processes(
+    workers: int | None = None, most: int = MOST_PROCESSES, patience: float = PATIENCE_SECONDS
+) -> Crew:
     """Processes of this machine, one a core but no more than *most*. Started afresh (spawn), so the same everywhere."""
     count = max(1, min(workers or _cores(), most, MOST_PROCESSES))
     context = multiprocessing.get_context("spawn")
+    others = set(multiprocessing.active_children())
+
+    def end(executor: Executor, grace: float) -> None:
+        executor.shutdown(wait=False, cancel_futures=True)
+        until = time.monotonic() + grace
+        for process in set(multiprocessing.active_children()) - others:
+            process.join(max(0, until - time.monotonic()))
+            if process.is_alive():
+                process.kill()
+                process.join()
+
     return Crew(
         workers=count,
         hire=lambda: ProcessPoolExecutor(count, mp_context=context, initializer=_begin),
-        leave=lambda executor: executor.shutdown(wait=True, cancel_futures=True),
+        leave=lambda executor: end(executor, GRACE_SECONDS),
+        free=lambda executor: end(executor, 0),
+        patience=patience,
     )
 
 
@@ -100,7 +133,7 @@ def judged(forms: Iterable[Form], work: Work, crew: Crew) -> Iterator[FormResult
     """
     executor = crew.hire()
     suspects: deque[Form] = deque()
-    under_way: dict[Future[tuple[FormResult, ...]], Batch] = {}
+    under_way: dict[Future[Results], Batch] = {}
     batches = _batches(forms)
     try:
         broken, more = False, True
@@ -115,7 +148,7 @@ def judged(forms: Iterable[Form], work: Work, crew: Crew) -> Iterator[FormResult
                 except BrokenExecutor:
                     suspects += batch
                     broken = True
-            done, _ = wait(under_way, return_when=FIRST_COMPLETED) if under_way else (set(), set())
+            done = wait(under_way, crew.patience, FIRST_COMPLETED).done if under_way else set()
             for future in done:
                 batch = under_way.pop(future)
                 error = _error(future)
@@ -124,20 +157,26 @@ def judged(forms: Iterable[Form], work: Work, crew: Crew) -> Iterator[FormResult
                 else:
                     suspects += batch
                     broken = broken or isinstance(error, BrokenExecutor)
+            if under_way and not done:  # endless: those who hold it are taken away from it
+                suspects.extend(form for batch in under_way.values() for form in batch)
+                under_way.clear()
+                executor, broken = crew.another(executor), False
             if broken and not under_way:  # a broken pool hands all its work back; then comes another
-                crew.leave(executor)
-                executor, broken = crew.hire(), False
+                executor, broken = crew.another(executor), False
         while suspects:
             form = suspects.popleft()
             future = executor.submit(work, (form,))
+            if not wait([future], crew.patience).done:
+                yield FormResult(file=form.file, trouble=_too_long(crew))
+                executor = crew.another(executor)
+                continue
             error = _error(future)
             if error is None:
                 yield from future.result()
                 continue
             yield FormResult(file=form.file, trouble=_epitaph(error, crew))
             if isinstance(error, BrokenExecutor):
-                crew.leave(executor)
-                executor = crew.hire()
+                executor = crew.another(executor)
     finally:
         crew.leave(executor)
 
@@ -155,8 +194,8 @@ def _batches(forms: Iterable[Form]) -> Iterator[Batch]:
         yield tuple(batch)
 
 
-def _error(future: Future[tuple[FormResult, ...]]) -> BaseException | None:
-    """Why *future* failed, ``None`` where it did not; waits for it."""
+def _error(future: Future[Results]) -> BaseException | None:
+    """Why *future*, which has ended, failed; ``None`` where it did not."""
     try:
         return future.exception()
     except CancelledError:
@@ -171,3 +210,10 @@ def _epitaph(error: BaseException, crew: Crew) -> str:
             "处理这份表的进程意外退出，多半是内存不足。其余的表不受影响；请用 ziping check 单独检查这个文件。"
         )
     return f"处理这份表时程序出错（{type(error).__name__}），没有结果。其余的表不受影响；请把这个文件反馈给开发者。"
+
+
+def _too_long(crew: Crew) -> str:
+    return (
+        f"超时：处理这份表超过 {crew.patience:g} 秒，没有做完，先跳过。其余的表不受影响；"
+        "请看文件是否特别大或已损坏，另存为 Word 或 Excel 后再试。"
+    )

@@ -55,7 +55,7 @@ def run(
     known = dict(ledger.entries())
     keys: dict[str, str] = {}
     waiting: list[str] = []
-    for file in folder.files:
+    for file in folder.files if known else ():  # nothing known: no need to read everything twice
         try:
             form = folder.read(file)
         except StoreError as error:
@@ -67,6 +67,8 @@ def run(
             waiting.append(file)
         else:
             yield kept
+    if not known:
+        waiting = list(folder.files)
     known.clear()
     if not waiting:
         return

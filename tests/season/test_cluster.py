@@ -11,18 +11,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from assistant.domain.errors import InputError
-from assistant.season.cluster import cluster
+from assistant.domain.errors import InputError, ZipingError
+from assistant.season.cluster import cluster, unlike
 from assistant.season.crew import judged, processes
 from assistant.season.judge import Rules, judge_all
-from assistant.season.result import RESULT, Form
+from assistant.season.result import RESULT, Form, FormResult
 from tests.season.forms import RULES, document, published
-from tests.season.workers import slow
+from tests.season.workers import endless, slow
 
 pytestmark = [
     pytest.mark.skipif(
@@ -37,15 +39,13 @@ PATIENCE = 60
 class Cluster:
     """A scheduler and its workers, each a process of its own."""
 
-    def __init__(self, stack: ExitStack, folder: Path) -> None:
+    def __init__(self, stack: ExitStack, folder: Path, nanny: str = "--no-nanny") -> None:
         self._stack, self._told = stack, folder / "scheduler.json"
         self._start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show")
         self._wait(self._told.exists)
         self.address: str = json.loads(self._told.read_text())["address"]
         self.workers = [
-            self._start(
-                "dask_worker", "--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1"
-            )
+            self._start("dask_worker", nanny, "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1")
             for _ in range(2)
         ]
         self._wait(lambda: self._count() == 2)
@@ -108,3 +108,50 @@ def test_nobody_at_the_address_is_one_sentence() -> None:
         cluster("tcp://127.0.0.1:1")
     with pytest.raises(InputError, match="连不上 Dask 集群"):
         cluster("不是地址")
+
+
+def told(edition: str | None = "0.2", python: str = "3.12.1.final.0") -> dict[str, Any]:
+    """What Dask tells of a machine."""
+    return {"packages": {"ziping": edition, "assistant": None, "python": python}}
+
+
+@pytest.mark.parametrize(
+    ("worker", "sentence"),
+    [
+        (told(), ""),
+        (told(python="3.12.9.final.0"), ""),
+        (told(edition=None), "tcp://二 没有安装 ziping"),
+        (told(edition="0.1"), "tcp://二 的 ziping 是 0.1，本机是 0.2"),
+        (told(python="3.11.12.final.0"), "tcp://二 的 Python 是 3.11，本机是 3.12"),
+    ],
+)
+def test_a_worker_of_another_version_is_named(worker: dict[str, Any], sentence: str) -> None:
+    assert unlike(told(), {"tcp://一": told(), "tcp://二": worker}) == sentence
+
+
+def test_no_work_is_sent_to_workers_of_another_version(
+    running: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.season.cluster._OURS", ("nothing-installed-by-this-name",))
+    with pytest.raises(InputError, match="没有安装 ziping"):
+        cluster(running.address)
+
+
+def test_a_form_that_never_ends_holds_up_no_cluster(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        crew = replace(cluster(Cluster(stack, tmp_path, "--nanny").address), patience=3)
+        forms = [Form("久", b""), *(Form(f"{at:03}", b"x") for at in range(60))]
+        found = list(judged(forms, endless, crew))
+    assert sorted(one.file for one in found) == sorted(form.file for form in forms)
+    assert [one.file for one in found if one.trouble.startswith("超时")] == ["久"]
+
+
+def test_workers_that_nobody_restarts_are_not_asked_again(running: Cluster) -> None:
+    crew = replace(cluster(running.address), patience=3)
+    forms = [Form("久", b""), *(Form(f"{at:03}", b"x") for at in range(60))]
+    found: list[FormResult] = []
+    with pytest.raises(ZipingError, match="的工作进程都停在做不完的表上"):
+        found.extend(judged(forms, endless, crew))
+    # Each of the two got it once; the seven it travelled with wait for the next run.
+    assert len(found) == len({one.file for one in found}) == 54
+    assert [one.file for one in found if not one.is_read] == ["久"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing
@@ -10,7 +11,7 @@ import pytest
 
 from assistant.season.crew import AHEAD, TOGETHER, Crew, judged, processes
 from assistant.season.result import Form
-from tests.season.workers import measured
+from tests.season.workers import endless, measured
 
 
 def threads(workers: int = 2) -> Crew:
@@ -44,6 +45,22 @@ def test_forms_that_kill_their_worker_are_named_and_the_rest_goes_on() -> None:
     dead = [one for one in found if not one.is_read]
     assert sorted(one.file for one in dead) == ["死一", "死二"]
     assert all("内存不足" in one.trouble for one in dead)
+
+
+def test_forms_that_never_end_are_told_as_such_and_the_rest_goes_on() -> None:
+    found = list(judged(forms(40, 久一=3, 久二=30), endless, processes(2, patience=5)))
+    assert len(found) == len({one.file for one in found}) == 40
+    endless_ones = [one for one in found if not one.is_read]
+    assert sorted(one.file for one in endless_ones) == ["久一", "久二"]
+    assert all(one.trouble.startswith("超时：处理这份表超过 5 秒") for one in endless_ones)
+
+
+def test_stopping_does_not_wait_for_a_form_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.season.crew.GRACE_SECONDS", 0.5)
+    results = judged(forms(40, 久=20), endless, processes(2))
+    next(results)
+    results.close()
+    assert multiprocessing.active_children() == []
 
 
 def test_only_a_few_forms_are_held_at_a_time() -> None:

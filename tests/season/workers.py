@@ -25,3 +25,11 @@ def slow(forms: Sequence[Form]) -> tuple[FormResult, ...]:
     """As :func:`measured`, long enough to be killed half-way."""
     time.sleep(0.05 * len(forms))
     return measured(forms)
+
+
+def endless(forms: Sequence[Form]) -> tuple[FormResult, ...]:
+    """As :func:`measured`, but a form called 久 never ends, and hears no signal but the one that cannot be ignored."""
+    for form in forms:
+        while form.file.startswith("久"):
+            time.sleep(1)
+    return measured(forms)

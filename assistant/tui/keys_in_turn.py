@@ -13,8 +13,8 @@ from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.widgets import Input, TextArea
 
-LONGEST_COMING = 30.0
-"""Seconds a key waits for the case to be opened, or for the page the key before it leads to."""
+MOST_LOOKS_AHEAD = 3000
+"""Looks a key waits for the case to be opened, or for the page the key before it leads to."""
 LOOK_SECONDS = 0.01
 """How often to look whether what a key was handed to is still there, or what it waits for has come."""
 MOST_LOOKS = 100
@@ -81,10 +81,10 @@ class KeysInTurn(App[ReturnType], Generic[ReturnType]):
 
     async def _come(self) -> None:
         """Wait until the page the user went to is there and has the keyboard."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LONGEST_COMING):
-                while self.is_coming() and self.is_running:
-                    await asyncio.sleep(LOOK_SECONDS)
+        for _ in range(MOST_LOOKS_AHEAD):
+            if not self.is_coming() or not self.is_running:
+                break
+            await asyncio.sleep(LOOK_SECONDS)
         await _idle(self)  # who gets the keyboard is told to the app
 
     def _rest(self, porter: asyncio.Task[None]) -> None:

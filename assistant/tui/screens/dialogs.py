@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
 from textual import events, on
@@ -59,6 +61,7 @@ class PickDialog(Dialog[str | None]):
         title: What is picked.
         choices: (answer, words) pairs in order.
         start: The answer to begin at.
+        before: Answer → what stands before its words, so that long words never push it out of sight.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,12 +70,19 @@ class PickDialog(Dialog[str | None]):
         Binding("up", "move(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, choices: list[tuple[str, str]], start: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        choices: list[tuple[str, str]],
+        start: str = "",
+        before: Mapping[str, Content] = MappingProxyType({}),
+    ) -> None:
         super().__init__()
         self._title = title
         self._choices = choices
         self._shown = choices
         self._start = start
+        self._before = before
 
     def compose(self) -> ComposeResult:
         """Title, filter, list."""
@@ -97,15 +107,22 @@ class PickDialog(Dialog[str | None]):
 
     def _narrow(self, typed: str) -> None:
         exact = [choice for choice in self._choices if typed and choice[1].split(" ")[0] == typed]
-        rest = [choice for choice in self._choices if matches(typed, choice[1]) and choice not in exact]
+        rest = [choice for choice in self._choices if self._matches(typed, *choice) and choice not in exact]
         self._shown = [*exact, *rest]
         options = self.query_one(OptionList)
         options.set_options(
-            [Option(words) for _, words in self._shown] or [Option("没有匹配的", disabled=True)]
+            [Option(self._prompt(*choice)) for choice in self._shown] or [Option("没有匹配的", disabled=True)]
         )
         answers = [answer for answer, _ in self._shown]
         if answers:
             options.highlighted = answers.index(self._start) if not typed and self._start in answers else 0
+
+    def _matches(self, typed: str, answer: str, words: str) -> bool:
+        before = self._before.get(answer)
+        return matches(typed, words) or (before is not None and matches(typed, before.plain))
+
+    def _prompt(self, answer: str, words: str) -> Content:
+        return Content.assemble(self._before.get(answer, ""), words)
 
     def action_move(self, by: int) -> None:
         """Move the cursor in the list while the filter keeps the keyboard."""

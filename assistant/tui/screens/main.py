@@ -22,6 +22,7 @@ from assistant.tui.screens.dialogs import PickDialog, ReadDialog
 from assistant.tui.screens.last_year import LastYearScreen
 from assistant.tui.services import SaveState
 from assistant.tui.widgets.fields import LinesJoined, RedoAsked, UndoAsked
+from assistant.tui.widgets.task_list import state_column
 from assistant.tui.wording import indicator_index, stepped
 from assistant.workspace.last_year import in_full, label, last_year_of
 from assistant.workspace.workspace import Author
@@ -113,11 +114,10 @@ class MainScreen(LastYearScreen):
 
     def action_jump(self) -> None:
         """Ask for a number or a name and go there."""
-        choices = [
-            (str(index), f"{stop.title}  {state.value}")
-            for index, (stop, state) in enumerate(zip(self.overview.stops, self.overview.states, strict=True))
-        ]
-        self.app.push_screen(PickDialog("跳到哪一页？", choices, str(self.at)), self._jumped)
+        seen = self.overview
+        choices = [(str(index), stop.title) for index, stop in enumerate(seen.stops)]
+        states = {str(index): state_column(state) for index, state in enumerate(seen.states)}
+        self.app.push_screen(PickDialog("跳到哪一页？", choices, str(self.at), states), self._jumped)
 
     def _jumped(self, answer: str | None) -> None:
         if answer is not None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from textual import events
 from textual.content import Content
 from textual.style import Style
 
@@ -23,26 +27,58 @@ class ScorePanel(Steady):
 
     def __init__(self) -> None:
         super().__init__(id="score")
+        self._redraw: Callable[[], None] = lambda: None
 
     def draw(self, snapshot: Snapshot, progress: tuple[int, int], change: str, *, is_wide: bool) -> None:
         """Draw the totals of *snapshot*, the pages done, and the sentence about the last change."""
-        total = snapshot.sheet.total
-        figures = (
-            ("已得", points(total.earned)),
-            ("最低", points(total.low)),
-            ("最高", points(total.high)),
-            ("填报", entered_total(snapshot.sheet)),
-            ("等级", snapshot.sheet.grade_words),
-            ("进度", bar(*progress, width=12 if is_wide else 6)),
+        self._redraw = partial(self.draw, snapshot, progress, change, is_wide=is_wide)
+        lines = (
+            [_figure(*one) for one in _figures(snapshot, bar(*progress, width=12))]
+            if is_wide
+            else [in_one_line(snapshot, progress, self.content_size.width)]
         )
-        said = [
-            Content.assemble(Content.styled(f"{word} ", "$muted"), Content.styled(figure, "bold"))
-            for word, figure in figures
-        ]
-        lines = said if is_wide else [Content(" ").join(said)]
         if change:
             lines.append(Content.styled(change, "bold $warning" if "−" in change else "bold $success"))
         self.update(Content("\n").join(lines))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another width has room for more or less of it. (:class:`Steady` hears of it as well.)"""
+        self._redraw()
+
+
+def _figures(snapshot: Snapshot, progress: str) -> tuple[tuple[str, str], ...]:
+    total = snapshot.sheet.total
+    return (
+        ("已得", points(total.earned)),
+        ("最低", points(total.low)),
+        ("最高", points(total.high)),
+        ("填报", entered_total(snapshot.sheet)),
+        ("等级", snapshot.sheet.grade_words),
+        ("进度", progress),
+    )
+
+
+def _figure(word: str, figure: str) -> Content:
+    named = Content.styled(f"{word} ", "$muted") if word else Content("")
+    return Content.assemble(named, Content.styled(figure, "bold"))
+
+
+def in_one_line(snapshot: Snapshot, progress: tuple[int, int], width: int) -> Content:
+    """The totals side by side in *width* columns (0: not known yet). What has no room goes first: the bar, then the
+    lowest and the highest total as two figures, then the word before the pages.
+    """
+    full = _figures(snapshot, bar(*progress, width=6))
+    earned, low, high, entered, grade, _ = full
+    pages = "/".join(map(str, progress))
+    merged = ("可得", low[1] if low[1] == high[1] else f"{low[1]}～{high[1]}")
+    ways = (
+        full,
+        (*full[:-1], ("进度", pages)),
+        (earned, merged, entered, grade, ("进度", pages)),
+        (earned, merged, entered, grade, ("", pages)),
+    )
+    lines = [Content(" ").join(_figure(*one) for one in way) for way in ways]
+    return next((line for line in lines if not width or line.cell_length <= width), lines[-1])
 
 
 SHOWN_WHEN_NARROW = 1

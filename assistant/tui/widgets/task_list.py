@@ -96,7 +96,10 @@ def _indented(stop: Stop, digits: int) -> str:
     return f" {number:>{digits}} {name}"
 
 
+def state_column(state: State) -> Content:
+    """The word of *state* before the name of a page, as wide as the widest."""
+    return Content.styled(padded(state.value, STATE_WIDTH), STATE_STYLES[state])
+
+
 def _line(title: str, state: State) -> Content:
-    return Content.assemble(
-        Content.styled(padded(state.value, STATE_WIDTH), STATE_STYLES[state]), Content(title)
-    )
+    return Content.assemble(state_column(state), title)

@@ -93,6 +93,11 @@ def test_what_is_done_is_not_done_again(tmp_path: Path, no_real_home: Path) -> N
     assert len(ledger.read_bytes().splitlines()) == 3
 
 
+def heeding_interrupts() -> None:
+    """A test run in the background ignores SIGINT, and so would what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
 def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path, no_real_home: Path) -> None:
     folder = season_folder(tmp_path / "表", 3000)
@@ -101,9 +106,7 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path, no_r
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
-        preexec_fn=lambda: signal.signal(
-            signal.SIGINT, signal.SIG_DFL
-        ),  # a test run in the background ignores it
+        preexec_fn=heeding_interrupts,  # noqa: PLW1509 - no thread runs here
     )
     ledgers = no_real_home / "state" / "seasons"
     until = time.monotonic() + 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.value import Dimension
-from assistant.drafting.labels import LOST, RATE, SCORE, WEIGHT
+from assistant.drafting.labels import ADJUSTED, LOST, RATE, SCORE, WEIGHT
 from assistant.drafting.likeness import (
     AFTER_TARGET,
     ALIKE,
@@ -40,6 +40,11 @@ _SAME_WORDS = (
     4  # so many characters before a figure, as the user wrote them, make it known which figure is meant
 )
 _SURE = 6
+_ITEM = 2  # characters, where they are all an item of a list says before its figure
+_ADDED = re.compile(r"(?:增加?|追加|调[整增减]|[核压]?减少?)了?\Z")
+_AGAINST = re.compile(r"[\d%]对\Z")  # 13.5%对5%
+_BEFORE_THEN = re.compile("[底末之以]?前|底|[起至到]")
+_VERB = 2  # characters after a date that say what was done then: 停工
 _YEAR = re.compile(r"20\d\d年")
 _THEN = re.compile("上一?年|去年|同期|基期|[由从较比与]|原")
 _RATE_OF = re.compile(r"(?:执行|支付|支出)(?:率|进度)(?:为|达到?|是)?\Z")
@@ -62,11 +67,19 @@ def misplaced(
             if place.before[: named.end()].rstrip("为达到是：:").endswith("执行进度")
             else named["name"]
         )
-        if any(name in source.fact.label for source in sources) and not any(
-            name in source.fact.label + source.fact.text or (name == "得分" and source.fact.label == "总分")
-            for source in candidates
+        is_kind = name[-1] not in "率度" or mention.unit.dimension in {Dimension.RATE, Dimension.BARE}
+        if (
+            is_kind
+            and any(name in source.fact.label for source in sources)
+            and not any(
+                name in source.fact.label + source.fact.text
+                or (name == "得分" and source.fact.label == "总分")
+                for source in candidates
+            )
         ):
             return f"{candidates[0].mention.text}不是{name}"
+    if row and _AGAINST.search(place.before) and all(source.row != row for source in candidates):
+        return f"{candidates[0].mention.text}不是前面所说指标的数"
     if _goes_on(place, mention, candidates, sources, row):
         return f"{candidates[0].mention.text}是“{name_of(candidates[0])}”的数，不是前面所说指标的"
     if why := _other_points(place, candidates, sources, row):
@@ -77,6 +90,8 @@ def misplaced(
         return f"{mention.text}是“{name_of(candidates[0])}”的数，这句话没有说到它"
     if why := (_other_year(place, candidates, sources) or _other_time(place, mention, candidates, sources)):
         return why
+    if _ADDED.search(place.before) and any(ADJUSTED in source.fact.label for source in candidates):
+        return ""
     places = {source.row for source in candidates if not source.fact.path.endswith(".expected")}
     if not places or "" in places:
         return ""
@@ -100,7 +115,7 @@ def _other_year(place: Place, candidates: list[Source], sources: tuple[Source, .
     clause = re.split(f"[{CLAUSE}]", place.before)[-1]
     if not this or _THEN.search(clause) or _YEAR.search(place.before):
         return ""
-    years = [_YEAR.search(source.before) or _LAST_YEAR.search(source.clause) for source in candidates]
+    years = [_last(_YEAR, source.before) or _LAST_YEAR.search(source.clause) for source in candidates]
     if not all(year is not None and year[0] != this for year in years):
         return ""
     return f"{candidates[0].mention.text}不是{this}的数"
@@ -115,6 +130,10 @@ def _other_time(place: Place, mention: Mention, candidates: list[Source], source
     if not about or any(source in candidates for source in about):
         return ""
     return f"{mention.text}是“{name_of(candidates[0])}”的日期，您说的是{about[0].mention.text}"
+
+
+def _last(rule: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return max(rule.finditer(text), key=re.Match.start, default=None)
 
 
 def _other_money(place: Place, candidates: list[Source], sources: tuple[Source, ...], row: str) -> str:
@@ -273,6 +292,22 @@ def _equal(one: Mention, other: Mention) -> bool:
 def _same_words(place: Place, source: Source, length: int) -> bool:
     before = re.split(f"[{CLAUSE}]", source.before)[-1]
     after = re.split(f"[{CLAUSE}]", source.after)[0]
-    return (len(before) >= length and place.before.endswith(before)) or (
-        len(after) >= _SURE and place.after == after
+    own = re.split(f"[{CLAUSE}]", place.before)[-1].removeprefix("其中")
+    return (
+        (len(before) >= length and place.before.endswith(before))
+        or (len(after) >= _SURE and place.after == after)
+        or _same_item(own, source, before.removeprefix("其中"))
+        or _same_doing(place, source, after)
     )
+
+
+def _same_item(own: str, source: Source, before: str) -> bool:
+    """进社区71场 in a list the user told: 进学校62场、进社区71场."""
+    listed = source.before[-len(before) - 1 : -len(before)] == "、" or source.after.startswith("、")
+    return len(own) >= _ITEM and (own == before or (listed and before.startswith(own)))
+
+
+def _same_doing(place: Place, source: Source, after: str) -> bool:
+    """8月停工, where the text dates 停工; 4月底前完工 is a plan, which may stand beside what was done."""
+    is_done = source.mention.day is not None and not _BEFORE_THEN.match(after)
+    return is_done and len(after) >= _VERB and place.after.startswith(after[:_VERB])

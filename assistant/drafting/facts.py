@@ -31,6 +31,7 @@ from assistant.drafting.labels import (
     WEIGHT,
     Facts,
 )
+from assistant.drafting.parts import add_adjustment, add_unspent
 from assistant.values.numbers import read_money, read_number
 
 GOAL = re.compile(r"goals\[(\d+)\]\.actual\Z")
@@ -87,7 +88,8 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
                 shown = f"{plain(amount)}{case.money_unit}"
                 facts.add(name, shown, f"funds[{index}].{cell}", amount=amount, unit=case.money_unit)
         if index != case.total_funds_index:
-            _part_unspent(facts, case, fund, index)
+            add_unspent(facts, case, fund, index)
+        add_adjustment(facts, case, fund, index)
         if index != case.total_funds_index and fund.rate.strip():
             facts.add(f"{fund.label}（{RATE}）", fund.rate, f"funds[{index}].rate")
     if case.total_funds is not None:
@@ -117,21 +119,6 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
         kind = "drafted" if path in drafted else "written"
         facts.add("偏差原因分析及改进措施", row.reason, path, kind=kind)
     return facts.done()
-
-
-def _part_unspent(facts: Facts, case: Case, fund: FundRow, index: int) -> None:
-    """What of one part of the money was not executed."""
-    budget, executed = (read_money(text, case.money_unit) for text in (fund.budget, fund.executed))
-    if budget is not None and executed is not None and executed < budget:
-        facts.add(
-            f"{fund.label}（{UNSPENT}）",
-            f"{plain(budget - executed)}{case.money_unit}",
-            f"funds[{index}]",
-            amount=budget - executed,
-            unit=case.money_unit,
-            formula=f"{plain(budget)} - {plain(executed)}",
-            kind="derived",
-        )
 
 
 def _groups(facts: Facts, case: Case) -> None:

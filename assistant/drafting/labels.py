@@ -25,6 +25,7 @@ BUDGET = "全年预算数"
 EXECUTED = "全年执行数"
 RATE = "预算执行率"
 UNSPENT = "未执行金额"
+ADJUSTED = "年中调整金额"
 UNSPENT_SHARE = "未执行占预算"
 NOTE = "情况说明"
 

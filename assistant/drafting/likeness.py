@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from assistant.drafting.labels import RATIO
+from assistant.drafting.labels import GROWTH, RATIO, SHARE_OF_TARGET
 from assistant.drafting.sources import Source
 from assistant.values.quantities import Mention
 
@@ -17,13 +18,17 @@ _TARGET = re.compile(
     r"(?:(?<![响供对效适反])应(?![急聘届邀声答酬激]|.尽)|[拟需须])[当该]?(?:完成|达到)|计划(?!生育)|规划|目标(?!人群|群体)|要求|指标值|预期|预算|年初|(?<![响供对效适反相])应当?(?![用急聘届邀声答酬激]|.尽)|申报|设定|原定|下达|安排|上限|下限"
     rf"|[{COMPARED}]于|不足|未达|未能|超过|超出|[比较距](?!上年|去年|往年)"
 )
-_ACTUAL = re.compile(r"实际|已(?!批)|累计|[增升]加?[到至]|提[高升][到至]")
+_ACTUAL = re.compile(r"实际|实[办收到发建投支付]|已(?!批)|累计|[增升]加?[到至]|提[高升][到至]")
 _DONE = re.compile(
     r"完成(?!率|时[间限])|达到|举办|召开|形成|执行(?!率)|支出|支付|建成|开展"
 )  # weaker: 计划召开
 _DIFFERENCE = re.compile(
-    r"[优好快慢](?=于|[\d一二两三四五六七八九十半了约])|[超多少差低高增减未没缺余晚早推延剩短扣降升]|提前|相[差比]|结转|节[约余]|缩"
+    r"[优好快慢](?=于|[\d一二两三四五六七八九十半了约])|[超多少差低高增减未没缺余晚早推延剩短扣降升]|提前|相[差比]|结转|节[约余省]|届时|缩|[失丢]分|便宜|追加|调[增减]|核减"
 )
+_IS_SO_MUCH = re.compile(
+    r"[多少高低长短快慢早晚省失增减升降差超缺余宽贵](?:了|约|出|近)*\Z"
+)  # 长6.3公里: the word just before
+_STILL_OPEN = re.compile(r"[未没待]|跨年|[下次]年|尾款|质保金|结转|余")  # money not yet spent
 _EITHER = re.compile(rf"[{COMPARED}]于|不足|超[过出]|未[达能]|[比较距]|预算|下达|安排")  # either may follow
 _IS_DIFFERENCE = re.compile(
     r"(?:超出|超额(?:完成)?|结余|未执行|扣|尚有|还有|仍有|剩余|其余|尚余|(?<![不至最])[少低差晚早多])(?:了|约|出)?\Z"
@@ -51,10 +56,16 @@ ENOUGH = 50
 _NAME_ONLY = re.compile(r"（[^）]*）|[^\u4e00-\u9fffA-Za-z]")
 _TAIL = 4  # characters of an indicator's name that may stand for it: 演出场次 for 文化惠民演出场次
 _IS_GROWTH = re.compile(r"(?:增长|增幅|涨幅|超额)(?:了|为|达)?\Z")
+_MORE = re.compile("[超增多高涨升余长]|提前|翻")
+_IS_SAVING = re.compile(r"(?:节[约省支]|提速|降低?|下降|压[减缩]|缩短|减少)了?约?\Z")
 _RESPECTIVE = re.compile(r"(?P<names>[^。；;，,\n]+)分别(?:为|是|达到?|完成|：|:)?")
 _NAMES_APART = re.compile(r"、|和|与|以及|及")
 _FIGURES_APART = re.compile(r"[、，,和与及以\s]{1,3}")
 _PAID_NEXT = re.compile(r"[，,](?:已|实际|累计|共)*(?:支付|支出|执行|使用)了?\d")  # 资金742.8万元，已支付…
+_SPENT_OF_IT = re.compile(
+    r"(?:已|实际|累计|共|现)*(?:执行|支出|支付|使用)(?:了|为)?"
+)  # 资金36万元执行33.4万元
+_VERSUS = re.compile("对|比|，对比")
 _OF_BUDGET = re.compile(r"预算[^。；支执]{0,16}中[，：:]?[^。；支执]*\Z")  # 预算512.8万元中，财政拨款…
 ALIKE = 34  # percent of an indicator's name that must stand near a figure with another classifier
 
@@ -97,8 +108,10 @@ class Place:
     @property
     def role(self) -> str:
         """How the figure is told: as ``target``, as ``actual``, or ``""`` where no word says."""
-        if _SIGN.search(self.shown) or _AFTER.match(self.after):
+        if _SIGN.search(self.shown) or _AFTER.match(self.after) or _SPENT_OF_IT.fullmatch(self.after):
             return "target"
+        if _VERSUS.fullmatch(self.after):  # 远超目标（13.5%对5%）
+            return "actual"
         clauses = re.split("[，,]", _NUMBERED.sub("", self.before))
         for clause in reversed(clauses):
             if clause is not clauses[-1] and _COMPARISON.search(
@@ -137,9 +150,17 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
     """
     if _IS_GROWTH.search(place.before) and all(RATIO in source.fact.label for source in candidates):
         return f"{candidates[0].mention.text}是{RATIO}，不是增长的幅度"
+    if all(GROWTH in source.fact.label for source in candidates) and not _MORE.search(
+        re.split("[，,]", place.before)[-1] + place.near
+    ):
+        return f"{candidates[0].mention.text}是{GROWTH}，这句话没有说超出"
+    if _IS_SAVING.search(place.before) and all(SHARE_OF_TARGET in source.fact.label for source in candidates):
+        return f"{candidates[0].mention.text}是{SHARE_OF_TARGET}，不是减少的幅度"
     clauses = re.split("[，,]", place.before)
     clause = "，".join(clauses[-2:]) if _RESTATED.search(clauses[-1]) else clauses[-1]
-    differs = bool(_DIFFERENCE.search(clause + place.near + place.shown))
+    differs = bool(_DIFFERENCE.search(clause + place.near + place.shown) or _IS_SO_MUCH.search(clause))
+    if all(source.fact.path.startswith("funds") for source in candidates):
+        differs = differs or _STILL_OPEN.search(place.sentence) is not None
     # What the goal's own text says is both a promise and the name of the task (两项工作任务); rows are clearer.
     rows = [source for source in candidates if not source.fact.path.endswith(".expected")]
     if not differs and any(source.role != "difference" for source in rows):
@@ -155,7 +176,14 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
         and (shortened or _IS_DIFFERENCE.search(clause) is not None)
     ):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是差额"
-    if roles and "target" not in roles and IS_TARGET.search(clause) and _computed_or_done(candidates):
+    exceeds = "超" in clause and any(GROWTH in source.fact.label for source in candidates)  # 超过目标五成五
+    if (
+        roles
+        and "target" not in roles
+        and IS_TARGET.search(clause)
+        and _computed_or_done(candidates)
+        and not exceeds
+    ):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是指标值"
     if roles == {"target"} and role != "target" and not _exceeded(place, rows, sources):
         is_money = any(source.fact.path.startswith("funds") for source in rows)
@@ -195,6 +223,12 @@ def _exceeded(place: Place, rows: list[Source], sources: tuple[Source, ...]) -> 
     if place.shown.startswith(("不足", "低于", "少于", "不到", "小于")):
         return any(result < named for result in results)
     return False
+
+
+def spoken(place: Place, candidates: list[Source]) -> list[Source]:
+    """Of facts with the same value those of cells, and those told in words of which the sentence has any."""
+    kept = [source for source in candidates if not source.is_told or share(source.clause, place.sentence)]
+    return kept or candidates
 
 
 def fitting(place: Place, candidates: list[Source]) -> list[Source]:
@@ -244,10 +278,12 @@ def _next(text: str, stops: str, low: int, high: int) -> int:
 
 def share(label: str, text: str) -> int:
     """How much of *label* stands in *text*, in percent of its letter pairs."""
-    name = _pairs(label)
-    return 100 * len(name & _pairs(text)) // len(name) if name else 0
+    name = letter_pairs(label)
+    return 100 * len(name & letter_pairs(text)) // len(name) if name else 0
 
 
-def _pairs(text: str) -> frozenset[str]:
+@lru_cache(maxsize=1024)
+def letter_pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring letters of *text*, without brackets, digits, and words that say nothing."""
     text = re.sub(r"（[^）]*）|[^\u4e00-\u9fffA-Za-z]", "", text)
     return frozenset(text[i : i + 2] for i in range(len(text) - 1)) - _COMMON

@@ -14,12 +14,13 @@ from assistant.values.numbers import chinese_numeral
 
 _NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
 _FRACTION = re.compile(
-    rf"(?P<about>[约近]|大约|超过?)?(?P<below>{_NUMERAL})分之(?P<above>{_NUMERAL})(?![点\d])"
+    rf"(?P<about>[约近]|大约|超过?)?(?P<below>{_NUMERAL})分之(?P<above>{_NUMERAL})(?![点\d])(?P<so>左右|上下)?"
 )
 _DOUBLED = re.compile(rf"翻(?:了)?(?P<times>{_NUMERAL})?[番倍]")
 _TIMES = re.compile(
     rf"(?P<grown>[多高增超长加升出大](?:了|出|近)?)?(?P<times>\d+(?:\.\d+)?|{_NUMERAL})倍(?P<more>以上|多|有余)?"
 )
+_ABOUT = re.compile(r"(?:约|近|接近|大致)[^，。；\d]{0,8}\Z")
 _SENTENCE = re.compile(r"[。；;\n]")
 _NEAR = Decimal("2.5")  # percentage points that 约, 近 and 超 allow
 _QUARTER = Decimal("1.25")  # 翻番 is said of twice as much and up to a quarter more
@@ -51,7 +52,7 @@ def _between(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
         if not below or above is None or not 0 < above < below:
             return None
         percent = HUNDRED * above / below
-        slack = _NEAR if match["about"] else Decimal("0.005")
+        slack = _NEAR if match["about"] or match["so"] else Decimal("0.005")
         return percent - slack, percent + slack
     times = _number(match["times"] or "一")
     if times is None or times > HUNDRED:
@@ -59,6 +60,9 @@ def _between(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     if match.re is _DOUBLED:
         return HUNDRED * 2 ** int(times), HUNDRED * 2 ** int(times) * _QUARTER
     percent = HUNDRED * (times + 1 if match["grown"] else times)
+    if _ABOUT.search(match.string[: match.start()]):  # 约为目标的1.4倍
+        step = HUNDRED.scaleb(min(0, int(times.as_tuple().exponent))) / 2
+        return percent - step, _EVER if match["more"] else percent + step
     return percent, _EVER if match["more"] else percent
 
 

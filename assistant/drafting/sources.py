@@ -21,7 +21,26 @@ _RATES = frozenset({"%", "‰"})
 _ANY_COUNT = frozenset({"个", "项"})
 """Classifiers that may stand for another thing's: 121个 for 121家; never for people or times."""
 _NO_THINGS = frozenset(
-    {"次", "人次", "场次", "期次", "班次", "人", "名", "位", "户", "场", "期", "批", "天", "亩", "册"}
+    {
+        "次",
+        "人次",
+        "场次",
+        "期次",
+        "班次",
+        "人",
+        "名",
+        "位",
+        "户",
+        "场",
+        "期",
+        "批",
+        "天",
+        "亩",
+        "册",
+        "分",
+        "倍",
+        "星",
+    }
 )
 _TEN_THOUSAND = Decimal(10_000)
 _PRINTED = -2  # the exponent of 1268.41
@@ -74,6 +93,13 @@ class Source:
             return self.fact.path
         match = _ROW.match(self.fact.path)
         return match[0] if match else ""
+
+    @property
+    def line(self) -> str:
+        """As ``row``, with the columns of one line of the money block taken together."""
+        if not self.row.startswith("funds"):
+            return self.row
+        return self.row.partition(".")[0] if fund_word(self) else "funds.total"
 
     @property
     def role(self) -> str:
@@ -131,7 +157,9 @@ def same_amount(mention: Mention, source: Source) -> bool:
     said = mention.amount * mention.unit.factor
     fact = source.mention.amount * source.mention.unit.factor
     if money_per(mention, source):  # 52000元 for 5.2万元/公里
-        fact = source.mention.amount * _top(source).factor
+        fact = source.mention.amount * _top(source.mention).factor
+    elif per_named(mention, source):
+        said = mention.amount * _top(mention).factor
     if said == fact or _printed_in_ten_thousands(mention, fact):
         return True
     if mention.approximation is None or source.mention.approximation is not None:
@@ -168,6 +196,8 @@ def _step(amount: Decimal) -> Decimal:
 def same_unit(mention: Mention, source: Source) -> bool:
     """Whether the two units can name one thing."""
     one, other = mention.unit, source.mention.unit
+    if per_named(mention, source):
+        return True
     if ("百分点" in mention.text) != ("百分点" in source.mention.text + source.fact.unit):
         return False
     if one.dimension is Dimension.BARE or other.dimension is Dimension.BARE:
@@ -188,14 +218,24 @@ def money_per(mention: Mention, source: Source) -> bool:
     """Whether the text left out what a figure is for: 328元 for 328元/平方米, 33.4微克 for 33.4微克/立方米."""
     return (
         source.mention.unit.dimension is Dimension.COMPOUND
-        and mention.unit.dimension is _top(source).dimension
-        and mention.unit.base == _top(source).base
+        and mention.unit.dimension is _top(source.mention).dimension
+        and mention.unit.base == _top(source.mention).base
     )
 
 
-def _top(source: Source) -> Unit:
+def per_named(mention: Mention, source: Source) -> bool:
+    """Whether the text adds what the fact's name says it is for: 38.6元/册 for a 单册采购均价 of 38.6元."""
+    top, per = _top(mention), mention.unit.text.partition("/")[2]
+    return (
+        mention.unit.dimension is Dimension.COMPOUND
+        and (source.mention.unit.dimension, source.mention.unit.base) == (top.dimension, top.base)
+        and per in source.fact.label
+    )
+
+
+def _top(mention: Mention) -> Unit:
     """万元 of 万元/公里."""
-    return unit_of(source.mention.unit.text.partition("/")[0])
+    return unit_of(mention.unit.text.partition("/")[0])
 
 
 def other_unit(mention: Mention, source: Source) -> bool:

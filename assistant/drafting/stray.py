@@ -20,6 +20,7 @@ _DIGITS = re.compile(r"\d+(?:[.~\-—至]+\d+)*")
 _CODE = re.compile(
     r"(?<![A-Za-z\d])(?:[A-Z]{1,6}(?:/[A-Z]{1,3})?[ -]?\d{2,}(?:[.:-]\d+)*|\d{3,4}-\d{7,8}|1[3-9]\d{9})(?![A-Za-z\d%])"
 )
+_THING = re.compile(r"(?<!\d)(?P<number>\d{1,4})号(?P<thing>[\u4e00-\u9fff]{1,3})")
 _PERSON = re.compile(
     rf"(?:负责人|联系人|经办人|填报人|填表人|组长|负责同志)(?:为|是|：|:)\s*(?P<name>[{''.join(sorted(FAMILY_NAMES))}][\u4e00-\u9fff]{{1,2}})"
     r"(?=[，,。；;、（(\s]|同志|$)"
@@ -45,6 +46,7 @@ def strays(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
     yield from _just_one(text, facts)
     yield from _people(text, facts)
     yield from _codes(text, facts)
+    yield from _things(text, facts)
     yield from _titles(text, facts)
     yield from _spans_of_months(text, facts)
 
@@ -121,6 +123,21 @@ def _codes(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
         why = "" if fact else f"编号与事实不符：事实是{alike}"
         start, end = match.span()
         yield Span(start=start, end=end, text=text[start:end], fact=fact, why=why)
+
+
+def _things(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """003号桥: where facts tell such things apart by numbers, it must be one of theirs."""
+    known = {
+        (found["thing"][:1], found["number"])
+        for fact in facts
+        for found in _THING.finditer(fold(f"{fact.text}\n{fact.label}"))
+    }
+    kinds = {thing for thing, _ in known}
+    for match in _THING.finditer(fold(text)):
+        thing = match["thing"][:1]
+        if thing in kinds and (thing, match["number"]) not in known:
+            start, end = match.start(), match.start("thing") + 1
+            yield Span(start=start, end=end, text=text[start:end], why="事实里没有这个编号")
 
 
 def _spans_of_months(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:

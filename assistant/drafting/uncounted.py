@@ -14,6 +14,12 @@ _LISTED = re.compile(
     r"面?(?:重点|主要|具体|核心|基础)?(?:工作|任务(?!量)|措施|举措|要求|原则|环节|方面|机制|制度|问题|内容|原因|阶段)"
 )
 _LIST_ENDS = re.compile(r"、[^，。；、]{1,14}等\Z")
+_ITEMS_APART = re.compile("[、和与及]|以及")
+_ITEMS_END = re.compile(r"[，。；：:（(]")
+_MARK_IS = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，、：]|(?<=[：，；])一[条个项]是")
+_THE_MOST = re.compile(r"最[\u4e00-\u9fff]{1,3}的\Z|(?:平均|每|按|均)\Z")
+_ONE_EACH = re.compile(r"[\u4e00-\u9fff]{0,4}平?均")
+_FIRST_OF_THEM = re.compile(r"[\u4e00-\u9fff]{0,6}[：:，](?:第一|一[是要]|其一|首先|1[.、]|①|（一）)")
 _QUARTERS = re.compile(r"一季度[^。；\n]+二季度[^。；\n]+三季度[^。；\n]+四季度")
 _FULL = re.compile(r"(?:未|没有?|不|距|离)[^，。；\d]{0,3}\Z|(?:未|没有?|不)(?:能|足)?(?:达到?|到)\Z")
 _BY = ("截至", "截止", "截止到", "截至到", "截止至")
@@ -22,8 +28,10 @@ _TOGETHER = re.compile(r"(?:资金|经费)?(?:合计|共计|总计|相加|之和
 
 def counts_nothing(mention: Mention, place: Place) -> bool:
     """Whether it is no figure whatever the facts say."""
-    return _is_short_of_all(mention, place) or (
-        mention.kind is MentionKind.DATE and _QUARTERS.search(place.sentence) is not None
+    return (
+        mention.text == "年内"
+        or _is_short_of_all(mention, place)
+        or (mention.kind is MentionKind.DATE and _QUARTERS.search(place.sentence) is not None)
     )
 
 
@@ -31,9 +39,10 @@ def sums_up(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool
     """Whether it needs no fact where none has it: it sums up the text, or names a ratio or a date held elsewhere."""
     return (
         _is_multiple(mention, sources)
-        or _is_article(mention, sources)
+        or _is_article(mention, place, sources)
         or _is_by_then(mention, place, sources)
         or _is_summary(mention, place, sources)
+        or _is_length_of_list(mention, place)
     )
 
 
@@ -49,8 +58,14 @@ def _is_by_then(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
     return mention.text in {"年底", "年末"} or (ends and day is not None and day.year in {None, *years})
 
 
-def _is_article(mention: Mention, sources: tuple[Source, ...]) -> bool:
-    """一盘棋, 一张蓝图: a one that counts nothing, where nothing of the form is counted so."""
+def _is_article(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:
+    """一盘棋, 最多的一项, 一件申请平均: a one that counts nothing, where nothing of the form is counted so."""
+    if (
+        mention.worded
+        and mention.amount == 1
+        and (_THE_MOST.search(place.before) or _ONE_EACH.match(place.after))
+    ):
+        return True
     return (
         mention.worded
         and mention.amount == 1
@@ -63,13 +78,28 @@ def _is_article(mention: Mention, sources: tuple[Source, ...]) -> bool:
 def _is_short_of_all(mention: Mention, place: Place) -> bool:
     """未达到100%: all there is, not a figure of the form."""
     whole = mention.unit.text == "%" and mention.amount == HUNDRED
-    said = place.before + mention.text.partition("1")[0]
+    said = place.before + re.split("[1百]", mention.text)[0]
     return whole and _FULL.search(said) is not None and not place.after.startswith("的")
 
 
 def _is_multiple(mention: Mention, sources: tuple[Source, ...]) -> bool:
     """两倍: a ratio, held against the form's ratios in ``multiples``, where no fact is in 倍 itself."""
     return mention.unit.text == "倍" and all(source.mention.unit.text != "倍" for source in sources)
+
+
+def _is_length_of_list(mention: Mention, place: Place) -> bool:
+    """甲、乙、丙三类; 存在两个不足：一是…，二是…: as many as the text itself lists."""
+    if not mention.worded or mention.amount is None or mention.unit.dimension is not Dimension.COUNT:
+        return False
+    rest = place.sentence[len(place.before) + len(mention.text) :]
+    if len(_MARK_IS.findall(rest)) == mention.amount or _FIRST_OF_THEM.match(rest):
+        return True
+    listed = _ITEMS_END.split(place.before)[-1]
+    named = re.match(r"[\u4e00-\u9fff]{0,4}：(?P<items>[^。；]*)", rest)
+    return any(
+        ("、" in items or mention.amount == 2) and len(_ITEMS_APART.split(items)) == mention.amount
+        for items in (listed, named["items"] if named else "")
+    )
 
 
 def _is_summary(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:

@@ -15,7 +15,7 @@ from assistant.domain.value import Approximation, Day, Op
 from assistant.drafting.bodies import bodies
 from assistant.drafting.drafter import Fact, Span, Verification
 from assistant.drafting.elsewhere import contradicted, misplaced
-from assistant.drafting.likeness import ALIKE, Place, fitting, role_conflict
+from assistant.drafting.likeness import ALIKE, Place, fitting, role_conflict, spoken
 from assistant.drafting.multiples import multiples
 from assistant.drafting.prompts import SLOT
 from assistant.drafting.reckoned import NO_SUCH, Held, reckoned
@@ -30,6 +30,7 @@ from assistant.drafting.sources import (
     unit_left_out,
 )
 from assistant.drafting.stray import strays
+from assistant.drafting.topics import other_topic, spoken_of
 from assistant.drafting.uncounted import counts_nothing, sums_up
 from assistant.values.normalise import fold
 from assistant.values.quantities import Mention, MentionKind, find_quantities
@@ -37,10 +38,11 @@ from assistant.values.quantities import Mention, MentionKind, find_quantities
 _PENDING = re.compile(r"【待补充[^】]*】")
 # “两个覆盖” “三重一大”: a slogan in quotation marks is a name.
 _SLOGAN = re.compile(
-    r"[“‘\"](?=[一二三四五六七八九十两百千][\u4e00-\u9fff])(?![^”’\"]{0,6}\d)[\u4e00-\u9fff、]{3,16}[”’\"]"
+    r"[“‘\"](?=[一二三四五六七八九十两百千][\u4e00-\u9fff])(?![^”’\"]{0,6}\d)[\u4e00-\u9fff、，]{3,16}[”’\"]"
     r"|[“‘\"][\d+＋A-Za-z]{1,8}[”’\"]"
     r"|[“‘\"][^”’\"，。；]{1,24}[+＋][^”’\"，。；]{1,24}[”’\"]"  # “1名护理员+1名志愿者”
 )
+_OF_ROWS = re.compile("指标(?!值)|项(?:均|都|全部|已)*(?:达到|达标|完成|未|超)")
 _SPAN = re.compile(r"\d[年月日]?\s*[-~—–至]+\s*\d")  # 2018-2022: must stand in a fact as it is
 _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _OF_TARGET = "(?:占|完成|达到?)?了?(?:年度|全年|总|预期)*(?:目标|计划|任务|指标|预算)(?:值|数|量)?的"
@@ -53,6 +55,7 @@ _SEGMENT = re.compile(r"[。；;\n]")
 _TO_COME = re.compile(
     r"[下次明翌]一?年|预算|计划|[拟将]|申报|测算|安排|今后|下一步|措施|改进|整改|年[初前底]|[前起]|至|续建|跨年"
 )
+_ITS_BUDGET = re.compile("度?(?:本?项目)?(?:全年|年初)?预算[数为]?")  # 2024年全年预算2460.5万元
 _SPACE = re.compile(r"\s+")
 _FORMER_LATTER = re.compile(r"[前后]者(?=[^，。；、前后]*\Z)")
 _TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (21, 31), "末": (21, 31)}
@@ -110,9 +113,13 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
     spans: list[Span] = []
     held: list[Held] = []  # of this sentence
     row, end, begin = "", 0, 0  # the row spoken of just before, where, and where the sentence began
+    rows: frozenset[str] = frozenset()  # of the sentence before
     for position, found in enumerate(text.mentions):
         if stop := _SEGMENT.search(text.raw, end, found.start):
-            spans += reckoned(text.raw, text.raw[begin : stop.start()], held, sources)
+            spans += reckoned(text.raw, text.raw[begin : stop.start()], held, sources, rows)
+            rows = frozenset(one.source.row for one in held if one.source) | spoken_of(
+                text.raw[begin : stop.start()], sources
+            )
             row, held, begin = "", [], stop.end()
         place = Place.around(text.raw, text.mentions, position)
         row = _referred(place, held) or row
@@ -126,12 +133,16 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
             candidates, why = _candidates(mention, place, sources)
         if why and sums_up(mention, place, sources):
             continue
+        is_false = False
         if not why:
-            candidates = fitting(place, candidates)
+            candidates = fitting(place, spoken(place, candidates))
+            why = contradicted(place, mention, candidates, sources)
+            is_false = bool(why)
             why = (
-                contradicted(place, mention, candidates, sources)
+                why
                 or role_conflict(place, candidates, sources)
                 or misplaced(place, mention, candidates, sources, row)
+                or other_topic(place, mention, candidates, sources, row)
                 or _next_year(mention, place, candidates)
             )
         best = max(
@@ -142,10 +153,10 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         bound = best if best is not None and not why else None
         fact = bound.fact.id if bound else ""
         span = Span(start=mention.start, end=mention.end, text=mention.text, fact=fact, why=why)
-        held.append(Held(mention, span, bound))
+        held.append(Held(mention, span, bound, is_false, bool(why and candidates)))
         row, end = bound.row if bound else row, mention.end
     stop = _SEGMENT.search(text.raw, end)
-    return spans + reckoned(text.raw, text.raw[begin : stop.start() if stop else None], held, sources)
+    return spans + reckoned(text.raw, text.raw[begin : stop.start() if stop else None], held, sources, rows)
 
 
 def _with_approximation(mention: Mention, place: Place) -> Mention:
@@ -169,7 +180,8 @@ def _referred(place: Place, held: list[Held]) -> str:
 def _next_year(mention: Mention, place: Place, candidates: list[Source]) -> str:
     """The coming year, told as if it were the form's."""
     only = mention.kind is MentionKind.YEAR and all(source.derived for source in candidates)
-    return f"{mention.text}是下一年度" if only and not _TO_COME.search(place.sentence) else ""
+    is_now = not _TO_COME.search(place.sentence) or _ITS_BUDGET.fullmatch(place.after)
+    return f"{mention.text}是下一年度" if only and is_now else ""
 
 
 def _last_year(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
@@ -281,9 +293,12 @@ def _speaks(source: Source, place: Place) -> bool:
     """Whether a fact has a say here: other texts by their words, how many rows there are only of indicators."""
     if not source.fact.path and source.mention.unit.text == "分":  # summed over rows
         group = source.fact.label.partition("（")[0]
-        return group in place.sentence or re.search("[共总]|合计|自评得", place.before[-24:]) is not None
+        return (
+            group in place.sentence
+            or re.search("[共总]|合计|自评得|扣[掉减]的", place.before[-24:]) is not None
+        )
     if source.fact.path == "indicators":
-        return re.search("指标(?!值)", place.sentence) is not None
+        return _OF_ROWS.search(place.sentence) is not None
     if source.fact.kind != "written" or source.mention.kind is MentionKind.DOCNUMBER:
         return True
     return place.repeats(source)

@@ -92,6 +92,8 @@ def chinese_numeral(text: str) -> Decimal | None:
     """
     if text in {"半数", "一半"}:
         return Decimal("0.5")
+    if text == "半成":
+        return Decimal("0.05")
     if match := _TENTHS.fullmatch(text):
         tenths = _integer(match[1])
         hundredths = 5 if match[2] == "半" else _DIGITS.get(match[2] or "零", 0)

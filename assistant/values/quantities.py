@@ -14,6 +14,7 @@ from assistant.values.dates import match_day
 from assistant.values.figures import FIGURE, Figure, figure_of
 from assistant.values.names import DOCUMENT_NUMBER, LIST_MARK, NAMES, ORDINAL, PERIODIC, TITLE
 from assistant.values.normalise import fold
+from assistant.values.unit_table import MULTIPLES
 from assistant.values.units import BARE, counts_in_words
 
 
@@ -53,6 +54,7 @@ _NUMERALS = "零〇○一壹二两贰三叁四肆五伍六陆七柒八捌九玖�
 _ANY = pattern(rf"[\d{_NUMERALS}半上下年本当]")
 _CALENDAR = frozenset(("", "年", "月", "日"))
 _TO = pattern(r"-{1,2}|—{1,2}|~|至|到")
+_GROWN_TO = pattern(r"(?:增[加长]?|上升|提[高升]|扩大|下?降低?|减少?|缩[短减]|压[缩减])(?:到|至|为|了?到)")
 _DATE_HEAD = pattern(r"[\d一二三四五六七八九十第上下年本当]")
 
 
@@ -90,12 +92,15 @@ def find_quantities(text: str) -> tuple[Mention, ...]:
 
 
 def _with_range_units(seen: str, mentions: list[Mention]) -> list[Mention]:
-    """3-5万元: the first end is in the unit of the second."""
+    """3-5万元, 从16.8万增长到19.07万册次: the first end is in the unit of the second."""
     for index, (one, two) in enumerate(pairwise(mentions)):
         if (
-            one.kind is MentionKind.NUMBER
+            one.kind in {MentionKind.NUMBER, MentionKind.QUANTITY}
             and two.unit.text not in _CALENDAR
-            and _TO.fullmatch(seen[one.end : two.start])
+            and (
+                not one.unit.text or (one.unit.text in MULTIPLES and two.unit.text.startswith(one.unit.text))
+            )
+            and (_TO.fullmatch(seen[one.end : two.start]) or _GROWN_TO.fullmatch(seen[one.end : two.start]))
         ):
             mentions[index] = replace(one, kind=two.kind, unit=two.unit)
     return mentions

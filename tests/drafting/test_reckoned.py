@@ -41,3 +41,46 @@ def test_what_follows_is_accepted(text):
 )
 def test_what_does_not_follow_is_flagged(text, found):
     assert any(found in span.text for span in verify(text, FACTS).unsupported)
+
+
+READERS = (
+    Fact(id="F1", label="接待读者人次", text="47860人次", path="indicators[0].actual"),
+    Fact(id="F2", label="免费开放天数", text="318天", path="indicators[1].actual"),
+    Fact(id="F3", label="新增藏书量", text="15628册", path="indicators[2].actual"),
+    Fact(
+        id="F4",
+        label="新增藏书量（佐证材料）",
+        text="纸质图书12450册、盲文图书128册、电子图书3050册",
+        path="indicators[2].evidence",
+    ),
+    Fact(id="F5", label="单册图书采购均价", text="38.6元", path="indicators[3].actual"),
+    Fact(id="F6", label="单册图书采购均价（年度指标值）", text="≤42元", path="indicators[3].target"),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "接待读者47860人次，日均接待约151人次。",  # 47860 ÷ 318 = 150.50…
+        "盲文图书仅占新增总量的0.82%。",  # 128 ÷ 15628 = 0.00819…
+        "盲文图书占新增总量的0.8%。",
+        "纸质图书12450册、电子图书3050册，合计15500册。",
+        "图书采购均价38.6元/册，节约8.1%。",  # 1 - 38.6 ÷ 42 = 0.08095…
+    ],
+)
+def test_a_row_is_reckoned_with_where_the_sentence_speaks_of_it(text):
+    assert verify(text, READERS).unsupported == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("接待读者47860人次，日均接待约161人次。", "161人次"),
+        ("盲文图书仅占新增总量的0.28%。", "0.28%"),
+        ("纸质图书12450册、电子图书3050册，合计15600册。", "15600册"),
+        ("图书采购均价38.6元/册，节约1.8%。", "1.8%"),
+        ("新增藏书15628册，其中盲文图书3050册。", "3050册"),  # that of another item of the list
+    ],
+)
+def test_a_row_that_gives_no_such_result_leaves_it_flagged(text, found):
+    assert any(found in span.text for span in verify(text, READERS).unsupported)

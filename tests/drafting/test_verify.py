@@ -245,3 +245,25 @@ def test_what_another_text_of_the_form_says_too_is_not_held_against_it(scored):
     ):
         assert verify_text(case, sheet, text).unsupported == (), text
     assert [span.text for span in verify_text(case, sheet, "分维度梳理了112家。").unsupported] == ["112家"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "003号桥按时完成加固。",
+        "005号楼不在本项目内。",  # another kind of thing: only bridges are told apart by numbers here
+        "119指挥中心与110、120、122三台联动，24小时驻勤备战。",
+        "5G回传、3S技术与4·23世界读书日活动结合，与三校区、两社区结对。",
+        "存在两个不足：一是资源少，二是人手紧。",
+    ],
+)
+def test_numbers_in_names_are_no_figures(scored, text):
+    case, sheet = scored(("数量指标", "加固003号桥", "1座", "1座", "10", "10"))
+    assert verify_text(case, sheet, text).unsupported == ()
+
+
+def test_another_number_than_that_of_the_forms_bridge_is_flagged(scored):
+    case, sheet = scored(("数量指标", "加固003号桥", "1座", "1座", "10", "10"))
+    assert [span.text for span in verify_text(case, sheet, "005号桥按时完成加固。").unsupported] == [
+        "005号桥"
+    ]

@@ -1,0 +1,38 @@
+"""What follows from one line of the money block: what was not executed of it, what was added or taken during the year."""
+
+from __future__ import annotations
+
+from assistant.domain.amounts import plain
+from assistant.domain.case import Case, FundRow
+from assistant.drafting.labels import ADJUSTED, UNSPENT, Facts
+from assistant.values.numbers import read_money
+
+
+def add_unspent(facts: Facts, case: Case, fund: FundRow, index: int) -> None:
+    """What of one part of the money was not executed."""
+    budget, executed = (read_money(text, case.money_unit) for text in (fund.budget, fund.executed))
+    if budget is not None and executed is not None and executed < budget:
+        facts.add(
+            f"{fund.label}（{UNSPENT}）",
+            f"{plain(budget - executed)}{case.money_unit}",
+            f"funds[{index}]",
+            amount=budget - executed,
+            unit=case.money_unit,
+            formula=f"{plain(budget)} - {plain(executed)}",
+            kind="derived",
+        )
+
+
+def add_adjustment(facts: Facts, case: Case, fund: FundRow, index: int) -> None:
+    """By how much the year's budget differs from that of its beginning: 年中追加, 调减."""
+    initial, budget = (read_money(text, case.money_unit) for text in (fund.initial, fund.budget))
+    if initial and budget is not None and budget != initial:
+        facts.add(
+            ADJUSTED if index == case.total_funds_index else f"{fund.label}（{ADJUSTED}）",
+            f"{plain(abs(budget - initial))}{case.money_unit}",
+            f"funds[{index}].adjusted",
+            amount=abs(budget - initial),
+            unit=case.money_unit,
+            formula=f"{plain(max(budget, initial))} - {plain(min(budget, initial))}",
+            kind="derived",
+        )

@@ -1,0 +1,256 @@
+"""What the figures of a sentence give when reckoned with: sums, differences, shares, averages, complements.
+
+Which operation is meant is read off the words just before the result; its operands come from the sentence, from the
+rows it names, or from those it goes on about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations, permutations
+
+from assistant.domain.amounts import HUNDRED, rounded
+from assistant.domain.value import Approximation, Dimension, Op
+from assistant.drafting.derived import quotient
+from assistant.drafting.sources import Source, same_amount
+from assistant.values.quantities import Mention
+from assistant.values.units import PERCENT
+
+SUM = re.compile(r"(?:合计|共计?|总计|总[额量数]?|累计|相加|之和|加起来|两项|三项|各项)[^，。；、\d]{0,8}\Z")
+_DIFFERENCE = re.compile(
+    r"(?:[增减]加?|[提升]高|下降|上升|[多少高低长短超余差快慢早晚]|降低?|压减|缩短|节[约省支]|结余|剩余|相差|缺口|[未没]|净增|追加|调[增减]|核减|便宜|新增)"
+    r"[^，。；、\d]{0,8}\Z"
+)
+_REST = re.compile(r"(?:尚[有余]?|[还仍]有|其余|余下|剩下|另有|另外)[^，。；、\d]{0,6}\Z")
+_SHARE = re.compile(
+    r"(?:占|率|比例|比重|比|达|为|仅|的|节约|[省速]|长|[加少降升高低快减超]|幅)了?[^，。；、\d]{0,14}\Z"
+)
+_SHARES = re.compile(r"占比?[^。；]*\Z")  # 刑事占六成，民事四成
+_OWN_RATE = re.compile(r"(?:完成|执行)(?:率|进度)[^，。；、\d]{0,4}\Z")  # the core computes these
+_SO_MUCH = r"(?:[出了率幅度为达到约近超]|超过)*\Z"
+_UP = re.compile(rf"(?:增[长加幅]?|超[出过额]?|[多高升涨]|提[高升]|上升){_SO_MUCH}")
+_DOWN = re.compile(rf"(?:[减降]幅?|下降|降低|[少低快]|压[减缩]|缩短|提速|节[约支省]|结余){_SO_MUCH}")
+_PERIOD = re.compile(r"(?:每个?|平均(?:一个)?)(?:月|季度?)|月均|季均")
+_A_DAY = re.compile(r"(?:日均|每[天日]|平均每[天日])[^，。；、\d]{0,10}\Z")
+_WHOLE = re.compile(r"占(?:到|了)?([^，。；、\d]{2,12}?)的?\Z")
+_TARGET = re.compile(r"目标|指标值|要求|计划|标准|预期|任务")
+_LACKING = re.compile(r"[\u4e00-\u9fff]{0,4}(?:未|没有|不合格|不达标)")
+_IN_ALL = re.compile(r"(?:总|共|全部|合计|累计|相当于)[^，。；、\d]{0,8}\Z")
+_FOR_EACH = re.compile(
+    r"(?:每一?|平均一|(?=[人户亩]均))(?P<unit>[\u4e00-\u9fff])(?:次|均)?[^，。；\d]{0,12}\Z"
+)
+_EACH = re.compile(r"(?:平均|均|每)[^，。；、\d]{0,8}\Z")
+_TO_THE_FULL = re.compile(r"(?:差|离|距|低|少|欠|未|没)[^，。；、\d]{0,6}\Z")
+_DAYS = (365, 366)
+_ROUGHLY = {Op.LT: Approximation.NEARLY, Op.GT: Approximation.OVER}  # 不到3% is said of 2.3%
+_SEVERAL = 3  # digits that hardly come out by chance
+_MOST_PARTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Operands:
+    """What a result may be reckoned from.
+
+    Attributes:
+        said: The supported figures of the sentence, in its order.
+        named: Figures of rows and of money that the sentence names or goes on about.
+        listed: Figures told in words of the user that the sentence repeats: 62场 for 进学校.
+        wide: Figures of every row it shares a word with; they count only for results of several digits.
+    """
+
+    said: Sequence[Source]
+    named: Sequence[Source] = ()
+    listed: Sequence[Source] = ()
+    wide: Sequence[Source] = ()
+
+    @property
+    def pool(self) -> list[Source]:
+        """All, those of the sentence first and no figure twice."""
+        return [
+            *self.said,
+            *(one for one in self.named if all(one.base != other.base for other in self.said)),
+        ]
+
+
+def results(mention: Mention, before: str, after: str, operands: Operands) -> Iterator[Source]:
+    """Of what the operands give, what *mention* says; *before* and *after* are the words around it.
+
+    Each result keeps the fact of its first operand.
+    """
+    if mention.op in _ROUGHLY:
+        mention = replace(mention, op=None, approximation=_ROUGHLY[mention.op])
+    if _digits(mention) >= _SEVERAL:
+        operands = replace(operands, named=[*operands.named, *operands.wide])
+    sorts: list[Iterator[Source]] = []
+    said = operands.said
+    if SUM.search(before):
+        sorts += [_sums(mention, said), _sums(mention, operands.named), _sums(mention, operands.listed)]
+    if _DIFFERENCE.search(before) or _REST.search(before) or _LACKING.match(after):
+        sorts.append(_differences(mention, before, operands.pool, said))
+    if mention.unit.dimension is Dimension.RATE and (
+        _TO_THE_FULL if "百分点" in mention.text else _REST
+    ).search(before):
+        sorts.append(_complements(mention, operands.pool))
+    of_rows = all(one.fact.path == "indicators" for one in said)
+    is_rate = mention.unit == PERCENT and "百分点" not in mention.text
+    if (
+        is_rate
+        and (_SHARE.search(before) or _SHARES.search(before))
+        and (of_rows or not _OWN_RATE.search(before))
+    ):
+        sorts.append(_shares(mention, before, operands))
+    if mention.unit.dimension is Dimension.MONEY and _IN_ALL.search(before):
+        sorts.append(_products(mention, operands.pool))
+    if each := _FOR_EACH.search(before):
+        sorts.append(_for_each(mention, each["unit"], operands.pool))
+    if _EACH.search(before) or _A_DAY.search(before):
+        sorts += [_averages(mention, said), _by_month(mention, before, operands.pool)]
+    if _A_DAY.search(before):
+        sorts.append(_by_day(mention, operands.pool))
+    return (result for sort in sorts for result in sort if same_amount(mention, result))
+
+
+def _sums(mention: Mention, operands: Sequence[Source]) -> Iterator[Source]:
+    """Of neighbours, two or more."""
+    fitting = [one for one in operands if one.mention.unit.base == mention.unit.base][:_MOST_PARTS]
+    for size in range(2, len(fitting) + 1):
+        for start in range(len(fitting) - size + 1):
+            parts = fitting[start : start + size]
+            yield _made(parts[0], sum((part.base for part in parts), Decimal(0)), mention)
+
+
+def _differences(
+    mention: Mention, before: str, pool: Sequence[Source], said: Sequence[Source]
+) -> Iterator[Source]:
+    """Of two of one row; of two rows only where the sentence has both and speaks of no target."""
+    dimension = mention.unit.dimension
+    if mention.unit.text == "分":  # points lost are facts of their own
+        return
+    if dimension is Dimension.BARE or (dimension is Dimension.RATE and "点" not in mention.text):
+        return
+    of_target = _TARGET.search(before) is not None
+    alike = [one for one in pool if one.mention.unit.base == mention.unit.base]
+    for one, two in combinations(alike, 2):
+        in_sentence = one in said and two in said
+        if of_target and "target" not in {one.role, two.role}:
+            continue
+        if one.line == two.line or (in_sentence and not of_target):
+            yield _made(one, abs(one.base - two.base), mention)
+
+
+def _complements(mention: Mention, pool: Sequence[Source]) -> Iterator[Source]:
+    """What a rate lacks to the full: 差6.89个百分点 where 93.11% were executed."""
+    for one in pool:
+        if one.mention.unit == PERCENT and one.base < 1:
+            yield _made(one, 1 - one.base, mention)
+
+
+def _shares(mention: Mention, before: str, operands: Operands) -> Iterator[Source]:
+    """One in percent of another, or how much more or less it is than the other.
+
+    Where the sentence itself tells both, how much more or less is reckoned from these and from no others.
+    """
+    up, down = _UP.search(before) is not None, _DOWN.search(before) is not None
+    whole = _WHOLE.search(before)
+    pool = operands.pool
+    told = [one for one in operands.said if one.role != "difference" and one.mention.unit != PERCENT]
+    if (up or down) and any(
+        one.mention.unit.base == two.mention.unit.base and one.line == two.line
+        for one, two in combinations(told, 2)
+    ):
+        pool = told
+    for one, two in permutations(pool, 2):
+        if (
+            one.mention.unit.base != two.mention.unit.base
+            or one.mention.unit.dimension is Dimension.RATE
+            or two.base <= 0
+            or (whole and not _is_whole(whole[1], two))
+        ):
+            continue
+        ratio = quotient(one.base, two.base)
+        if up or down:
+            if (ratio > 1 and not up) or (ratio < 1 and not down and not re.search("[差缺]", before)):
+                continue
+            ratio = abs(ratio - 1)
+        yield _made(one, printed(ratio * HUNDRED, mention) / HUNDRED, mention)
+
+
+def _is_whole(said: str, source: Source) -> bool:
+    """Whether *source* can be what 占…的 names: the budget, what was spent, a target, or anything else."""
+    if "预算" in said:
+        return source.fact.path.endswith(("budget", "initial"))
+    if re.search("支出|执行", said):
+        return source.fact.path.endswith("executed")
+    return source.role == "target" if re.search("目标|任务|计划|指标", said) else True
+
+
+def _averages(mention: Mention, operands: Sequence[Source]) -> Iterator[Source]:
+    """One of the sentence's figures for each of another."""
+    for one, two in permutations(operands, 2):
+        if one.mention.unit.base == mention.unit.base != two.mention.unit.base and two.base > 0:
+            yield _rounded(one, quotient(one.base, two.base), mention)
+
+
+def _for_each(mention: Mention, unit: str, pool: Sequence[Source]) -> Iterator[Source]:
+    """One figure for each of what 每座, 人均 names."""
+    for one, two in permutations(pool, 2):
+        of_unit = two.mention.unit.text.lstrip("万千") in ({"人", "名", "位"} if unit == "人" else {unit})
+        if of_unit and one.mention.unit.base == mention.unit.base and two.base > 0 and two.role != "points":
+            yield _rounded(one, quotient(one.base, two.base), mention)
+
+
+def _products(mention: Mention, pool: Sequence[Source]) -> Iterator[Source]:
+    """So much for each, times how many: 亩均节支32元，全部造林节支40.32万元."""
+    for one, two in permutations(pool, 2):
+        counts = {Dimension.COUNT, Dimension.AREA}
+        if one.mention.unit.dimension is Dimension.MONEY and two.mention.unit.dimension in counts:
+            yield _made(one, one.base * two.base, mention)
+
+
+def _by_month(mention: Mention, before: str, pool: Sequence[Source]) -> Iterator[Source]:
+    """The year's figure for each month or quarter."""
+    period = _PERIOD.search(before)
+    for one in pool if period else ():
+        if period and one.mention.unit.base == mention.unit.base and one.role == "actual":
+            yield _rounded(one, quotient(one.base, Decimal(12 if "月" in period[0] else 4)), mention)
+
+
+def _by_day(mention: Mention, pool: Sequence[Source]) -> Iterator[Source]:
+    """The year's figure for each day of the year, or of the days the form tells."""
+    days = [
+        one.mention.amount for one in pool if one.mention.unit.text in {"天", "日"} and one.mention.amount
+    ]
+    for one in pool:
+        if one.mention.unit.base == mention.unit.base and one.role == "actual":
+            for many in (*days, *map(Decimal, _DAYS)):
+                yield _rounded(one, quotient(one.base, many), mention)
+
+
+def _rounded(operand: Source, base: Decimal, mention: Mention) -> Source:
+    """A quotient to the decimals *mention* prints (two where it prints none), unless it says 约 itself."""
+    ratio = quotient(base, mention.unit.factor)
+    return _made(operand, printed(ratio, mention) * mention.unit.factor, mention)
+
+
+def printed(amount: Decimal, mention: Mention) -> Decimal:
+    """*amount* as *mention* would print it: 38.2% and 38.17% are both said of 0.38172."""
+    if mention.approximation or mention.amount is None:
+        return amount
+    exponent = mention.amount.as_tuple().exponent
+    return rounded(amount, 1 if exponent == -1 else 2)
+
+
+def _digits(mention: Mention) -> int:
+    return len(mention.amount.normalize().as_tuple().digits) if mention.amount else 0
+
+
+def _made(operand: Source, base: Decimal, mention: Mention) -> Source:
+    """A result in the unit of *mention*."""
+    amount = quotient(base, mention.unit.factor)
+    return Source(
+        operand.fact,
+        replace(mention, amount=amount.normalize(), approximation=None, op=None),
+    )

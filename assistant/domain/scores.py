@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import Field
 
@@ -126,4 +127,8 @@ class ScoreSheet(Record):
 
     def line(self, path: str) -> ScoreLine | None:
         """The line at *path* (``funds.total``, ``indicators[3]``), or ``None``."""
-        return next((row for row in self.rows if row.path == path), None)
+        return self._lines.get(path)
+
+    @cached_property
+    def _lines(self) -> dict[str, ScoreLine]:
+        return {row.path: row for row in reversed(self.rows)}

@@ -19,6 +19,10 @@ from assistant.workspace.workspace import Author, Snapshot, Workspace
 if TYPE_CHECKING:  # loaded at the first look, after the first frame
     from assistant.drafting.figures import OpenFigure
 
+LARGE_ROWS = 60
+LARGE_TEXTS = 20_000
+"""Rows, and characters of all long texts, from which a form is large."""
+
 _PERSON = re.compile(r"people\[(\d+)\]\.")
 
 
@@ -41,11 +45,10 @@ class Desk:
     def __init__(self, workspace: Workspace, on_note: Callable[[], None] = lambda: None) -> None:
         self.workspace = workspace
         self.on_note = on_note
-        self.baseline: ScoreSheet = workspace.snapshot.sheet
         self.figures: tuple[OpenFigure, ...] = ()
         """Figures in texts that wait for a decision, as of the last :meth:`look`."""
         self._looked: Snapshot | None = None
-        self._opened = workspace.snapshot
+        self._opened = self._settled = self._known = workspace.snapshot
         self._notes: dict[str, str] = {}
 
     @property
@@ -53,6 +56,30 @@ class Desk:
         """What may be drawn, with everything typed so far in it."""
         self.flush()
         return self.workspace.snapshot
+
+    @property
+    def baseline(self) -> ScoreSheet:
+        """The points before the present step."""
+        return self._settled.sheet
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the form is so large that what follows from a letter is worked out beside the screen."""
+        case = self.workspace.case
+        if len(case.indicators) > LARGE_ROWS:
+            return True
+        return (
+            sum(len(row.reason) for row in case.indicators) + sum(len(goal.actual) for goal in case.goals)
+            > LARGE_TEXTS
+        )
+
+    @property
+    def known(self) -> Snapshot:
+        """What may be drawn without waiting: the case as it is, if it is large with what followed from it before."""
+        now = self.workspace.snapshot
+        if now.is_assessed or not self.is_large or _shape(now.case) != _shape(self._known.case):
+            self._known = now
+        return now if self._known is now else now.judged_as(self._known)
 
     def has_note(self, path: str) -> bool:
         """Whether newer typing than the workspace's is waiting for this cell."""
@@ -79,7 +106,7 @@ class Desk:
         """End the present step: what follows is a new step, and score changes are told from here on."""
         self.flush()
         self.workspace.pause_typing()
-        self.baseline = self.workspace.snapshot.sheet
+        self._settled = self.workspace.snapshot
         return self.workspace.snapshot
 
     def look(self) -> bool:
@@ -87,19 +114,25 @@ class Desk:
 
         Too slow for every letter, quick enough for every pause.
         """
+        self.flush()
+        now = self.workspace.snapshot
+        return now is not self._looked and self.take(now, *self.looked_over(now))
+
+    def looked_over(self, now: Snapshot) -> tuple[Case, tuple[OpenFigure, ...]]:
+        """What :meth:`look` will find in *now*: the case with its marks, and the open figures. Changes nothing."""
         from assistant.drafting.figures import marked, open_figures
 
-        self.flush()
-        before, now = self._looked or self._opened, self.workspace.snapshot
-        if now is self._looked:
+        before = self._looked or self._opened
+        case = marked(now.case, now.sheet, (before.case, before.sheet))
+        return case, open_figures(case, now.sheet)  # marks move no score
+
+    def take(self, now: Snapshot, case: Case, figures: tuple[OpenFigure, ...]) -> bool:
+        """Keep what was found in *now*, unless the form has changed since; say whether :attr:`figures` changed."""
+        if now is not self.workspace.snapshot:
             return False
-        now = self.workspace.amend(marked(now.case, now.sheet, (before.case, before.sheet)))
-        self._looked = now
-        figures = open_figures(now.case, now.sheet)
-        if figures == self.figures:
-            return False
-        self.figures = figures
-        return True
+        self._looked = self.workspace.amend(case)
+        has_changed, self.figures = figures != self.figures, figures
+        return has_changed
 
     def write(self, path: str, text: str, author: Author) -> Snapshot:
         """One change of its own, not typing."""
@@ -114,7 +147,7 @@ class Desk:
     def rebase(self, case: Case, author: Author) -> Snapshot:
         """A case that holds another's changes too; undo begins anew."""
         self.flush()
-        self.baseline = self.workspace.snapshot.sheet
+        self._settled = self.workspace.snapshot
         return self.workspace.rebase(case, author)
 
     def undo(self) -> str | None:
@@ -140,6 +173,11 @@ class Desk:
             case = case.model_copy(update={"people": (*case.people, Person())})
             return self.workspace.replace(with_cell(case, path, text), author, path)
         return self.workspace.write(path, text, author)
+
+
+def _shape(case: Case) -> tuple[int, ...]:
+    """What the pages depend on: points and findings of a form of another shape would stand beside the wrong rows."""
+    return len(case.funds), len(case.goals), len(case.indicators), bool(case.doubts)
 
 
 def difference(before: Case, after: Case) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from threading import Lock
 
 from assistant.checks.engine import run_checks
 from assistant.domain.case import Case
@@ -44,16 +45,50 @@ class Author(StrEnum):
         return self in {Author.UNDO, Author.REDO}
 
 
+_ONE_AT_A_TIME = Lock()
+"""What the checks remember is written by one thread at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All a screen may draw: the case, what follows from it, and who changed it last."""
+    """All a screen may draw: the case, what follows from it, and who changed it last.
+
+    What follows is worked out when it is first asked for, in whatever thread asks: keeping what was typed waits for
+    no check.
+    """
 
     case: Case
-    sheet: ScoreSheet
-    report: Report
+    profile: Profile
     author: Author = Author.OPEN
     changed: str = ""  # the path last changed
     turn: int = 0  # the same as before while the last step goes on; another for each new step, undo or redo
+    _assessed: list[tuple[ScoreSheet, Report]] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def sheet(self) -> ScoreSheet:
+        """The points."""
+        return self._follows()[0]
+
+    @property
+    def report(self) -> Report:
+        """What the checks say."""
+        return self._follows()[1]
+
+    @property
+    def is_assessed(self) -> bool:
+        """Whether points and findings are known without work."""
+        return bool(self._assessed)
+
+    def judged_as(self, other: Snapshot) -> Snapshot:
+        """This form with the points and findings of *other*: for drawing it before its own are known."""
+        return replace(self, _assessed=[(other.sheet, other.report)])
+
+    def _follows(self) -> tuple[ScoreSheet, Report]:
+        if not self._assessed:
+            with _ONE_AT_A_TIME:
+                if not self._assessed:
+                    self._assessed.append(assess(self.case, self.profile))
+        return self._assessed[0]
 
 
 def assess(case: Case, profile: Profile) -> tuple[ScoreSheet, Report]:
@@ -81,7 +116,8 @@ class Workspace:
         self._typing_in = ""
         self._turn = 0
         self._listeners: list[Callable[[Snapshot], None]] = []
-        self.snapshot = Snapshot(case, *assess(case, profile))
+        self.snapshot = Snapshot(case, profile)
+        _ = self.snapshot.sheet  # opened means checked
 
     @property
     def case(self) -> Case:
@@ -156,7 +192,7 @@ class Workspace:
     def what_if(self, path: str, text: str) -> Snapshot:
         """What would follow if the cell at *path* said *text*. Nothing is changed."""
         case = with_cell(self.case, path, text)
-        return Snapshot(case, *assess(case, self._profile), Author.TYPING, path)
+        return Snapshot(case, self._profile, Author.TYPING, path)
 
     def undo(self) -> Snapshot:
         """Take the last step back; without one, nothing happens."""
@@ -178,7 +214,7 @@ class Workspace:
         return self._follow(case, author, "")
 
     def _follow(self, case: Case, author: Author, path: str) -> Snapshot:
-        self.snapshot = Snapshot(case, *assess(case, self._profile), author, path, self._turn)
+        self.snapshot = Snapshot(case, self._profile, author, path, self._turn)
         for listener in self._listeners:
             listener(self.snapshot)
         return self.snapshot

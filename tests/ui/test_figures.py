@@ -146,4 +146,5 @@ def without_errors(snapshot):
     """The snapshot with a report that found nothing: only the figures stand in the way."""
     from dataclasses import replace
 
-    return replace(snapshot, report=snapshot.report.model_copy(update={"findings": ()}))
+    report = snapshot.report.model_copy(update={"findings": ()})
+    return replace(snapshot, _assessed=[(snapshot.sheet, report)])

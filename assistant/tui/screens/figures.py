@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.timer import Timer
+from textual.worker import get_current_worker
 
+from assistant.domain.case import Case
 from assistant.domain.places import spoken
 from assistant.tui.flow import PageKind
 from assistant.tui.hints import key
@@ -41,23 +43,41 @@ class FiguresScreen(RevisingScreen):
         self._look_timer = self.set_timer(LOOK_SECONDS, self.look_over)
 
     def go(self, index: int, path: str = "") -> None:
-        """Show the stop at *index*; what was just changed is looked at first."""
-        self.desk.look()
+        """Show the stop at *index*; what was just changed is looked at first, in a large form a moment later."""
+        if not self.desk.is_large:
+            self.desk.look()
         super().go(index, path)
 
     def look_over(self) -> None:
         """Hold the texts against the form as it is now, and draw what came of it."""
-        if not self.desk.look():
-            return
+        if self.desk.is_large:
+            self._look_beside()
+        elif self.desk.look():
+            self._draw_figures()
+
+    @work(thread=True, exclusive=True, group="look")
+    def _look_beside(self) -> None:
+        """Beside the screen; what came of a form that has changed meanwhile is dropped, the next look follows."""
+        now = self.services.workspace.snapshot
+        found = self.desk.looked_over(now)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._take_look, now, *found)
+
+    def _take_look(self, now: Snapshot, case: Case, figures: tuple[OpenFigure, ...]) -> None:
+        if self.app.is_running and self.desk.take(now, case, figures):  # else it is being closed
+            self._draw_figures()
+
+    def _draw_figures(self) -> None:
         with self.app.batch_update():
             self.draw()
             if self.page.is_ready:
                 self.page.state = self.overview.states[self.at]
-                self.page.draw(self.services.workspace.snapshot)
+                self.page.draw(self.known())
 
     def figures_here(self) -> tuple[OpenFigure, ...]:
         """What waits in the text under the cursor, or under the cursor of the list of findings."""
-        self.desk.look()
+        if not self.desk.is_large:
+            self.desk.look()
         if isinstance(self.page, CheckPage):
             return tuple(figure for figure in self.desk.figures if figure == self.page.chosen)
         path = path_of(self.focused)

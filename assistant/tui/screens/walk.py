@@ -9,12 +9,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
-from textual.timer import Timer
 
 from assistant.domain.places import spoken
-from assistant.tui.desk import Desk
-from assistant.tui.flow import Overview, PageKind, Stop, Target, overview, stop_for, why
+from assistant.tui.flow import PageKind, Stop, Target, stop_for, why
 from assistant.tui.pages.answers import AnswersPage
 from assistant.tui.pages.basics import BasicsPage
 from assistant.tui.pages.check import CheckPage, FindingChosen
@@ -26,6 +23,7 @@ from assistant.tui.pages.grid import GridPage, RowEntered
 from assistant.tui.pages.indicator import IndicatorPage
 from assistant.tui.pages.page import Page, path_of
 from assistant.tui.pages.start import StartPage, WentOn
+from assistant.tui.screens.following import FollowingScreen
 from assistant.tui.services import SaveNews, SaveState, Services
 from assistant.tui.widgets.message_line import MessageLine
 from assistant.tui.widgets.panels import FindingsPanel, KeyBar, ScorePanel
@@ -52,18 +50,12 @@ WIDE = 130
 PREPARE_SECONDS = 0.02
 """Between mounting two pages ahead of the user."""
 
-FLUSH_SECONDS = 0.04
-"""How long typing is gathered before the case is scored and checked anew: less than the eye notices."""
 
-
-class WalkScreen(Screen[None]):
+class WalkScreen(FollowingScreen):
     """Shows one stop of the walk and moves between them."""
 
     def __init__(self, services: Services) -> None:
-        super().__init__()
-        self.services = services
-        self.desk = Desk(services.workspace, self._flush_soon)
-        self.overview: Overview = overview(services.workspace.snapshot)
+        super().__init__(services)
         self.at = 0
         self._pages: dict[PageKind, Page] = {}
         self.is_grid = False
@@ -76,7 +68,6 @@ class WalkScreen(Screen[None]):
         """What F8 came to; told first while the user stays there."""
         self._back_to = ""
         """The list the user came from to change one cell; Esc goes back there."""
-        self._flush_timer: Timer | None = None
         self._title_bar = Steady(id="title-bar")
         self._tasks = TaskList()
         self._score = ScorePanel()
@@ -99,8 +90,7 @@ class WalkScreen(Screen[None]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Draw, and follow the case and the disk from now on."""
-        self.services.workspace.listen(self._follow)
+        """Draw, and follow the disk from now on."""
         self.services.saver.listen(self._hear_saver)
         self.draw()
         self._show_stop()
@@ -171,10 +161,9 @@ class WalkScreen(Screen[None]):
         return True
 
     def draw(self) -> None:
-        """Draw the present snapshot everywhere but in the page."""
-        snapshot, shown = self.services.workspace.snapshot, self.stop.key
-        stale = frozenset(figure.path for figure in self.desk.figures if figure.is_stale)
-        self.overview = overview(snapshot, stale)
+        """Draw what is known of the case everywhere but in the page."""
+        snapshot, shown = self.known(), self.stop.key  # the stop before the rows may have moved
+        self.sort_out(snapshot)
         keys = [stop.key for stop in self.overview.stops]
         self.at = keys.index(shown) if shown in keys else min(self.at, len(keys) - 1)
         self._draw_title()
@@ -228,7 +217,7 @@ class WalkScreen(Screen[None]):
 
     def _visit(self) -> None:
         if self.page.is_ready:  # else it says when it is, and is drawn then
-            self.page.visit(self.stop, self.services.workspace.snapshot, self.overview.states[self.at])
+            self.page.visit(self.stop, self.known(), self.overview.states[self.at])
 
     @on(Page.Ready)
     def _draw_new_page(self, event: Page.Ready) -> None:
@@ -237,12 +226,11 @@ class WalkScreen(Screen[None]):
             self._visit()
             self.page.focus_cell(self._wanted)
 
-    def _follow(self, snapshot: Snapshot) -> None:
-        """Draw a new snapshot. It may come from typing, a cure, a draft or an undo."""
-        if snapshot.author.is_step:
-            self._change = ""
-        else:
-            self._change = change(self.desk.baseline, snapshot.sheet, snapshot.changed)
+    def draw_following(self, snapshot: Snapshot) -> None:
+        """Draw what became of the form, and what the change did to the points."""
+        if snapshot is self.services.workspace.snapshot:
+            is_told = not snapshot.author.is_step
+            self._change = change(self.desk.baseline, snapshot.sheet, snapshot.changed) if is_told else ""
         same_stop = self.stop.key
         with self.app.batch_update():
             self.draw()
@@ -253,9 +241,6 @@ class WalkScreen(Screen[None]):
                 self.page.state = self.overview.states[self.at]
                 self.page.draw(snapshot)
         self.page.keep_in_sight()
-
-    def _flush_soon(self) -> None:
-        self._flush_timer = self.set_timer(FLUSH_SECONDS, self.desk.flush)
 
     def _hear_saver(self, news: SaveNews) -> None:
         self.app.call_later(self._draw_saver, news)

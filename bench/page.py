@@ -38,6 +38,7 @@ PARTS = {
     "documents": "读文档",
     "writing": "写文档",
     "screen": "界面",
+    "bounds": "界限",
     "drafting": "起草",
     "others": "与同类比",
     "season": "几百上千份表",

@@ -10,7 +10,7 @@ import json
 import socket
 import ssl
 from collections.abc import AsyncGenerator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.utils import parsedate_to_datetime
 from time import time
 from typing import Any
@@ -219,12 +219,11 @@ class _ThisMachine(httpx.AsyncHTTPTransport):
         request.url = request.url.copy_with(host="127.0.0.1")
         try:
             return await super().handle_async_request(request)
-        except httpx.ConnectError as error:
+        except httpx.ConnectError:
             request.url = request.url.copy_with(host="::1")
-            try:
+            with suppress(httpx.ConnectError):
                 return await super().handle_async_request(request)
-            except httpx.ConnectError:
-                raise error from None
+            raise  # the first failure, with its cause: a certificate, say
 
 
 async def _payloads(response: httpx.Response) -> AsyncGenerator[str, None]:

@@ -98,9 +98,7 @@ async def test_the_list_of_findings_begins_with_it_and_f5_mends_it_there(stale, 
         await pilot.press("f5")
         await pilot.pause(0.1)
         assert cell(app.services.workspace.case, REASON) == "年度指标值95%，实际完成88%。"
-        assert page._entries[0] != page.chosen or "过期" not in str(
-            page.query_one("#finding-detail").content
-        )
+        assert page._entries[0] != page.chosen or "过期" not in str(page.query_one("#finding-detail").content)
 
 
 async def test_a_mark_from_an_earlier_sitting_is_told_at_opening(stale, make_services):

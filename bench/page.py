@@ -186,9 +186,13 @@ def _plot(name: str, title: str, figures: list[Figure]) -> None:
 def main() -> int:
     """Measure and write, or check."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("scripts", nargs="*", choices=PARTS)
+    parser.add_argument(
+        "scripts", nargs="*", metavar="script", help=f"of {', '.join(PARTS)}; all when none is named"
+    )
     parser.add_argument("--check", action="store_true")
     given = parser.parse_args()
+    if unknown := [name for name in given.scripts if name not in PARTS]:
+        parser.error(f"no such script: {', '.join(unknown)}")
     if given.check:
         return check()
     scripts = given.scripts or list(PARTS)

@@ -47,6 +47,7 @@ class FilePicker(ModalScreen[str | None]):
         self._deed = deed
         self._found: tuple[Path, ...] = ()
         self._field = Input(placeholder="输入路径，或用 ↑ ↓ 在下面挑选", compact=True)
+        self._field.cursor_blink = False
         self._list = OptionList(markup=False)
         self._said = Static("", id="picker-said", markup=False)
 
@@ -61,7 +62,6 @@ class FilePicker(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Begin in the present folder."""
-        self._field.cursor_blink = False
         self._list.can_focus = False
         self._field.focus()
         self._look("")

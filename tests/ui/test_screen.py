@@ -18,9 +18,11 @@ from assistant.domain.errors import CatalogueError, ExchangeError
 from assistant.tui.app import ZipingApp
 from assistant.tui.commands import COMMANDS
 from assistant.tui.pages.check import CheckPage
+from assistant.tui.pages.page import Page
 from assistant.tui.screens.copying import CopyList
 from assistant.tui.screens.dialogs import ReadDialog
 from assistant.tui.screens.main import MainScreen
+from assistant.tui.screens.walk import PAGES
 from assistant.tui.theme import GROUNDS, TEXT_COLOURS, THEMES
 from assistant.tui.widgets.draft_panel import DraftPanel
 from assistant.tui.widgets.fields import CellArea, CellInput
@@ -353,7 +355,15 @@ async def test_user_text_is_never_read_as_markup(demo, make_services):
 async def test_the_cursor_does_not_blink_in_any_field(demo, make_services):
     app = ZipingApp(make_services(demo))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.4)
+        screen = main_of(app)
+        kinds = {PAGES[screen._kind(stop)] for stop in screen.overview.stops}
+        for _ in range(100):
+            if {type(page) for page in screen.query(Page)} >= kinds:
+                break
+            await pilot.pause(0.05)
+        else:
+            pytest.fail(f"not every page was prepared: {kinds}")
+        await pilot.pause()
         fields = [
             *main_of(app).query(CellInput),
             *main_of(app).query(CellArea),

@@ -88,6 +88,7 @@ class SentencesDialog(ModalScreen[str | None]):
         self._editor = SentenceEditor(
             "", soft_wrap=True, tab_behavior="focus", compact=True, classes="draft-editor"
         )
+        self._editor.cursor_blink = False
 
     def compose(self) -> ComposeResult:
         """List, editor, result, keys."""
@@ -103,7 +104,6 @@ class SentencesDialog(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Begin at the draft's first sentence."""
         self._editor.display = False
-        self._editor.cursor_blink = False
         self._draw()
         first = next((i for i, one in enumerate(self._sentences) if not one.is_own), 0)
         self._list.highlighted = min(first, len(self._sentences) - 1) if self._sentences else None

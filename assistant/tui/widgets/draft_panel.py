@@ -92,6 +92,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         self._editor = DraftEditor(
             "", soft_wrap=True, tab_behavior="focus", compact=True, classes="draft-editor"
         )
+        self._editor.cursor_blink = False
 
     def compose(self) -> ComposeResult:
         """Head, draft, remarks, verbs; the editor is shown while a draft is edited."""
@@ -103,7 +104,6 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
 
     def on_mount(self) -> None:
         """Start hidden."""
-        self._editor.cursor_blink = False
         self.set_interval(1.0, self._tick)
         self._turn(Stage.IDLE)
 

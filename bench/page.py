@@ -95,7 +95,12 @@ def check() -> int:
 
 def _worse(now: Iterable[Figure], before: dict[str, Figure]) -> list[Figure]:
     return [
-        one for one in now if one.steady and one.id in before and one.ratio > MARGIN * before[one.id].ratio
+        one
+        for one in now
+        if one.steady
+        and (kept := before.get(one.id))
+        and kept.against == one.against  # held against something else, the ratios say nothing of each other
+        and one.ratio > MARGIN * kept.ratio
     ]
 
 

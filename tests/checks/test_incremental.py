@@ -97,6 +97,28 @@ def test_a_check_runs_again_only_when_something_it_read_changes() -> None:
     assert "教师培训" in renamed.findings[0].message
 
 
+def test_a_check_that_asks_rows_for_little_runs_again_only_when_an_answer_changes() -> None:
+    runs: list[str] = []
+
+    @check("Z01", "示例", Severity.HINT, "依据")
+    def of_lecturers(form: Form) -> Iterator[Outcome]:
+        """示例。"""
+        runs.append("run")
+        for row, _ in form.rows_saying(lambda row: "讲师" in row.reason):
+            yield Remark(row.path, f"{row.name}提到讲师")
+
+    catalogue = Catalogue({"Z01": of_lecturers})
+    first = _judge(catalogue, START)
+    _judge(catalogue, with_cell(START, "indicators[0].reason", "讲师另有任务。"))  # says the same
+    _judge(catalogue, with_cell(START, "indicators[0].actual", "90人"))  # nobody asked
+    assert [one.message for one in first.findings] == ["培训人次提到讲师"]
+    assert runs == ["run"]
+
+    silent = _judge(catalogue, with_cell(START, "indicators[0].reason", "场地不足。"))
+    assert not silent.findings
+    assert runs == ["run", "run"]
+
+
 def test_what_a_check_did_not_read_because_it_stopped_early_is_read_when_it_goes_on() -> None:
     @check("Z01", "示例", Severity.HINT, "依据")
     def curious(form: Form) -> Iterator[Outcome]:

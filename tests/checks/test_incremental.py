@@ -97,6 +97,10 @@ def test_a_check_runs_again_only_when_something_it_read_changes() -> None:
     assert "教师培训" in renamed.findings[0].message
 
 
+def _names_a_lecturer(row: Row) -> bool:
+    return "讲师" in row.reason
+
+
 def test_a_check_that_asks_rows_for_little_runs_again_only_when_an_answer_changes() -> None:
     runs: list[str] = []
 
@@ -104,7 +108,7 @@ def test_a_check_that_asks_rows_for_little_runs_again_only_when_an_answer_change
     def of_lecturers(form: Form) -> Iterator[Outcome]:
         """示例。"""
         runs.append("run")
-        for row, _ in form.rows_saying(lambda row: "讲师" in row.reason):
+        for row, _ in form.rows_saying(_names_a_lecturer):
             yield Remark(row.path, f"{row.name}提到讲师")
 
     catalogue = Catalogue({"Z01": of_lecturers})

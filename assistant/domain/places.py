@@ -7,6 +7,7 @@ from assistant.domain.case import (
     CaseRecord,
     Doubt,
     DraftRecord,
+    Figure,
     FundRow,
     Goal,
     Indicator,
@@ -26,6 +27,7 @@ ROWS: dict[str, tuple[type[CaseRecord], str]] = {
     "notes": (Note, "补充说明"),
     "overrides": (Override, "人工评分"),
     "doubts": (Doubt, "待确认"),
+    "figures": (Figure, "文中数字"),
     "last_year": (LastYearRow, "上年的表"),
 }
 """The lists of a case: their row type and the name of the block."""

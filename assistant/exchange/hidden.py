@@ -1,7 +1,7 @@
 """What a document cannot show of a case, kept in a comment at its end so that reading it back loses nothing.
 
-The comment holds only what has no cell: drafts, notes, scores set by a person, doubts, last year's values and keys
-of newer programs. What is printed always counts as printed. A public document carries the bare mark.
+The comment holds only what has no cell: drafts, notes, scores set by a person, doubts, figures decided on, last year's
+values and keys of newer programs. What is printed always counts as printed. A public document carries the bare mark.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import Field, ValidationError
 
-from assistant.domain.case import Case, CaseRecord, Doubt, DraftRecord, LastYearRow, Note, Override
+from assistant.domain.case import Case, CaseRecord, Doubt, DraftRecord, Figure, LastYearRow, Note, Override
 from assistant.domain.case_json import parse
 from assistant.domain.errors import InputError
 from assistant.domain.places import ROWS
@@ -21,7 +21,7 @@ from assistant.domain.visible import UNSEEN
 _AnyRecord = TypeVar("_AnyRecord", bound=CaseRecord)
 
 MARK = "ziping.form/1"
-_UNPRINTED = ("drafts", "notes", "overrides", "doubts", "last_year")
+_UNPRINTED = ("drafts", "notes", "overrides", "doubts", "figures", "last_year")
 _PRINTED = tuple(name for name in ROWS if name not in _UNPRINTED)
 _COMMENT = re.compile(rf"^<!-- {re.escape(MARK)} ?(\{{.*\}})? ?-->$", re.MULTILINE)
 
@@ -69,6 +69,7 @@ class _Kept(CaseRecord):
     notes: tuple[Note, ...] = ()
     overrides: tuple[Override, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    figures: tuple[Figure, ...] = ()
     last_year: tuple[LastYearRow, ...] = ()
     extras: dict[str, dict[str, Any]] = Field(default_factory=dict)
     rows: dict[str, int] = Field(default_factory=dict)

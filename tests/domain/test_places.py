@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 
-from assistant.domain.case import blank_case
+from assistant.domain.case import Case, CaseRecord, blank_case
 from assistant.domain.paths import ROOT_CELLS, cell
 from assistant.domain.places import ROWS, spoken
 
@@ -45,3 +46,13 @@ def test_every_printed_cell_has_a_chinese_name() -> None:
     for path in paths:
         cell(case, path)
         assert not re.search("[A-Za-z_]", spoken(path)), path
+
+
+def test_every_list_of_a_case_is_known_to_the_code_that_keeps_what_was_typed() -> None:
+    """Reading back a document and rescuing a damaged file go by these lists: one left out would be lost there."""
+    lists = {
+        name: get_args(field.annotation)[0]
+        for name, field in Case.model_fields.items()
+        if (of := get_args(field.annotation)) and isinstance(of[0], type) and issubclass(of[0], CaseRecord)
+    }
+    assert lists == {name: row for name, (row, _) in ROWS.items()}

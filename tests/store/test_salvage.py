@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from assistant.domain.case import SCHEMA_VERSION, Case, FundRow, Goal, Indicator, Note
+from assistant.domain.case import SCHEMA_VERSION, Case, Figure, FundRow, Goal, Indicator, Note
 from assistant.domain.case_json import dumps, loads
 from assistant.domain.errors import InputError
 from assistant.resources import shipped
@@ -29,6 +29,7 @@ SMALL = Case(
     total_weight="100",
     total="95.19",
     notes=(Note(path="goals[0].actual", text="记"),),
+    figures=(Figure(path="indicators[0].reason", text="3次", source="indicators[0].actual", kept=True),),
     审批={"人": "处长", "级": [1, 2.5, None]},  # type: ignore[call-arg]
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,10 @@ from hypothesis import settings
 # The first example also reads rules and compiles patterns: on a busy machine a clock would find fault with that.
 settings.register_profile("ziping", deadline=None)
 settings.load_profile("ziping")
+
+# Tests start the program some hundred times: it is compiled once, also where the environment forbids keeping that.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 

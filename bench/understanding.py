@@ -1,7 +1,8 @@
 """How well cells are understood: every label of a file against what the program reads. Run: python bench/understanding.py [FILE]
 
 The file is a table with tabs: target, actual, weight, score, then the right reading (t_kind ... computed). An empty
-label is one where two readings are defensible; it is not counted.
+label is one where two readings are defensible; it is not counted. ``met|undecided`` allows either, ``-`` asks for nothing
+to be said (a score that is a person's).
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ def said(value: Value) -> tuple[str, str, str, str]:
 
 
 def same(label: str, read: str) -> bool:
+    """Whether the reading is one the label allows."""
+    return any(equal("" if one == "-" else one, read) for one in label.split("|"))
+
+
+def equal(label: str, read: str) -> bool:
     """Equal as numbers where both are, else as text."""
     if label == read:
         return True

@@ -20,6 +20,7 @@ _SIGN_ALONE = pattern(r"[≥≤<>=]*")
 _LOOKALIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "Z": "2"})
 _MIXED = pattern(r"[≥≤<>=]?(?P<number>[\dOoIl|SBZ][\dOoIl|SBZ,.]*)(?P<unit>.{0,4})")
 _LETTER_FIRST = pattern(rf"[≥≤<>=]?[A-Za-z][A-Za-z.]*{NUMBER}(?P<unit>.+)")
+_SECOND = pattern(r"[\d≥≤<>=]")  # another figure or sign: what came before is a label (A4幅面≥20万页)
 _GAP = pattern(r"[≥≤<>=]?\d+(?:[ ,]\d+)+(?:\.\d+)?(?P<unit>.*)")
 
 
@@ -42,7 +43,7 @@ def damaged(seen: str) -> Value | None:
         likely = seen.replace(match["number"], match["number"].translate(_LOOKALIKE), 1)
         return _unknown(seen, f"像是识别错误，可能是“{likely}”，请对照原件")
     match = _LETTER_FIRST.fullmatch(seen)
-    if match and _unit_or_nothing(match["unit"]):
+    if match and _unit_or_nothing(match["unit"]) and not _SECOND.search(match["unit"]):
         return _unknown(seen, "数字里混有字母，像是识别错误，请对照原件")
     match = _GAP.fullmatch(seen)
     if match and _unit_or_nothing(match["unit"]):

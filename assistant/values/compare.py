@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import localcontext
 
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Comparison, Kind, Tier, Value, Verdict
 from assistant.values.amounts import compare_amounts, compare_range
 from assistant.values.days import compare_days, months_of
@@ -17,6 +18,7 @@ _RANK = {
     **dict.fromkeys(("低", "较低", "较差"), 2),
     **dict.fromkeys(("差", "坏", "不合格", "不达标", "未达标"), 1),
 }
+_PRIZE = pattern(r"[特一二三四]等(?:奖|功)|[国省市县区]级|[一二三四五1-5]A级|[一二三四五]星级")
 _BOTTOM = frozenset(word for word, rank in _RANK.items() if rank <= 2)
 
 
@@ -61,6 +63,8 @@ def _compare(target: Value, actual: Value, is_cost: bool, is_bad: bool, year: in
             return compare_amounts(months, actual, is_cost)
         case Kind.RANGE, Kind.QUANTITY:
             return compare_range(target, actual)
+        case Kind.QUANTITY, Kind.QUANTITY if other := _other_prize(target.raw, actual.raw):
+            return undecided(other)
         case Kind.QUANTITY, Kind.QUANTITY:
             return compare_amounts(target, actual, is_cost, is_bad)
         case Kind.QUANTITY, Kind.RANGE:
@@ -72,6 +76,14 @@ def _compare(target: Value, actual: Value, is_cost: bool, is_bad: bool, year: in
         case Kind.TEXT, Kind.TEXT if target.raw.strip() == actual.raw.strip():
             return undecided("实际值与目标值文字相同，是否达成需人工判断")
     return undecided("文字或不同类的值，需人工判断")
+
+
+def _other_prize(asked: str, done: str) -> str:
+    """一等奖1项 beside 二等奖1项: the numbers are equal, what they count is not."""
+    goal, reached = _PRIZE.findall(asked), _PRIZE.findall(done)
+    if not goal or not reached or set(goal) & set(reached):
+        return ""
+    return f"目标写的是“{goal[0]}”，实际写的是“{reached[0]}”，不是同一档，需人工判断"
 
 
 def undecided(*notes: str) -> Comparison:

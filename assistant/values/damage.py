@@ -21,6 +21,7 @@ _LOOKALIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S
 _MIXED = pattern(r"[≥≤<>=]?(?P<number>[\dOoIl|SBZ][\dOoIl|SBZ,.]*)(?P<unit>.{0,4})")
 _LETTER_FIRST = pattern(rf"[≥≤<>=]?[A-Za-z][A-Za-z.]*{NUMBER}(?P<unit>.+)")
 _SECOND = pattern(r"[\d≥≤<>=]")  # another figure or sign: what came before is a label (A4幅面≥20万页)
+_STOP_FOR_POINT = pattern(rf"(?P<whole>[≥≤<>=]?{NUMBER})[。·](?P<part>\d+)(?P<unit>[^\d]*)")
 _GAP = pattern(r"[≥≤<>=]?\d+(?:[ ,]\d+)+(?:\.\d+)?(?P<unit>.*)")
 
 
@@ -45,6 +46,10 @@ def damaged(seen: str) -> Value | None:
     match = _LETTER_FIRST.fullmatch(seen)
     if match and _unit_or_nothing(match["unit"]) and not _SECOND.search(match["unit"]):
         return _unknown(seen, "数字里混有字母，像是识别错误，请对照原件")
+    match = _STOP_FOR_POINT.fullmatch(seen)
+    if match and _unit_or_nothing(match["unit"]):
+        likely = f"{match['whole']}.{match['part']}{match['unit']}"
+        return _unknown(seen, f"小数点像是打错了，可能是“{likely}”，请对照原件")
     match = _GAP.fullmatch(seen)
     if match and _unit_or_nothing(match["unit"]):
         return _unknown(seen, "数字中间有空格或逗号，不知是一个数还是几个数，请对照原件")

@@ -132,6 +132,7 @@ def _understood(seen: str, text: str) -> Value:
         or _range(seen)
         or read_rank(seen)
         or _unit_first(seen)
+        or _either_side(seen)
         or _quantity(seen)
         or read_bounds(seen)
         or _several(seen, text)
@@ -201,6 +202,8 @@ def _figure(seen: str, start: int) -> Figure | None:
     figure = figure_at(seen, start)
     if figure is None or figure.dates:
         return None
+    if figure.worded and figure.op and figure.unit.text == "级":
+        return None  # 达到二级以上
     name = NAMES.match(seen, start) if figure.worded else None
     if name and (start == 0 or name.end() > figure.end):
         return None
@@ -254,6 +257,16 @@ def _interval(seen: str) -> Value | None:
     ends = [f"不含 {match[end]}" for end, sign in (("low", "open"), ("high", "close")) if match[sign] in "()"]
     notes = (f"区间{'、'.join(ends)}，刚好等于时请人工判断",) if ends else ()
     return value.model_copy(update={"raw": seen, "notes": (*value.notes, *notes)})
+
+
+def _either_side(seen: str) -> Value | None:
+    """±5%: at most so much to either side."""
+    value = _quantity(seen[1:]) if seen.startswith("±") else None
+    if value is None or value.op is not None:
+        return None
+    return value.model_copy(
+        update={"raw": seen, "op": Op.LE, "notes": (*value.notes, "“±”按绝对值不超过理解")}
+    )
 
 
 def _unit_first(seen: str) -> Value | None:

@@ -16,6 +16,7 @@ from assistant.catalogue.profiles import load_profile
 from assistant.domain.amounts import plain
 from assistant.domain.value import Kind, Value
 from assistant.scoring.row import score_row
+from assistant.scoring.rows import counts_something_bad
 from assistant.values.numbers import read_number
 from assistant.values.read import read_actual, read_target
 
@@ -58,7 +59,8 @@ def main(path: Path) -> int:
         for number, row in enumerate(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), start=2):
             target = read_target(row["target"])
             actual = read_actual(row["actual"], target)
-            scored = score_row(target, actual, read_number(row.get("weight") or ""), profile)
+            bad = counts_something_bad(row["target"])  # as ``ziping parse`` asks
+            scored = score_row(target, actual, read_number(row.get("weight") or ""), profile, is_bad=bad)
             t_kind, t_op, t_value, t_unit = said(target)
             a_kind, _, a_value, a_unit = said(actual)
             score = "" if scored.computed is None else plain(scored.computed)

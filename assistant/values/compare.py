@@ -8,6 +8,7 @@ from assistant.domain.patterns import pattern
 from assistant.domain.value import Comparison, Kind, Tier, Value, Verdict
 from assistant.values.amounts import compare_amounts, compare_range
 from assistant.values.days import compare_days, months_of
+from assistant.values.normalise import compact
 from assistant.values.numbers import PRECISION
 
 _BY_TIER = {Tier.FULL: Verdict.MET, Tier.PART: Verdict.PARTIAL, Tier.MISSED: Verdict.SHORT}
@@ -18,7 +19,8 @@ _RANK = {
     **dict.fromkeys(("低", "较低", "较差"), 2),
     **dict.fromkeys(("差", "坏", "不合格", "不达标", "未达标"), 1),
 }
-_PRIZE = pattern(r"[特一二三四]等(?:奖|功)|[国省市县区]级|[一二三四五1-5]A级|[一二三四五]星级")
+_PRIZE = pattern(r"[特一二三四]等(?:奖|功)|(?:国家|部|省|市|县|区)级|[一二三四五1-5]A级|[一二三四五]星级")
+_BEFORE_NUMBER = pattern(r"[^\d≥≤<>=:一二两三四五六七八九十]{2,}")
 _BOTTOM = frozenset(word for word, rank in _RANK.items() if rank <= 2)
 
 
@@ -173,8 +175,19 @@ def _fits(one: Value, other: Value) -> bool:
 
 
 def _aligned(targets: tuple[Value, ...], actuals: tuple[Value, ...]) -> list[tuple[Value, Value]]:
-    """Which part answers which: by unit where each has exactly one partner, else in order, else not at all."""
+    """Which part answers which: by unit where each has exactly one partner, else by their words, else in order, else not at all."""
     by_unit = [[done for done in actuals if _fits(asked, done)] for asked in targets]
     if all(len(partners) == 1 for partners in by_unit):
         return [(asked, partners[0]) for asked, partners in zip(targets, by_unit, strict=True)]
-    return list(zip(targets, actuals, strict=True)) if len(targets) == len(actuals) else []
+    if len(targets) != len(actuals):
+        return []
+    labels = [[_label(part) for part in parts] for parts in (targets, actuals)]
+    if all(labels[0]) and sorted(set(labels[0])) == sorted(labels[1]):
+        return [(asked, actuals[labels[1].index(_label(asked))]) for asked in targets]
+    return list(zip(targets, actuals, strict=True))
+
+
+def _label(part: Value) -> str:
+    """What a part counts, by the words before its number: 国家级1项."""
+    match = _BEFORE_NUMBER.match(compact(part.raw))
+    return match[0] if match else ""

@@ -18,6 +18,7 @@ _OF_WHICH = pattern(r"[，,、；;(]?其中.*$", re.DOTALL)  # parts of what was
 _ASIDE = pattern(r"\([^()]*\d[^()]*\)")
 _CHANGE = pattern(r"(?:提高|提升|增长|增加|上升|下降|降低|减少|降|升|增|缩短|压缩)(?:到|至|为|了?至)")
 _LABEL_END = pattern(r"[率数量值额为是达至到约比分=]$|[^\d]:$")
+_FRACTION = pattern(r"\d/$")  # the 3 of 2/3
 _TO = pattern(r"-{1,2}|—{1,2}|~|至|到")
 _FROM = pattern(r"[从由自]")
 _CLASSES = frozenset(("类", "级", "档", "期", "批"))
@@ -31,7 +32,8 @@ def figures_in(seen: str) -> list[Mention]:
     mentions = find_quantities(_OF_WHICH.sub("", seen))
     figures = [mention for mention in mentions if mention.kind in _MEASURED]
     if not figures:
-        figures = [m for m in mentions if m.kind is MentionKind.NUMBER and (m.op or _labelled(seen, m))]
+        bare = [m for m in mentions if m.kind is MentionKind.NUMBER and not _FRACTION.search(seen[: m.start])]
+        figures = [m for m in bare if m.op or _labelled(seen, m)]
     figures = _without_breakdown(seen, _without_classes(figures))
     change = _CHANGE.search(seen)
     if change and (reached := [figure for figure in figures if figure.start >= change.end() - 1]):

@@ -13,7 +13,7 @@ from assistant.domain.amounts import ZERO
 from assistant.domain.patterns import pattern
 from assistant.domain.value import Approximation, Dimension, Kind, Op, Unit, Value
 from assistant.values.context import in_view_of
-from assistant.values.damage import damaged, unfilled
+from assistant.values.damage import comma_lost, damaged, unfilled
 from assistant.values.dates import Deadline, read_deadline
 from assistant.values.figures import Figure, figure_at, names_a_date
 from assistant.values.levels import read_words
@@ -36,6 +36,7 @@ _PER_LEAD = pattern(
 )
 _ASIDE = pattern(r"\([^()]*\)")
 _MARKED_END = "。.；;，,、!！"
+_LOOKS_LIKE_DIGIT = pattern(r"[OoIl][\u4e00-\u9fff%‰]")
 _UNIT_LIKE = pattern(r"(?![百千万亿])[^\W\d_]{1,6}(?:[/·*][^\W\d_]{1,6}){0,2}")
 _PUNCTUATION = pattern(r"[\d，、；;,。:|+*/-]")
 _SIGN_LAST = pattern(r"\(?([≥≤<>])\)?")
@@ -133,6 +134,7 @@ def _understood(seen: str, text: str) -> Value:
         or read_rank(seen)
         or _unit_first(seen)
         or _either_side(seen)
+        or comma_lost(seen)
         or _quantity(seen)
         or read_bounds(seen)
         or _several(seen, text)
@@ -170,6 +172,8 @@ def _quantity(seen: str) -> Value | None:
         alone = figure_at(f"1{rest}")
         if (name := NAMES.match(seen, figure.start)) and name.end() > figure.end:
             return None  # 3A级景区
+        if _LOOKS_LIKE_DIGIT.match(rest):
+            return None  # 3O个
         if figure.worded or not _UNIT_LIKE.fullmatch(rest) or alone is None or alone.end > 1:
             return None
         if figure.amount == 0:

@@ -18,6 +18,7 @@ from assistant.domain.amounts import plain
 from assistant.domain.profile import Profile
 from assistant.domain.value import Value
 from assistant.scoring.row import score_row
+from assistant.scoring.rows import counts_something_bad
 from assistant.values.numbers import read_number
 from assistant.values.read import read_actual, read_target
 
@@ -45,7 +46,8 @@ def reading(row: Row) -> Row:
     """What the program says of *row*, under the names of the labels."""
     target = read_target(row["target"])
     actual = read_actual(row["actual"], target)
-    points = score_row(target, actual, read_number(row["weight"]), central())
+    bad = counts_something_bad(row["target"])
+    points = score_row(target, actual, read_number(row["weight"]), central(), is_bad=bad)
     said = {
         "t_kind": target.kind.value,
         "t_op": target.op.value if target.op else "",

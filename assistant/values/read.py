@@ -44,7 +44,7 @@ _FLIPPED = {"≥": Op.LE, "≤": Op.GE, ">": Op.LT, "<": Op.GT}  # 95%≤ x
 _TRAILING = 12  # so many characters after number and unit are a remark: 3场培训
 _TRAILING_WORDED = 4  # fewer after a Chinese numeral: 三场培训
 _RANGE = pattern(
-    rf"(?:控制在|保持在|介于|在|达到|(?P<sign>[≥≤=]))?(?P<low>(?:{NUMBER}|{NUMERAL}{{1,4}})[^\d\-—~至到,，；;、]{{0,6}}?)(?:-{{1,2}}|—{{1,2}}|~|至|到)(?P<high>(?:{NUMBER}|{NUMERAL}).*)"
+    rf"(?:控制在|保持在|介于|在|达到|(?P<sign>[≥≤=<>]))?(?P<low>(?:{NUMBER}|{NUMERAL}{{1,4}})[^\d\-—~至到,，；;、]{{0,6}}?)(?:-{{1,2}}|—{{1,2}}|~|至|到)(?P<high>(?:{NUMBER}|{NUMERAL}).*)"
 )
 _SPLIT = pattern(r"[、，；;\n]|,(?!\d{3}(?!\d))|(?<=[^\d])[和及且](?!以[上下内])(?=[^\d]*\d)")
 _MARK = pattern(
@@ -234,7 +234,7 @@ def _range(seen: str) -> Value | None:
     unit = high.unit if high.unit.text else low.unit
     if (low.unit.text and low.unit.text != unit.text) or names_a_date(low.amount, unit):
         return None
-    notes = (f"范围前面还写了“{match['sign']}”，请确认",) if match["sign"] in {"≥", "≤"} else ()
+    notes = (f"范围前面还写了“{match['sign']}”，请确认",) if match["sign"] in {"≥", "≤", "<", ">"} else ()
     return Value(
         raw=seen,
         kind=Kind.RANGE,

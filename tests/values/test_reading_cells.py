@@ -327,7 +327,7 @@ PM2.5≤35微克/立方米    quantity le 35 微克/立方米
 一村一品               text
 2小时30分              text
 50%:50%                text
-±5%                    text
+±5%                    quantity le 5 %
 二级以上               text
 2022年11月15日召开会议 text
 数十家                 text

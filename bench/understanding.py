@@ -1,7 +1,8 @@
 """How well cells are understood: every label of a file against what the program reads. Run: python bench/understanding.py [FILE]
 
 The file is a table with tabs: target, actual, weight, score, then the right reading (t_kind ... computed). An empty
-label is one where two readings are defensible; it is not counted.
+label is one where two readings are defensible; it is not counted. ``met|undecided`` allows either, ``-`` asks for nothing
+to be said (a score that is a person's).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from assistant.catalogue.profiles import load_profile
 from assistant.domain.amounts import plain
 from assistant.domain.value import Kind, Value
 from assistant.scoring.row import score_row
+from assistant.scoring.rows import counts_something_bad
 from assistant.values.numbers import read_number
 from assistant.values.read import read_actual, read_target
 
@@ -33,6 +35,11 @@ def said(value: Value) -> tuple[str, str, str, str]:
 
 
 def same(label: str, read: str) -> bool:
+    """Whether the reading is one the label allows."""
+    return any(equal("" if one == "-" else one, read) for one in label.split("|"))
+
+
+def equal(label: str, read: str) -> bool:
     """Equal as numbers where both are, else as text."""
     if label == read:
         return True
@@ -52,7 +59,8 @@ def main(path: Path) -> int:
         for number, row in enumerate(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), start=2):
             target = read_target(row["target"])
             actual = read_actual(row["actual"], target)
-            scored = score_row(target, actual, read_number(row.get("weight") or ""), profile)
+            bad = counts_something_bad(row["target"])  # as ``ziping parse`` asks
+            scored = score_row(target, actual, read_number(row.get("weight") or ""), profile, is_bad=bad)
             t_kind, t_op, t_value, t_unit = said(target)
             a_kind, _, a_value, a_unit = said(actual)
             score = "" if scored.computed is None else plain(scored.computed)

@@ -79,7 +79,7 @@ class Unit(Record):
     """A unit of measure.
 
     Attributes:
-        text: As written, normalised (``"万元"``, ``"元/人*月"``, ``"%"``); ``""`` when none is written.
+        text: As written, one spelling for each sign (``"万元"``, ``"元/人·月"``, ``"%"``); ``""`` when none is written.
         dimension: What it measures.
         factor: Multiply an amount by this to get the base unit of its dimension (万元 → 10000).
         base: The base unit's name; two amounts compare when dimension and base are equal.

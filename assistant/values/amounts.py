@@ -17,6 +17,8 @@ from assistant.domain.value import (
 )
 from assistant.values.context import lost_sign
 from assistant.values.convert import Pair, commensurate
+from assistant.values.normalise import compact
+from assistant.values.ranks import PLACE
 
 _TENTH = Decimal("0.1")
 
@@ -45,6 +47,13 @@ def compare_amounts(target: Value, actual: Value, is_cost: bool, is_bad: bool = 
             notes.append("目标没有写“≥”或“≤”，不知多好还是少好，请补上符号")
     else:
         direction, verdict = _judged(op, pair, actual.approximation, notes)
+        if open_side := _open_side(actual, direction, pair):
+            verdict = Verdict.UNDECIDED
+            notes.append(open_side)
+        elif verdict is Verdict.OVER and op is Op.LT and actual.op is Op.LT and pair.actual == pair.target:
+            verdict = Verdict.MET
+    if verdict is Verdict.OVER and pair.unit.base == PLACE:
+        return Comparison(verdict=verdict, notes=(*notes, "名次没有达到，得分不能按比例算，由人评定"))
     return Comparison(
         verdict=verdict,
         direction=direction,
@@ -63,6 +72,8 @@ def compare_range(target: Value, actual: Value) -> Comparison:
     if refusal := low.refusal or _share_or_percent(lower, actual):
         return Comparison(verdict=Verdict.UNDECIDED, notes=(refusal,))
     verdict, pair = Verdict.MET, low
+    if _at_open_end(compact(target.raw), low, high):
+        return Comparison(verdict=Verdict.UNDECIDED, notes=("实际值刚好在区间不含的一端，需人工判断",))
     if low.actual < low.target:
         verdict = Verdict.SHORT
     elif high.actual > high.target:
@@ -75,6 +86,25 @@ def compare_range(target: Value, actual: Value) -> Comparison:
         actual_base=pair.actual / pair.scale,
         notes=low.notes,
     )
+
+
+def _at_open_end(seen: str, low: Pair, high: Pair) -> bool:
+    """Whether the actual is the very end a round bracket leaves out: 90% of (90%,100%]."""
+    if seen[:1] not in {"[", "("} or not ({",", "，"} & set(seen)):
+        return False
+    return (low.actual == low.target and seen[0] == "(") or (high.actual == high.target and ")" in seen)
+
+
+def _open_side(actual: Value, direction: Direction, pair: Pair) -> str:
+    """Why a bound is no result: 不足80% may be anything below, where at least so much was asked."""
+    upward = direction is Direction.UP or (direction is Direction.EQUAL and pair.target > 0)
+    below, above = actual.op in {Op.LE, Op.LT}, actual.op in {Op.GE, Op.GT}
+    reached = above and pair.actual > pair.target  # over the ceiling, whatever it is
+    if (upward and below) or (
+        direction is Direction.DOWN and above and not reached and "达" not in actual.raw
+    ):
+        return f"实际值“{actual.raw.strip()}”只说了一个界限，没有说实际数，请填实际数"
+    return ""
 
 
 def _ratio(pair: Pair) -> Decimal | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import localcontext
 
+from assistant.domain.patterns import pattern
 from assistant.domain.value import Comparison, Kind, Tier, Value, Verdict
 from assistant.values.amounts import compare_amounts, compare_range
 from assistant.values.days import compare_days, months_of
+from assistant.values.normalise import compact
 from assistant.values.numbers import PRECISION
 
 _BY_TIER = {Tier.FULL: Verdict.MET, Tier.PART: Verdict.PARTIAL, Tier.MISSED: Verdict.SHORT}
@@ -17,6 +19,8 @@ _RANK = {
     **dict.fromkeys(("低", "较低", "较差"), 2),
     **dict.fromkeys(("差", "坏", "不合格", "不达标", "未达标"), 1),
 }
+_PRIZE = pattern(r"[特一二三四]等(?:奖|功)|(?:国家|部|省|市|县|区)级|[一二三四五1-5]A级|[一二三四五]星级")
+_BEFORE_NUMBER = pattern(r"[^\d≥≤<>=:一二两三四五六七八九十]{2,}")
 _BOTTOM = frozenset(word for word, rank in _RANK.items() if rank <= 2)
 
 
@@ -61,6 +65,8 @@ def _compare(target: Value, actual: Value, is_cost: bool, is_bad: bool, year: in
             return compare_amounts(months, actual, is_cost)
         case Kind.RANGE, Kind.QUANTITY:
             return compare_range(target, actual)
+        case Kind.QUANTITY, Kind.QUANTITY if other := _other_prize(target.raw, actual.raw):
+            return undecided(other)
         case Kind.QUANTITY, Kind.QUANTITY:
             return compare_amounts(target, actual, is_cost, is_bad)
         case Kind.QUANTITY, Kind.RANGE:
@@ -72,6 +78,14 @@ def _compare(target: Value, actual: Value, is_cost: bool, is_bad: bool, year: in
         case Kind.TEXT, Kind.TEXT if target.raw.strip() == actual.raw.strip():
             return undecided("实际值与目标值文字相同，是否达成需人工判断")
     return undecided("文字或不同类的值，需人工判断")
+
+
+def _other_prize(asked: str, done: str) -> str:
+    """一等奖1项 beside 二等奖1项: the numbers are equal, what they count is not."""
+    goal, reached = _PRIZE.findall(asked), _PRIZE.findall(done)
+    if not goal or not reached or set(goal) & set(reached):
+        return ""
+    return f"目标写的是“{goal[0]}”，实际写的是“{reached[0]}”，不是同一档，需人工判断"
 
 
 def undecided(*notes: str) -> Comparison:
@@ -161,8 +175,19 @@ def _fits(one: Value, other: Value) -> bool:
 
 
 def _aligned(targets: tuple[Value, ...], actuals: tuple[Value, ...]) -> list[tuple[Value, Value]]:
-    """Which part answers which: by unit where each has exactly one partner, else in order, else not at all."""
+    """Which part answers which: by unit where each has exactly one partner, else by their words, else in order, else not at all."""
     by_unit = [[done for done in actuals if _fits(asked, done)] for asked in targets]
     if all(len(partners) == 1 for partners in by_unit):
         return [(asked, partners[0]) for asked, partners in zip(targets, by_unit, strict=True)]
-    return list(zip(targets, actuals, strict=True)) if len(targets) == len(actuals) else []
+    if len(targets) != len(actuals):
+        return []
+    labels = [[_label(part) for part in parts] for parts in (targets, actuals)]
+    if all(labels[0]) and sorted(set(labels[0])) == sorted(labels[1]):
+        return [(asked, actuals[labels[1].index(_label(asked))]) for asked in targets]
+    return list(zip(targets, actuals, strict=True))
+
+
+def _label(part: Value) -> str:
+    """What a part counts, by the words before its number: 国家级1项."""
+    match = _BEFORE_NUMBER.match(compact(part.raw))
+    return match[0] if match else ""

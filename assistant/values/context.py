@@ -28,6 +28,8 @@ def in_view_of(target: Value, actual: Value, seen: str) -> Value:
     if target.kind is actual.kind is Kind.QUANTITY and _opposed(target.raw, seen):
         note = "目标和实际一个说升、一个说降，不能直接比较"
         return Value(raw=actual.raw, kind=Kind.TEXT, notes=(note,), doubtful=True)
+    if target.kind is actual.kind is Kind.QUANTITY and _only_says_down(target, seen):
+        return _noted(actual, "实际值写的是下降，目标没有写升还是降：按降幅比较，若指标是增长请改成负数")
     if target.kind is Kind.QUANTITY and actual.kind is Kind.DEADLINE:
         return _as_months(target, actual) or actual
     if target.kind is Kind.QUANTITY and actual.kind is Kind.TEXT and target.unit.text:
@@ -89,6 +91,16 @@ def _opposed(one: str, other: str) -> bool:
     )
     return (up[0] and down[1] and not down[0] and not up[1]) or (
         down[0] and up[1] and not up[0] and not down[1]
+    )
+
+
+def _only_says_down(target: Value, seen: str) -> bool:
+    """≥5% beside 同比下降3%: a fall asked for, or growth that failed; the cells do not tell."""
+    change = target.unit.dimension is Dimension.RATE and target.op in {Op.GE, Op.GT, None}
+    return (
+        change
+        and bool(_DOWN.match(seen.removeprefix("同比").removeprefix("较上年")))
+        and not _DOWN.search(target.raw)
     )
 
 

@@ -53,7 +53,7 @@ def names_a_date(amount: Decimal, unit: Unit) -> bool:
     whole = amount == amount.to_integral_value()
     if unit.text == "月":
         return whole and 1 <= amount <= 12
-    return unit.text in {"年", "年度"} and whole and 1900 <= amount < 2100
+    return unit.text in {"年", "年度", "学年"} and whole and 1900 <= amount < 2100
 
 
 def figure_at(text: str, start: int = 0) -> Figure | None:

@@ -42,6 +42,8 @@ _FULL = pattern(
     rf"{_WHOLLY}(?:达成(?:{_GOAL}|预期)?|(?:达到|实现)(?:{_NAMED_GOAL}|预期)|完成{_NAMED_GOAL})"
     rf"|{_NAMED_GOAL}{_WHOLLY}(?:达成|实现)"
 )
+_REMARKED = pattern(r"(?P<tier>[^，,；;。]+)[，,；;。](?P<remark>[^\d]{2,24})")
+_CONTRARY = pattern(r"未|没|不|但|却|尚|仍|待|差|低|弱|部分|滞后|延|困难|问题|达成|中等|一般")
 _BAND = pattern(r"\(?\d+%(?:\(含\))?(?:[-—~至]\d+%(?:\(含\))?)?\)?$")
 _LEVEL_FIRST = pattern(rf"(?P<level>{_LEVEL})[，,、;；:(](?P<tier>[^()]*)\)?")
 _LEVEL_LAST = pattern(rf"(?P<tier>[^()]*?)[，,、;；:(](?P<level>{_LEVEL})\)?")
@@ -75,6 +77,12 @@ def read_words(text: str) -> Value | None:
         return Value(
             raw=text, kind=Kind.LEVEL, level=match["level"], tier=_tier_of(match["level"]), notes=(note,)
         )
+    match = _REMARKED.fullmatch(bare)
+    if match and (tier := _tier(match["tier"])):
+        if tier is Tier.FULL and _CONTRARY.search(match["remark"]):
+            return None
+        note = f"后面的文字没有参与比较：{match['remark']}"
+        return Value(raw=text, kind=Kind.LEVEL, tier=tier, notes=(note, *_remarks(bare)))
     return None
 
 

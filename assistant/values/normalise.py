@@ -68,13 +68,23 @@ def _with_commas(match: re.Match[str]) -> str:
 @lru_cache(maxsize=4096)
 def compact(text: str) -> str:
     """Return *text* folded, with one sign per comparison and no white space except between two digits."""
-    text = _INVISIBLE.sub("", fold(text)).strip(_QUOTED)
+    text = _unquoted(_INVISIBLE.sub("", fold(text)))
     if _TWO_SIGNS.search(text):
         for spelled, sign in _SIGNS:
             text = spelled.sub(sign, text)
     if not _SPACE.search(text):
         return text
     return _SPACE.sub(_between_digits, text)
+
+
+def _unquoted(text: str) -> str:
+    """*text* without the quotes around it; “两节”慰问 keeps the first, it belongs to the word."""
+    bare = text.strip(_QUOTED)
+    if bare.count("”") > bare.count("“"):
+        bare = "“" + bare
+    elif bare.count("“") > bare.count("”"):
+        bare += "”"
+    return bare
 
 
 def _between_digits(match: re.Match[str]) -> str:

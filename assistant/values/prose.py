@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.domain.patterns import pattern
 from assistant.domain.value import Dimension, Kind, Op, Unit, Value
 from assistant.values.quantities import Mention, MentionKind, find_quantities
 from assistant.values.signs import sign_far_before
+from assistant.values.units import unit_of
 
 SEVERAL = "一格里有几个值，逐个比较"
 _MEASURED = (MentionKind.QUANTITY, MentionKind.PERCENT, MentionKind.MONEY)
@@ -16,8 +18,11 @@ _OF_WHICH = pattern(r"[，,、；;(]?其中.*$", re.DOTALL)  # parts of what was
 _ASIDE = pattern(r"\([^()]*\d[^()]*\)")
 _CHANGE = pattern(r"(?:提高|提升|增长|增加|上升|下降|降低|减少|降|升|增|缩短|压缩)(?:到|至|为|了?至)")
 _LABEL_END = pattern(r"[率数量值额为是达至到约比分=]$|[^\d]:$")
+_FRACTION = pattern(r"\d/$")  # the 3 of 2/3
 _TO = pattern(r"-{1,2}|—{1,2}|~|至|到")
 _FROM = pattern(r"[从由自]")
+_CLASSES = frozenset(("类", "级", "档", "期", "批"))
+_SYMBOL = pattern(r"[A-Za-zμΩ℃°]{1,6}[0-9²³]?(?:/[A-Za-zμ]{1,4}[0-9²³]?)?")
 _LABEL = 12  # so many characters beside a figure are a label: 群众满意度≥95%
 _SENTENCE = 40  # and so many make it a text in which a figure merely occurs
 
@@ -27,12 +32,20 @@ def figures_in(seen: str) -> list[Mention]:
     mentions = find_quantities(_OF_WHICH.sub("", seen))
     figures = [mention for mention in mentions if mention.kind in _MEASURED]
     if not figures:
-        figures = [m for m in mentions if m.kind is MentionKind.NUMBER and (m.op or _labelled(seen, m))]
-    figures = _without_breakdown(seen, figures)
+        bare = [m for m in mentions if m.kind is MentionKind.NUMBER and not _FRACTION.search(seen[: m.start])]
+        figures = [m for m in bare if m.op or _labelled(seen, m)]
+    figures = _without_breakdown(seen, _without_classes(figures))
     change = _CHANGE.search(seen)
     if change and (reached := [figure for figure in figures if figure.start >= change.end() - 1]):
         return reached
     return figures
+
+
+def _without_classes(figures: list[Mention]) -> list[Mention]:
+    """Drop 二类 of 二类疫苗接种率≥80%: a class named in words beside a figure that has a sign."""
+    if not any(figure.op and not figure.worded for figure in figures):
+        return figures
+    return [f for f in figures if not (f.worded and f.op is None and f.unit.text in _CLASSES)]
 
 
 def _without_breakdown(seen: str, figures: list[Mention]) -> list[Mention]:
@@ -59,6 +72,8 @@ def read_prose(seen: str) -> Value | None:
             raw=seen, kind=Kind.TEXT, notes=(f"文字里有数字（{said}），没有当作指标值",), doubtful=True
         )
     if len(figures) == 1:
+        if not figures[0].unit.text and _SYMBOL.fullmatch(seen, figures[0].end):
+            figures = [replace(figures[0], unit=unit_of(seen[figures[0].end :]), end=len(seen))]  # 强度≥30MPa
         return quantity_of(seen, figures[0], doubtful=beside > _LABEL or figures[0].worded)
     parts = tuple(quantity_of(_from(seen, figure), figure) for figure in figures)
     return Value(raw=seen, kind=Kind.MULTI, parts=parts, notes=(SEVERAL,), doubtful=beside > 2 * _LABEL)

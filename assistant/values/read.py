@@ -13,7 +13,7 @@ from assistant.domain.amounts import ZERO
 from assistant.domain.patterns import pattern
 from assistant.domain.value import Approximation, Dimension, Kind, Op, Unit, Value
 from assistant.values.context import in_view_of
-from assistant.values.damage import damaged, unfilled
+from assistant.values.damage import comma_lost, damaged, unfilled
 from assistant.values.dates import Deadline, read_deadline
 from assistant.values.figures import Figure, figure_at, names_a_date
 from assistant.values.levels import read_words
@@ -21,6 +21,7 @@ from assistant.values.names import NAMES
 from assistant.values.normalise import compact
 from assistant.values.numbers import NUMBER, NUMERAL
 from assistant.values.prose import SEVERAL, read_bounds, read_prose
+from assistant.values.ranks import read_rank
 from assistant.values.units import BARE, match_unit, unit_of
 
 LONGEST = 400  # a longer cell is a text, whatever figures stand in it
@@ -35,6 +36,7 @@ _PER_LEAD = pattern(
 )
 _ASIDE = pattern(r"\([^()]*\)")
 _MARKED_END = "。.；;，,、!！"
+_LOOKS_LIKE_DIGIT = pattern(r"[OoIl][\u4e00-\u9fff%‰]")
 _UNIT_LIKE = pattern(r"(?![百千万亿])[^\W\d_]{1,6}(?:[/·*][^\W\d_]{1,6}){0,2}")
 _PUNCTUATION = pattern(r"[\d，、；;,。:|+*/-]")
 _SIGN_LAST = pattern(r"\(?([≥≤<>])\)?")
@@ -42,7 +44,7 @@ _FLIPPED = {"≥": Op.LE, "≤": Op.GE, ">": Op.LT, "<": Op.GT}  # 95%≤ x
 _TRAILING = 12  # so many characters after number and unit are a remark: 3场培训
 _TRAILING_WORDED = 4  # fewer after a Chinese numeral: 三场培训
 _RANGE = pattern(
-    rf"(?:控制在|保持在|介于|在|达到|(?P<sign>[≥≤=]))?(?P<low>(?:{NUMBER}|{NUMERAL}{{1,4}})[^\d\-—~至到,，；;、]{{0,6}}?)(?:-{{1,2}}|—{{1,2}}|~|至|到)(?P<high>(?:{NUMBER}|{NUMERAL}).*)"
+    rf"(?:控制在|保持在|介于|在|达到|(?P<sign>[≥≤=<>]))?(?P<low>(?:{NUMBER}|{NUMERAL}{{1,4}})[^\d\-—~至到,，；;、]{{0,6}}?)(?:-{{1,2}}|—{{1,2}}|~|至|到)(?P<high>(?:{NUMBER}|{NUMERAL}).*)"
 )
 _SPLIT = pattern(r"[、，；;\n]|,(?!\d{3}(?!\d))|(?<=[^\d])[和及且](?!以[上下内])(?=[^\d]*\d)")
 _MARK = pattern(
@@ -50,15 +52,29 @@ _MARK = pattern(
 )
 _GAINED = pattern(r"增收|创收|增值|增效|产值|利润|销售额|营业额|营收|招商|引资|募集|筹集|节约|节支|节省")
 _LOOSE_DIGITS = pattern(r"[≥≤<>=]?\d+(?:[, ]\d+)+(?:\.\d+)?[^\d,]*$")
-_COUNTED_NOTHING = pattern(r"零(?P<what>[\u4e00-\u9fff]{2,6})")
+_COUNTED_NOTHING = pattern(
+    r"(?:确保|实现|保持|力争|达到)?零(?P<what>[\u4e00-\u9fff]{2,6})|[^\d，,；;。]{2,14}(?:[为是]|[:=])零"
+)
+_INTERVAL = pattern(
+    rf"(?P<open>[\[(])(?P<low>{NUMBER}[%‰]?)(?P<between>[，,、~—-])(?P<high>{NUMBER}[%‰]?)(?P<close>[\])])(?P<unit>[^\d\[\]()]{{0,6}})"
+)
 _OF_WHICH = pattern(r"[，,、；;。]其中.*$", re.DOTALL)
+_WIDE_BRACKETS = str.maketrans("()", "（）")
 _BROKEN_SIGN = pattern(r"[《》](?=[\d元%])")
 
 
 def read_value(text: str) -> Value:
     """Understand one cell by itself. Never raises; ``raw`` is *text* unchanged."""
-    value = _read(text)
+    value = _with_written_unit(_read(text), text)
     return value if value.raw == text else value.model_copy(update={"raw": text})
+
+
+def _with_written_unit(value: Value, text: str) -> Value:
+    """台（套） stays as the form has it."""
+    wide = value.unit.text.translate(_WIDE_BRACKETS)
+    if wide == value.unit.text or wide not in text:
+        return value
+    return value.model_copy(update={"unit": value.unit.model_copy(update={"text": wide})})
 
 
 def read_target(text: str, name: str = "") -> Value:
@@ -113,7 +129,12 @@ def _understood(seen: str, text: str) -> Value:
         return value.model_copy(update={"notes": (*value.notes, note)})
     return (
         _graded(seen)
+        or _interval(seen)
         or _range(seen)
+        or read_rank(seen)
+        or _unit_first(seen)
+        or _either_side(seen)
+        or comma_lost(seen)
         or _quantity(seen)
         or read_bounds(seen)
         or _several(seen, text)
@@ -149,6 +170,10 @@ def _quantity(seen: str) -> Value | None:
         return _value(seen, replace(figure, op=op), unit, [note]).model_copy(update={"doubtful": True})
     if rest and not unit.text:
         alone = figure_at(f"1{rest}")
+        if (name := NAMES.match(seen, figure.start)) and name.end() > figure.end:
+            return None  # 3A级景区
+        if _LOOKS_LIKE_DIGIT.match(rest):
+            return None  # 3O个
         if figure.worded or not _UNIT_LIKE.fullmatch(rest) or alone is None or alone.end > 1:
             return None
         if figure.amount == 0:
@@ -181,6 +206,8 @@ def _figure(seen: str, start: int) -> Figure | None:
     figure = figure_at(seen, start)
     if figure is None or figure.dates:
         return None
+    if figure.worded and figure.op and figure.unit.text == "级":
+        return None  # 达到二级以上
     name = NAMES.match(seen, start) if figure.worded else None
     if name and (start == 0 or name.end() > figure.end):
         return None
@@ -207,7 +234,7 @@ def _range(seen: str) -> Value | None:
     unit = high.unit if high.unit.text else low.unit
     if (low.unit.text and low.unit.text != unit.text) or names_a_date(low.amount, unit):
         return None
-    notes = (f"范围前面还写了“{match['sign']}”，请确认",) if match["sign"] in {"≥", "≤"} else ()
+    notes = (f"范围前面还写了“{match['sign']}”，请确认",) if match["sign"] in {"≥", "≤", "<", ">"} else ()
     return Value(
         raw=seen,
         kind=Kind.RANGE,
@@ -217,6 +244,48 @@ def _range(seen: str) -> Value | None:
         notes=notes,
         doubtful=bool(notes),
     )
+
+
+def _interval(seen: str) -> Value | None:
+    """[80%,90%], (90%,100%]: a round bracket leaves its end out. (1,200) is a number in brackets."""
+    match = _INTERVAL.fullmatch(seen)
+    if match is None:
+        return None
+    round_ones = (match["open"] + match["close"]).strip("[]")
+    if (round_ones and match["between"] not in ",，") or (len(round_ones) == 2 and "%" not in match["low"]):
+        return None
+    unit = match["unit"]
+    value = _range(f"{match['low']}{unit}~{match['high']}{unit}")
+    if value is None:
+        return None
+    ends = [f"不含 {match[end]}" for end, sign in (("low", "open"), ("high", "close")) if match[sign] in "()"]
+    notes = (f"区间{'、'.join(ends)}，刚好等于时请人工判断",) if ends else ()
+    return value.model_copy(update={"raw": seen, "notes": (*value.notes, *notes)})
+
+
+def _either_side(seen: str) -> Value | None:
+    """±5%: at most so much to either side."""
+    value = _quantity(seen[1:]) if seen.startswith("±") else None
+    if value is None or value.op is not None:
+        return None
+    return value.model_copy(
+        update={"raw": seen, "op": Op.LE, "notes": (*value.notes, "“±”按绝对值不超过理解")}
+    )
+
+
+def _unit_first(seen: str) -> Value | None:
+    """人次≥3000, (%)≥95, 万元不超过35: the unit stands before the sign."""
+    start = 1 if seen.startswith("(") else 0
+    measured = match_unit(seen, start)
+    if measured is None:
+        return None
+    unit, end = measured
+    end += 1 if start and seen[end : end + 1] == ")" else 0
+    figure = figure_at(seen, end)
+    if figure is None or figure.op is None or figure.unit.text or figure.worded:
+        return None
+    whole = figure.end == len(seen) and not seen[end].isdigit()
+    return _value(seen, figure, unit, [f"单位“{unit.text}”写在数字前面"]) if whole else None
 
 
 def _several(seen: str, text: str) -> Value | None:

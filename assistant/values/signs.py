@@ -37,7 +37,7 @@ _APPROX = "|".join(
     r"(?<![以之线网路马晚早])上(?=[百千])" if word == "上" else word for word in _ABOUT
 )  # 上百家
 # 节约10% and 最近3年 hold no approximation.
-BEFORE = rf"(?:(?P<op>{_OP}):?(?:(?<=[≤<])±)?)?(?P<about>(?<![节预合签条最附邻])(?:{_APPROX}))?"
+BEFORE = rf"(?:(?P<op>{_OP}):?(?:(?<=[≤<过于在])±)?)?(?P<about>(?<![节预合签条最附邻])(?:{_APPROX}))?"
 _AFTER = pattern(
     r"余|出头|有余|稍多|略多|挂零|多(?!个|出|[约了]?[\d一二两三四五六七八九十百千])|来(?=[万个人])|左右|上下|\+(?!\d)"
 )

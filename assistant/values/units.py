@@ -41,6 +41,7 @@ _SIMPLE = frozenset(
 _LONGEST = max(map(len, _SIMPLE))
 _LETTERS = frozenset(ascii_letters)
 _TIMES = frozenset("*·./×每")
+_PRODUCT = frozenset("*·×")
 _PERIODS = frozenset(
     ("天", "日", "周", "月", "季", "季度", "学期", "学年", "年", "次", "场", "期", "小时", "课时", "学时")
 )
@@ -53,18 +54,22 @@ _PER_POPULATION = pattern(rf"/({'|'.join(_POPULATIONS)})")
 BARE = Unit()
 PERCENT = _UNITS["%"]
 YUAN = _UNITS["元"]
-_UNITS["半年"] = Unit(
-    text="半年", dimension=Dimension.DURATION, factor=Decimal(6), base="月"
-)  # only below a stroke
+# Only below a stroke, where nothing else could be meant: 次/半年, m3/d, t/a.
+_BELOW = pattern(r"半年|[da](?![A-Za-z])")
+_UNITS["半年"] = Unit(text="半年", dimension=Dimension.DURATION, factor=Decimal(6), base="月")
+_UNITS |= {
+    letter: _UNITS[name].model_copy(update={"text": letter}) for letter, name in (("d", "天"), ("a", "年"))
+}
 
 
 class _Written(NamedTuple):
-    """A unit found in a text: 元, 台(套), 元/人*月, 元每人, 元/(人·月), and where it ends."""
+    """A unit found in a text: 元, 台(套), 元/人*月, 元每人, 元/(人·月), 公里·年, and where it ends."""
 
     top: str
     also: str
     per: str
     end: int
+    times: str = ""
 
 
 def match_unit(text: str, start: int = 0) -> tuple[Unit, int] | None:
@@ -85,6 +90,10 @@ def _written(text: str, start: int) -> _Written | None:
         closing = _simple_end(text, end + 1)
         if closing > end + 1 and text[closing : closing + 1] == ")":
             return _Written(top, text[end + 1 : closing], "", closing + 1)
+    elif sign in _PRODUCT:
+        last = _simple_end(text, end + 1)
+        if last > end + 1 and text[last : last + 1] not in _PRODUCT:
+            return _Written(top, "", "", last, text[end:last])
     elif sign in {"/", "每"}:
         below = end + 2 if text[end + 1 : end + 2] == "(" else end + 1
         if (last := _denominator_end(text, below)) > below:
@@ -96,17 +105,18 @@ def _written(text: str, start: int) -> _Written | None:
 def _simple_end(text: str, start: int) -> int:
     """Where the longest unit without a denominator ends that *text* has at *start*; *start* where it has none.
 
-    A Latin symbol ends where letters end: 5GB is no 5G, 3D no 3.
+    A Latin symbol ends where letters end: 5GB is no 5G, 3D no 3. 60周岁 is an age, no 60周.
     """
     for end in range(min(start + _LONGEST, len(text)), start, -1):
-        if text[start:end] in _SIMPLE and text[end : end + 1] not in _LETTERS:
+        if text[start:end] in _SIMPLE and text[end : end + 1] not in _LETTERS and text[end : end + 1] != "岁":
             return end
     return start
 
 
 def _denominator_end(text: str, start: int) -> int:
     """Where 人, 半年, 人*月 or 人每月 ends, if it stands at *start*."""
-    first = start + 2 if text.startswith("半年", start) else _simple_end(text, start)
+    only_below = _BELOW.match(text, start)
+    first = only_below.end() if only_below else _simple_end(text, start)
     if first == start:
         return start
     second = first + 1 if text[first : first + 1] in _TIMES else first
@@ -135,23 +145,39 @@ def unit_of(text: str) -> Unit:
     top = _simple(written.top)
     if written.also:
         return top.model_copy(update={"text": f"{top.text}({written.also})"})
+    if written.times:
+        return _product(top, written.times)
     if not written.per:
         return top
     per = [_simple(name) for name in _factors(written.per)]
     if len(per) == 1 and top.dimension is Dimension.COUNT and per[0].text in PAIRED:
         return top.model_copy(update={"text": f"{top.text}/{per[0].text}", "base": top.base + per[0].base})
-    return _quotient(top, per)
+    return _quotient(top, per, "" if "每" in text else written.per)
 
 
 def _factors(per: str) -> list[str]:
     """人*月 and 人月 → 人, 月; 人次 is one."""
-    first = 1 if per in _PERSON_TIMES else 2 if per.startswith("半年") else _simple_end(per, 0)
+    only_below = _BELOW.match(per)
+    first = 1 if per in _PERSON_TIMES else only_below.end() if only_below else _simple_end(per, 0)
     rest = per[first:]
     return [name for name in (per[:first], rest[1:] if rest[:1] in _TIMES else rest) if name]
 
 
-def _quotient(top: Unit, per: list[Unit]) -> Unit:
-    """元/人*月; a denominator is converted where that is exact (万元/公里 = 10 元/米), else it stays as written."""
+def _product(top: Unit, times: str) -> Unit:
+    """公里·年, 人·天: compares only with the same product. kW·h is the unit it is written for."""
+    text = top.text + times
+    if (joined := top.text + times[1:]) in _SIMPLE:
+        return _simple(joined).model_copy(update={"text": text})
+    other = _simple(times[1:])
+    base = f"{top.base}·{other.base}"
+    return Unit(text=text, dimension=Dimension.OTHER, factor=top.factor * other.factor, base=base)
+
+
+def _quotient(top: Unit, per: list[Unit], written: str) -> Unit:
+    """元/人*月; a denominator is converted where that is exact (万元/公里 = 10 元/米), else it stays as written.
+
+    *written* is the denominator as the form has it (人·月), ``""`` where it is told in words (元每人每月).
+    """
     factor, bases = top.factor, []
     for unit in per:
         share = factor / unit.factor if unit.factor else factor
@@ -161,7 +187,7 @@ def _quotient(top: Unit, per: list[Unit]) -> Unit:
         else:
             bases.append(unit.text)
     return Unit(
-        text=f"{top.text}/{'*'.join(unit.text for unit in per)}",
+        text=f"{top.text}/{written or '*'.join(unit.text for unit in per)}",
         dimension=Dimension.COMPOUND,
         factor=factor,
         base=f"{top.base}/{'*'.join(sorted(bases))}",

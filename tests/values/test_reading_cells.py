@@ -122,9 +122,9 @@ UNITS = """
 每年不少于2次          quantity ge 2 次/年
 每月1次                quantity 1 次/月
 1次/月                 quantity 1 次/月
-500元/人·月            quantity 500 元/人*月
-500元/人/月            quantity 500 元/人*月
-500元/（人•月）        quantity 500 元/人*月
+500元/人·月            quantity 500 元/人·月
+500元/人/月            quantity 500 元/人/月
+500元/（人•月）        quantity 500 元/人·月
 500元/人*年            quantity 500 元/人*年
 500元每人              quantity 500 元/人
 人均500元              quantity 500 元/人
@@ -134,7 +134,7 @@ UNITS = """
 0.5元/千瓦时           quantity 0.5 元/千瓦时
 320 人/天              quantity 320 人/天
 >=101人/次             quantity ge 101 人/次
-20台（套）             quantity 20 台(套)
+20台（套）             quantity 20 台（套）
 ≥20台/套               quantity ge 20 台/套
 2000㎡                 quantity 2000 ㎡
 2000 m²                quantity 2000 m²
@@ -164,8 +164,8 @@ UNITS = """
 12/10万                quantity 12 /10万
 每年一期               quantity 1 期/年
 每半年1次              quantity 1 次/半年
-≤450元/人天            quantity le 450 元/人*天
-600元/生·年            quantity 600 元/生*年
+≤450元/人天            quantity le 450 元/人天
+600元/生·年            quantity 600 元/生·年
 每生每年800元          quantity 800 元/生*年
 不低于3000元每人每年   quantity ge 3000 元/人*年
 半年内                 quantity le 0.5 年
@@ -327,7 +327,7 @@ PM2.5≤35微克/立方米    quantity le 35 微克/立方米
 一村一品               text
 2小时30分              text
 50%:50%                text
-±5%                    text
+±5%                    quantity le 5 %
 二级以上               text
 2022年11月15日召开会议 text
 数十家                 text

@@ -17,9 +17,12 @@ from assistant.values.units import match_unit, unit_of
         ("人次参加", "人次", 2),
         ("万人次", "万人次", 3),
         ("元/人*月", "元/人*月", 5),
-        ("元/人月", "元/人*月", 4),
+        ("元/人月", "元/人月", 4),
         ("元每人每月", "元/人*月", 5),
-        ("元/(人·月)标准", "元/人*月", 7),
+        ("元/(人·月)标准", "元/人·月", 7),
+        ("公里·年", "公里·年", 4),
+        ("m3/d以上", "m3/d", 4),
+        ("万kW·h", "万kW·h", 5),
         ("台(套)", "台(套)", 4),
         ("台(批", "台", 1),
         ("次/半年", "次/半年", 4),
@@ -32,7 +35,7 @@ def test_a_unit_is_read_as_far_as_it_goes(text: str, spelled: str, length: int) 
     assert (found[0].text, found[1]) == (spelled, length)
 
 
-@pytest.mark.parametrize("text", ["Gx", "/", "的", "", "(人)"])
+@pytest.mark.parametrize("text", ["Gx", "/", "的", "", "(人)", "周岁"])
 def test_what_is_no_unit_is_not_taken_for_one(text: str) -> None:
     assert match_unit(text) is None
 

@@ -198,8 +198,9 @@ def _roughly(mention: Mention) -> Mention | None:
     """What 九成以上, 不足90% claim of a share: over so much, or nearly; ``None`` for other figures."""
     if mention.op not in _ROUGHLY or mention.unit != PERCENT or "百分点" in mention.text:
         return None
-    amount = mention.amount or Decimal(0)
-    if "成" not in mention.text and (mention.op is Op.GE or amount % 5):  # 高于99%: that very figure
+    if "成" not in mention.text and not mention.text.startswith(
+        ("不足", "不到")
+    ):  # 高于90%: that very figure
         return None
     return replace(mention, op=None, approximation=_ROUGHLY[mention.op])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal, localcontext
 
@@ -14,7 +15,7 @@ from assistant.values.numbers import PRECISION
 
 def add_derived(facts: Facts, line: ScoreLine, path: str, label: str = "{}", *, every: bool = False) -> None:
     """Ratio and gap, where target and actual are exact figures of one kind; days between two full dates."""
-    _days(facts, line, path, label)
+    _days(facts, line, path, label, every=every)
     pair = _pair(line)
     if pair is None:
         return
@@ -58,11 +59,13 @@ def add_derived(facts: Facts, line: ScoreLine, path: str, label: str = "{}", *, 
         )
 
 
-def _days(facts: Facts, line: ScoreLine, path: str, label: str) -> None:
-    """How many days lie between a planned and an actual date."""
+def _days(facts: Facts, line: ScoreLine, path: str, label: str, *, every: bool = False) -> None:
+    """How many days lie between a planned and an actual date; 6月底 is the month's last day where *every* is asked."""
     planned, done = (value.day if value else None for value in (line.target, line.actual))
     if planned is None or done is None:
         return
+    if every and planned.year and planned.month and planned.day is None:
+        planned = planned.model_copy(update={"day": monthrange(planned.year, planned.month)[1]})
     try:
         dates = [date(day.year or 0, day.month or 0, day.day or 0) for day in (planned, done)]
     except ValueError:  # a date without year, month or day

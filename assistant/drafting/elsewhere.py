@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.domain.value import Dimension
-from assistant.drafting.labels import ADJUSTED, LOST, RATE, SCORE, WEIGHT
+from assistant.domain.value import Dimension, Op
+from assistant.drafting.labels import ADJUSTED, GROWTH, LOST, RATE, SCORE, WEIGHT
 from assistant.drafting.likeness import (
     AFTER_TARGET,
     ALIKE,
@@ -18,6 +18,7 @@ from assistant.drafting.likeness import (
     share,
 )
 from assistant.drafting.sources import Source, fund_word, same_amount
+from assistant.drafting.topics import spoken_of
 from assistant.values.quantities import Mention
 
 _NAMED = re.compile(
@@ -41,16 +42,21 @@ _SAME_WORDS = (
 )
 _SURE = 6
 _ITEM = 2  # characters, where they are all an item of a list says before its figure
+_WITH_NOUN = 2  # so much longer the text may name it: 线下培训 for 线下
 _ADDED = re.compile(r"(?:增加?|追加|调[整增减]|[核压]?减少?)了?\Z")
 _AGAINST = re.compile(r"[\d%]对\Z")  # 13.5%对5%
 _BEFORE_THEN = re.compile("[底末之以]?前|底|[起至到]")
+_UP_TO_FIGURE = re.compile(r"(?=\d)")
 _VERB = 2  # characters after a date that say what was done then: 停工
 _YEAR = re.compile(r"20\d\d年")
 _THEN = re.compile("上一?年|去年|同期|基期|[由从较比与]|原")
-_RATE_OF = re.compile(r"(?:执行|支付|支出)(?:率|进度)(?:为|达到?|是)?\Z")
+_RATE_OF = re.compile(
+    r"(?:执行|支付|支出|使用)(?:(?:率|进度)?(?:为|达到?|是)|率|进度|了)?\Z"
+)  # or what was spent
 TOUCHED = 10  # percent of what was told of which a sentence must have words to be about it
 ABOUT = 20  # percent of what was told that makes a sentence one about it
 SHORT = 30  # percent of a name that a short form of it keeps
+_OF_MONEY = re.compile("预算|执行|资金|支出|支付|拨款|经费|结余|投入")
 _LAST_YEAR = re.compile("上年|去年|上一年|同期")
 
 
@@ -163,14 +169,28 @@ def _other_share(
     place: Place, mention: Mention, candidates: list[Source], sources: tuple[Source, ...], row: str
 ) -> bool:
     """近八成 in a sentence about another indicator: a rough share fits so many facts that its own must be spoken of."""
-    if mention.approximation is None or mention.unit.dimension is not Dimension.RATE:
+    is_rough = mention.approximation is not None or (
+        mention.op in {Op.LT, Op.GT} and "成" in mention.text
+    )  # 不足九成
+    if not is_rough or mention.unit.dimension is not Dimension.RATE:
         return False
     own = 0
     for source in candidates:
+        if source.row.startswith("funds") and source.row != row and not _OF_MONEY.search(place.sentence):
+            continue
         is_goal = source.fact.path.endswith(".expected")
         if not (is_goal or source.row.startswith("indicators")) or source.row == row != "":
             return False
-        own = max(own, share(source.clause if is_goal else name_of(source), place.sentence))
+        own = max(own, share(source.clause if is_goal else name_of(source), place.before + place.near))
+    if row.startswith("indicators") and not own:
+        return not any(
+            _is_of(source, row) and same_amount(mention, source) and GROWTH not in source.fact.label
+            for source in sources
+        )
+    if not own and spoken_of(
+        place.before + place.near, sources
+    ):  # 接种完成近九成, where only the money has it
+        return True
     least = max(ALIKE, own + 1)
     return any(
         source.row.startswith("indicators") and share(name_of(source), place.sentence) >= least
@@ -194,7 +214,11 @@ def _goes_on(
     if any(
         source.row == row
         or name_of(source) in names
-        or place.likeness(source) > 0
+        or (
+            share(source.clause, place.sentence) >= ABOUT
+            if source.fact.path.endswith(".expected")
+            else place.likeness(source) > 0
+        )
         or (source.is_told and share(source.clause, place.near) >= ENOUGH)
         or not source.fact.path  # a sum over rows
         or (
@@ -277,6 +301,8 @@ def contradicted(
     length = _SAME_WORDS if all(source.is_in_words for source in candidates) else _SURE
     said = [source for source in sources if source.is_in_words and _same_words(place, source, length)]
     other = [s for s in said if s.mention.unit.base == mention.unit.base and s.mention.kind is mention.kind]
+    if any(not source.is_in_words and place.likeness(source) >= ALIKE for source in candidates):
+        return ""  # a cell says it under this name
     if not other or any(
         source in candidates or _equal(mention, source.mention) or same_amount(mention, source)
         for source in other
@@ -292,19 +318,29 @@ def _equal(one: Mention, other: Mention) -> bool:
 def _same_words(place: Place, source: Source, length: int) -> bool:
     before = re.split(f"[{CLAUSE}]", source.before)[-1]
     after = re.split(f"[{CLAUSE}]", source.after)[0]
-    own = re.split(f"[{CLAUSE}]", place.before)[-1].removeprefix("其中")
+    own = place.name or re.split(f"[{CLAUSE}]", place.before)[-1].removeprefix("其中")
     return (
         (len(before) >= length and place.before.endswith(before))
         or (len(after) >= _SURE and place.after == after)
+        or (len(place.after) >= _SAME_WORDS and _UP_TO_FIGURE.split(after)[0] == place.after != after)
         or _same_item(own, source, before.removeprefix("其中"))
+        or (
+            len(item := before.removeprefix("其中")) >= _ITEM
+            and len(place.name) - len(item) <= _WITH_NOUN
+            and place.name.endswith(item)
+        )
         or _same_doing(place, source, after)
     )
 
 
 def _same_item(own: str, source: Source, before: str) -> bool:
     """进社区71场 in a list the user told: 进学校62场、进社区71场."""
-    listed = source.before[-len(before) - 1 : -len(before)] == "、" or source.after.startswith("、")
-    return len(own) >= _ITEM and (own == before or (listed and before.startswith(own)))
+    listed = source.before[-len(before) - 1 : -len(before)] in {"、", "，"} or source.after.startswith(
+        ("、", "，")
+    )
+    return (len(own) >= _ITEM and (own == before or (listed and before.startswith(own)))) or (
+        listed and len(before) >= _ITEM and own.startswith(before) and len(own) - len(before) <= _WITH_NOUN
+    )
 
 
 def _same_doing(place: Place, source: Source, after: str) -> bool:

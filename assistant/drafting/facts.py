@@ -20,6 +20,7 @@ from assistant.drafting.labels import (
     EVIDENCE,
     EXECUTED,
     EXPECTED,
+    GRADE,
     LOST,
     NOTE,
     PROJECT,
@@ -105,6 +106,7 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
     ):
         if total is not None:
             facts.add(label, f"{plain(total)}分", path, amount=total, unit="分")
+    facts.add(GRADE, sheet.grade, "grade")
     for note in case.notes:
         facts.add(note.question.strip() or NOTE, note.text, note.path, kind="note")
     for index, person in enumerate(case.people):  # for holding texts against only: never part of a request
@@ -126,7 +128,7 @@ def _groups(facts: Facts, case: Case) -> None:
     groups: dict[str, list[Indicator]] = {"": list(case.indicators)}
     level = ""
     for row in case.indicators:
-        level = _FURNITURE.sub("", re.sub(r"\s+|[（(].*", "", row.level1)) or level
+        level = _level(row.level1) or level
         if level:
             groups.setdefault(level, []).append(row)
     for name, rows in groups.items():
@@ -162,16 +164,28 @@ def _groups(facts: Facts, case: Case) -> None:
 
 
 def _counts(facts: Facts, case: Case, sheet: ScoreSheet) -> None:
-    """How many rows there are, and how many reached their targets where every row says."""
+    """How many rows there are, in all and of each kind, and how many reached their targets where every row says."""
     lines = [sheet.line(f"indicators[{index}]") for index in range(len(case.indicators))]
-    verdicts = [line.verdict for line in lines if line is not None]
-    counts = {"指标数量": len(lines)}
-    if verdicts and all(verdict not in {Verdict.UNDECIDED, Verdict.UNKNOWN} for verdict in verdicts):
-        met = verdicts.count(Verdict.MET)
-        counts |= {"完成的指标数量": met, "未完成的指标数量": len(verdicts) - met}
-    for label, count in counts.items():
-        if count:
-            facts.add(label, f"{count}项", "indicators", amount=Decimal(count), unit="项")
+    groups: dict[str, list[Verdict]] = {}
+    level1 = level2 = ""
+    for row, line in zip(case.indicators, lines, strict=True):
+        level1, level2 = _level(row.level1) or level1, _level(row.level2) or level2
+        for name in ("", *dict.fromkeys(filter(None, (level1, level2)))):
+            groups.setdefault(name, []).append(line.verdict if line is not None else Verdict.UNKNOWN)
+    for name, verdicts in groups.items():
+        counts = {"指标数量": len(verdicts)}
+        if all(verdict not in {Verdict.UNDECIDED, Verdict.UNKNOWN} for verdict in verdicts):
+            met = verdicts.count(Verdict.MET)
+            counts |= {"完成的指标数量": met, "未完成的指标数量": len(verdicts) - met}
+        for label, count in counts.items():
+            if count:
+                shown = f"{name}（{label}）" if name else label
+                facts.add(shown, f"{count}项", "indicators", amount=Decimal(count), unit="项")
+
+
+def _level(text: str) -> str:
+    """一级指标 or 二级指标 as a text names it."""
+    return _FURNITURE.sub("", re.sub(r"\s+|[（(].*", "", text))
 
 
 def _head(case: Case) -> Facts:

@@ -23,7 +23,7 @@ _DONE = re.compile(
     r"完成(?!率|时[间限])|达到|举办|召开|形成|执行(?!率)|支出|支付|建成|开展"
 )  # weaker: 计划召开
 _DIFFERENCE = re.compile(
-    r"[优好快慢](?=于|[\d一二两三四五六七八九十半了约])|[超多少差低高增减未没缺余晚早推延剩短扣降升]|提前|相[差比]|结转|节[约余省]|届时|缩|[失丢]分|便宜|追加|调[增减]|核减"
+    r"[优好快慢](?=于|[\d一二两三四五六七八九十半了约])|[超多少差低高增减未没缺余晚早推延剩短扣降升]|提前|相[差比]|结转|节[约余省]|届时|缩|[失丢]|便宜|追加|调[增减]|核减"
 )
 _IS_SO_MUCH = re.compile(
     r"[多少高低长短快慢早晚省失增减升降差超缺余宽贵](?:了|约|出|近)*\Z"
@@ -35,7 +35,7 @@ _IS_DIFFERENCE = re.compile(
 )
 IS_TARGET = re.compile(
     r"(?:指标值|目标值)(?:为|是|：|:)?\Z"
-    r"|(?:超[出过额]?|比|较|[高低多少优早晚好快慢短长]于|未?达到?)了?(?:年度|年初|预期|计划|既定|控制)*(?:目标|指标|计划|任务|标准|上限|要求)[值数]?的?\Z"
+    r"|(?:超[出过额]?|比|较|[高低多少优早晚好快慢短长]于|未?达到?)了?(?:年度|年初|预期|计划|既定|控制|国家|省级|上级|规定|考核|行业)*(?:目标|指标|计划|任务|标准|上限|要求)[值数]?的?\Z"
 )  # 未达到指标值…, 高于目标…: goes on about the figure before
 AFTER_TARGET = re.compile(r"的(?:年度|预期|计划|既定|控制|考核)?(?:目标|指标|计划|要求|上限|下限|标准)")
 _RESTATED = re.compile(r"(?:即|合|折合|相当于|也就是)约?\Z")  # 多0.6千米，即600米
@@ -45,7 +45,16 @@ _NUMBERED = re.compile(
 )  # 目标1：is a mark
 _STRONG = (("target", _TARGET), ("actual", _ACTUAL))
 _AFTER = re.compile(r"的?(?:年度|预期|计划|既定|控制|考核)?(?:目标|任务|指标|计划|要求|上限|下限|标准|预算)")
-_COMPARISON = re.compile(r"[比较距].{0,8}(?:计划|目标|指标|任务|预期|要求)[^，]*[多少高低差快慢早晚超]")
+_AS_DONE = re.compile(
+    "的?(?:实际|实有|完成|执行|支出|达到)(?:水平|情况|[数值量])"
+)  # 参照5.86万平方米的实际水平
+_HEADING = re.compile(
+    r"(?:对照|对标|围绕|紧扣|聚焦|根据|按照)[^，。；：:\d]{0,10}(?:目标|计划|任务|要求|指标)[^，。；：:\d]{0,4}[：:]"
+)  # 对照年初目标：what follows is told against it
+_COMPARISON = re.compile(
+    r"[比较距].{0,8}(?:计划|目标|指标|任务|预期|要求)[^，]*[多少高低差快慢早晚超]"
+    r"|(?:未能?|没有?)(?:达到?|完成)[^，]*(?:计划|目标|指标|任务|预期|要求)"
+)
 _SIGN = re.compile(r"[≥≤＞＜<>]|不[少低高小大多]于|不得|不超|以内|以上|以下|至少|控制在")
 _COMMON = frozenset(
     {"完成", "指标", "项目", "工作", "情况", "数量", "年度", "实际", "达到", "组织", "开展", "相关", "其中"}
@@ -60,6 +69,7 @@ _MORE = re.compile("[超增多高涨升余长]|提前|翻")
 _IS_SAVING = re.compile(r"(?:节[约省支]|提速|降低?|下降|压[减缩]|缩短|减少)了?约?\Z")
 _RESPECTIVE = re.compile(r"(?P<names>[^。；;，,\n]+)分别(?:为|是|达到?|完成|：|:)?")
 _NAMES_APART = re.compile(r"、|和|与|以及|及")
+_TWO_NAMES = 4  # characters
 _FIGURES_APART = re.compile(r"[、，,和与及以\s]{1,3}")
 _PAID_NEXT = re.compile(r"[，,](?:已|实际|累计|共)*(?:支付|支出|执行|使用)了?\d")  # 资金742.8万元，已支付…
 _SPENT_OF_IT = re.compile(
@@ -78,6 +88,7 @@ class Place:
         before: The sentence up to the figure.
         near: What belongs to the figure alone, up to the next stop or figure on both sides.
         after: What follows in the clause.
+        name: Its name in a list of names and figures: 甲 of 甲、乙分别为1个和2个.
     """
 
     shown: str
@@ -85,6 +96,7 @@ class Place:
     near: str
     after: str
     sentence: str
+    name: str = ""
 
     @classmethod
     def around(cls, text: str, mentions: Sequence[Mention], position: int) -> Place:
@@ -96,6 +108,8 @@ class Place:
         clause = _last(text, CLAUSE, left, mention.start)
         close = _next(text, CLAUSE, mention.end, right)
         after = text[mention.end : close]
+        if done := _AS_DONE.match(after):  # what comes after says no more of the figure
+            after = done[0]
         name = _respective(text, mentions, position, begin)
         return cls(
             shown=mention.text,
@@ -103,6 +117,7 @@ class Place:
             near=(name or text[max(left, clause) : mention.start]) + after,
             after=after,
             sentence=text[begin : _next(text, _STOP, mention.end, len(text))],
+            name=name,
         )
 
     @property
@@ -110,9 +125,9 @@ class Place:
         """How the figure is told: as ``target``, as ``actual``, or ``""`` where no word says."""
         if _SIGN.search(self.shown) or _AFTER.match(self.after) or _SPENT_OF_IT.fullmatch(self.after):
             return "target"
-        if _VERSUS.fullmatch(self.after):  # 远超目标（13.5%对5%）
+        if _AS_DONE.match(self.after) or _VERSUS.fullmatch(self.after):  # 远超目标（13.5%对5%）
             return "actual"
-        clauses = re.split("[，,]", _NUMBERED.sub("", self.before))
+        clauses = re.split("[，,]", _HEADING.sub("", _NUMBERED.sub("", self.before)))
         for clause in reversed(clauses):
             if clause is not clauses[-1] and _COMPARISON.search(
                 clause
@@ -151,7 +166,7 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
     if _IS_GROWTH.search(place.before) and all(RATIO in source.fact.label for source in candidates):
         return f"{candidates[0].mention.text}是{RATIO}，不是增长的幅度"
     if all(GROWTH in source.fact.label for source in candidates) and not _MORE.search(
-        re.split("[，,]", place.before)[-1] + place.near
+        re.split("[，,]", place.before)[-1] + place.shown + place.near
     ):
         return f"{candidates[0].mention.text}是{GROWTH}，这句话没有说超出"
     if _IS_SAVING.search(place.before) and all(SHARE_OF_TARGET in source.fact.label for source in candidates):
@@ -231,6 +246,13 @@ def spoken(place: Place, candidates: list[Source]) -> list[Source]:
     return kept or candidates
 
 
+def grown(place: Place, candidates: list[Source]) -> list[Source]:
+    """Without by how much a target was exceeded, where no word says 超 or 增 and another fact has the value."""
+    if _MORE.search(re.split("[，,]", place.before)[-1] + place.shown + place.near):
+        return candidates
+    return [source for source in candidates if GROWTH not in source.fact.label] or candidates
+
+
 def fitting(place: Place, candidates: list[Source]) -> list[Source]:
     """Of facts with the same value those whose name stands near, if any name does."""
     best = max(map(place.likeness, candidates), default=0)
@@ -264,6 +286,8 @@ def _respective(text: str, mentions: Sequence[Mention], position: int, begin: in
     ):
         last += 1
     names = _NAMES_APART.split(said[-1]["names"])
+    if len(names) == 1 and len(names[0]) == _TWO_NAMES and last == first + 1:  # 线上线下分别为…
+        names = [names[0][:2], names[0][2:]]
     fits = len(names) == last - first + 1 > 1 and first <= position <= last
     return names[position - first] if fits else ""
 

@@ -14,15 +14,17 @@ from assistant.values.numbers import chinese_numeral
 
 _NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
 _FRACTION = re.compile(
-    rf"(?P<about>[约近]|大约|超过?)?(?P<below>{_NUMERAL})分之(?P<above>{_NUMERAL})(?![点\d])(?P<so>左右|上下)?"
+    rf"(?P<about>[约近]|大约|超过?|不[足到])?(?P<below>{_NUMERAL})分之(?P<above>{_NUMERAL})(?![点\d])(?P<so>左右|上下)?"
 )
 _DOUBLED = re.compile(rf"翻(?:了)?(?P<times>{_NUMERAL})?[番倍]")
 _TIMES = re.compile(
     rf"(?P<grown>[多高增超长加升出大](?:了|出|近)?)?(?P<times>\d+(?:\.\d+)?|{_NUMERAL})倍(?P<more>以上|多|有余)?"
 )
 _ABOUT = re.compile(r"(?:约|近|接近|大致)[^，。；\d]{0,8}\Z")
+_PERCENTAGE = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,4})?)[%％]", re.ASCII)
 _SENTENCE = re.compile(r"[。；;\n]")
 _NEAR = Decimal("2.5")  # percentage points that 约, 近 and 超 allow
+_EXACT = Decimal("0.005")
 _QUARTER = Decimal("1.25")  # 翻番 is said of twice as much and up to a quarter more
 _EVER = Decimal("Infinity")
 
@@ -41,8 +43,14 @@ def multiples(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
         rates = _spoken_of(text[begin : stop.start() if stop else len(text)], facts)
         fact = next((fact for fact in rates if _agrees(fact, *between)), None)
         fact = fact or next((fact for fact in facts if match[0] in fact.text), None)
-        why = "" if fact else "事实里没有这个比例"
+        is_told = _is_told(text[begin : match.start()], *between)
+        why = "" if fact or is_told else "事实里没有这个比例"
         yield Span(start=match.start(), end=match.end(), text=match[0], fact=fact.id if fact else "", why=why)
+
+
+def _is_told(before: str, low: Decimal, high: Decimal) -> bool:
+    """Whether the ratio restates a percentage of its sentence, which is held against the facts itself."""
+    return any(low <= Decimal(match[1]) <= high for match in _PERCENTAGE.finditer(before))
 
 
 def _between(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
@@ -52,7 +60,14 @@ def _between(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
         if not below or above is None or not 0 < above < below:
             return None
         percent = HUNDRED * above / below
-        slack = _NEAR if match["about"] or match["so"] else Decimal("0.005")
+        about = match["about"] or (
+            "约" if match["so"] or _ABOUT.search(match.string[: match.start()]) else ""
+        )
+        if about.startswith("不"):
+            return percent - 2 * _NEAR, percent - _EXACT
+        if about.startswith("超"):
+            return percent + _EXACT, percent + 2 * _NEAR
+        slack = _NEAR if about else _EXACT
         return percent - slack, percent + slack
     times = _number(match["times"] or "一")
     if times is None or times > HUNDRED:

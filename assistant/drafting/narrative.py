@@ -18,6 +18,7 @@ from assistant.drafting.facts import facts_for, in_prose, row_name
 from assistant.drafting.labels import by_label
 
 _PROMISE = re.compile(r"^(?:将|拟|计划|力争|通过|负责|争取|确保)+")
+_BOUND = re.compile(r"(?:不[低高少多大小]于|不超过|达到?|控制在|提高[到至]|至少)?(?:及?以[上下内])?$")
 _COMMON = frozenset({"完成", "指标", "项目", "工作", "情况", "数量", "年度", "相关", "组织", "开展"})
 _AIMS = re.compile(r"效益|满意|成本|效果")
 ENOUGH = 40  # percent of an indicator's name that must stand in an item before its result goes there
@@ -58,6 +59,13 @@ def _mirrored(case: Case, sheet: ScoreSheet, entries: tuple[Item, ...], rows: li
             continue
         best = max(places, key=lambda position: _overlap(name, entries[position].text))
         (belongs[best] if _overlap(name, entries[best].text) >= ENOUGH else rest).append(row)
+    for row in tuple(rest):  # an item that promised nothing but an effect is answered by the effect
+        name = row_name(case.indicators[row], row)
+        open_places = [position for position in places if not belongs[position]]
+        at = max(open_places, key=lambda position: _overlap(name, entries[position].text), default=None)
+        if at is not None and _overlap(name, entries[at].text) >= ENOUGH:
+            belongs[at].append(row)
+            rest.remove(row)
     lines = []
     for position, entry in enumerate(entries):
         if position not in belongs:
@@ -88,7 +96,8 @@ def _topic(text: str) -> str:
     """What an item is about, short enough to stand in a placeholder, without figures (they are promises)."""
     text = _PROMISE.sub("", text.strip().rstrip("。；;：:，,"))
     clause = re.split(r"[，,。；;：:\n]", text)[0]
-    clause = re.sub(r"[≥≤]?\d+(?:\.\d+)?\S?", "", clause) if re.search(r"\d", clause) else clause
+    if re.search(r"\d", clause):
+        clause = _BOUND.sub("", re.sub(r"[≥≤]?\d+(?:\.\d+)?\S?", "", clause))
     return clause if len(clause) <= LONGEST_TOPIC else f"{clause[:LONGEST_TOPIC]}……"
 
 

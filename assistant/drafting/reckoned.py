@@ -14,7 +14,7 @@ from decimal import Decimal
 from assistant.domain.amounts import HUNDRED, plain
 from assistant.drafting.derived import quotient
 from assistant.drafting.drafter import Span
-from assistant.drafting.labels import ADJUSTED, RATE
+from assistant.drafting.labels import ADJUSTED, RATE, UNSPENT
 from assistant.drafting.likeness import name_of, share
 from assistant.drafting.results import SUM, Operands, printed, results
 from assistant.drafting.sources import Source, fund_word, same_amount
@@ -31,14 +31,16 @@ _CHANGED = re.compile(
     r"[，,]?(?:同比|净|共|累计|降幅|增幅)?(?:增[加长]?|减少?|提[高升]|下降|上升|降低?|缩短|压减)了?(?:为|达)?\Z"
 )
 _COLUMNS = (
-    ("initial", re.compile("年初")),
+    ("initial", re.compile("年初|[增减涨降]幅|追加|核减|调[增减]")),
     ("budget", re.compile("预算|安排|下达|到位|来源|投入")),
     ("executed", re.compile("执行|支出|支付")),
 )
 _NAMED = (
     (re.compile("执行(?:率|进度)"), RATE),
     (re.compile("追加|调[整增减]|增加|核减"), ADJUSTED),
+    (re.compile("结余|结转|剩余|未执行|未支出"), UNSPENT),
 )
+_OF_ALL_ROWS = re.compile("(?:全部|所有|总)(?:绩效)?指标|指标(?:总数|总量)")
 _A_DAY = re.compile("日均|每[天日]")
 _EVERY_FUND = re.compile("其中[：:]|当年|财政|资金|拨款|专项|经费")
 SHORT = 30  # percent of a name that a short form of it keeps: 福彩公益金
@@ -127,23 +129,29 @@ def _is_repeated(source: Source, sentence: str) -> bool:
 
 def _named(sentence: str, sources: tuple[Source, ...]) -> Iterator[Source]:
     """Money whose row and column the sentence names without its figure: 县级资金占全年预算; its days, where it reckons by day."""
-    for cue, endings in _NAMED:
+    for cue, ending in _NAMED:
         if cue.search(sentence):
             yield from (
                 one
                 for one in sources
-                if one.fact.path.startswith("funds") and one.fact.label.endswith(endings)
+                if one.fact.path.startswith("funds")
+                and one.fact.label.removesuffix("）").endswith(ending)
+                and (one.fact.label == ending or not (part := fund_word(one)) or part in sentence)
             )
+    if _OF_ALL_ROWS.search(sentence):
+        yield from (one for one in sources if one.fact.path == "indicators")
     if _A_DAY.search(sentence):
         yield from (one for one in sources if one.role == "actual" and one.mention.unit.text in {"天", "日"})
-    for ending, cue in _COLUMNS:
+    for column, cue in _COLUMNS:
         if not cue.search(sentence):
             continue
         for source in sources:
             path = source.fact.path
-            if path.startswith("funds") and path.endswith(ending) and not source.derived:
+            if path.startswith("funds") and path.endswith(column) and not source.derived:
                 part = fund_word(source) and _EVERY_FUND.sub("", source.fact.label)
-                if source.line == "funds.total" or (part and share(part, sentence) >= SHORT):
+                if source.line == "funds.total" or (
+                    part and (fund_word(source) in sentence or share(part, sentence) >= SHORT)
+                ):
                     yield source
 
 

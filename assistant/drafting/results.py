@@ -15,18 +15,18 @@ from itertools import combinations, permutations
 from assistant.domain.amounts import HUNDRED, rounded
 from assistant.domain.value import Approximation, Dimension, Op
 from assistant.drafting.derived import quotient
-from assistant.drafting.sources import Source, same_amount
+from assistant.drafting.sources import Source, money_for_each, same_amount, top
 from assistant.values.quantities import Mention
 from assistant.values.units import PERCENT
 
 SUM = re.compile(r"(?:合计|共计?|总计|总[额量数]?|累计|相加|之和|加起来|两项|三项|各项)[^，。；、\d]{0,8}\Z")
 _DIFFERENCE = re.compile(
-    r"(?:[增减]加?|[提升]高|下降|上升|[多少高低长短超余差快慢早晚]|降低?|压减|缩短|节[约省支]|结余|剩余|相差|缺口|[未没]|净增|追加|调[增减]|核减|便宜|新增)"
+    r"(?:[增减]加?|[提升]高|下降|上升|[多少高低长短超余差快慢早晚]|降低?|压减|缩短|节[约省支]|结余|剩余|相差|缺口|[未没]|净增|追加|调[增减]|核减|便宜|新增|不(?:达标|合格|及格|满意|符合|通过))"
     r"[^，。；、\d]{0,8}\Z"
 )
 _REST = re.compile(r"(?:尚[有余]?|[还仍]有|其余|余下|剩下|另有|另外)[^，。；、\d]{0,6}\Z")
 _SHARE = re.compile(
-    r"(?:占|率|比例|比重|比|达|为|仅|的|节约|[省速]|长|[加少降升高低快减超]|幅)了?[^，。；、\d]{0,14}\Z"
+    r"(?:占|率|面|比例|比重|比|达|为|仅|的|节约|[省速]|长|[加少降升高低快减超]|幅)了?[^，。；、\d]{0,14}\Z"
 )
 _SHARES = re.compile(r"占比?[^。；]*\Z")  # 刑事占六成，民事四成
 _OWN_RATE = re.compile(r"(?:完成|执行)(?:率|进度)[^，。；、\d]{0,4}\Z")  # the core computes these
@@ -39,6 +39,7 @@ _WHOLE = re.compile(r"占(?:到|了)?([^，。；、\d]{2,12}?)的?\Z")
 _TARGET = re.compile(r"目标|指标值|要求|计划|标准|预期|任务")
 _LACKING = re.compile(r"[\u4e00-\u9fff]{0,4}(?:未|没有|不合格|不达标)")
 _IN_ALL = re.compile(r"(?:总|共|全部|合计|累计|相当于)[^，。；、\d]{0,8}\Z")
+_COSTS = re.compile(r"(?:费用?|经费|造价|支出)(?:为|合)?\Z")  # 单价4.05元，年管护费约…
 _FOR_EACH = re.compile(
     r"(?:每一?|平均一|(?=[人户亩]均))(?P<unit>[\u4e00-\u9fff])(?:次|均)?[^，。；\d]{0,12}\Z"
 )
@@ -46,6 +47,7 @@ _EACH = re.compile(r"(?:平均|均|每)[^，。；、\d]{0,8}\Z")
 _TO_THE_FULL = re.compile(r"(?:差|离|距|低|少|欠|未|没)[^，。；、\d]{0,6}\Z")
 _DAYS = (365, 366)
 _ROUGHLY = {Op.LT: Approximation.NEARLY, Op.GT: Approximation.OVER}  # 不到3% is said of 2.3%
+_TEN_THOUSAND = Decimal(10_000)
 _SEVERAL = 3  # digits that hardly come out by chance
 _MOST_PARTS = 12
 
@@ -104,6 +106,8 @@ def results(mention: Mention, before: str, after: str, operands: Operands) -> It
         sorts.append(_shares(mention, before, operands))
     if mention.unit.dimension is Dimension.MONEY and _IN_ALL.search(before):
         sorts.append(_products(mention, operands.pool))
+    elif mention.unit.dimension is Dimension.MONEY and _COSTS.search(before):
+        sorts.append(_products(mention, said))
     if each := _FOR_EACH.search(before):
         sorts.append(_for_each(mention, each["unit"], operands.pool))
     if _EACH.search(before) or _A_DAY.search(before):
@@ -158,13 +162,13 @@ def _shares(mention: Mention, before: str, operands: Operands) -> Iterator[Sourc
     pool = operands.pool
     told = [one for one in operands.said if one.role != "difference" and one.mention.unit != PERCENT]
     if (up or down) and any(
-        one.mention.unit.base == two.mention.unit.base and one.line == two.line
+        one.mention.unit.base == two.mention.unit.base and one.line == two.line and one.base != two.base
         for one, two in combinations(told, 2)
     ):
         pool = told
     for one, two in permutations(pool, 2):
         if (
-            one.mention.unit.base != two.mention.unit.base
+            not _comparable(one, two, before)
             or one.mention.unit.dimension is Dimension.RATE
             or two.base <= 0
             or (whole and not _is_whole(whole[1], two))
@@ -178,12 +182,27 @@ def _shares(mention: Mention, before: str, operands: Operands) -> Iterator[Sourc
         yield _made(one, printed(ratio * HUNDRED, mention) / HUNDRED, mention)
 
 
+_OF_SURVEY = re.compile(r"(?:有效|回收|收回|应答)率(?:为|达到?|是)?\Z")
+_ASKED = {"人", "名", "份", "张", "户"}  # 调查300人，收回有效问卷288份
+_TIMES_OF_PEOPLE = {"人", "人次"}  # 脱贫劳动力占参训总人次的12.55%
+
+
+def _comparable(one: Source, two: Source, before: str) -> bool:
+    """Whether one can be a share of the other: of one unit, or people of so many 人次 where the words say 人次."""
+    bases = {one.mention.unit.base, two.mention.unit.base}
+    if len(bases) == 2 and _OF_SURVEY.search(before):
+        return bases <= _ASKED
+    return len(bases) == 1 or (bases == _TIMES_OF_PEOPLE and "人次" in before[-12:])
+
+
 def _is_whole(said: str, source: Source) -> bool:
     """Whether *source* can be what 占…的 names: the budget, what was spent, a target, or anything else."""
     if "预算" in said:
         return source.fact.path.endswith(("budget", "initial"))
     if re.search("支出|执行", said):
         return source.fact.path.endswith("executed")
+    if re.search("(?:全部|所有|总).*指标", said):
+        return source.fact.path == "indicators"
     return source.role == "target" if re.search("目标|任务|计划|指标", said) else True
 
 
@@ -208,6 +227,11 @@ def _products(mention: Mention, pool: Sequence[Source]) -> Iterator[Source]:
         counts = {Dimension.COUNT, Dimension.AREA}
         if one.mention.unit.dimension is Dimension.MONEY and two.mention.unit.dimension in counts:
             yield _made(one, one.base * two.base, mention)
+        elif money_for_each(one.mention, two.mention):  # 4.05元/平方米, of 426万平方米
+            many = (two.mention.amount or Decimal(0)) * (
+                _TEN_THOUSAND if two.mention.unit.text.startswith("万") else 1
+            )
+            yield _made(one, (one.mention.amount or Decimal(0)) * top(one.mention).factor * many, mention)
 
 
 def _by_month(mention: Mention, before: str, pool: Sequence[Source]) -> Iterator[Source]:

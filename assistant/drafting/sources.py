@@ -157,9 +157,9 @@ def same_amount(mention: Mention, source: Source) -> bool:
     said = mention.amount * mention.unit.factor
     fact = source.mention.amount * source.mention.unit.factor
     if money_per(mention, source):  # 52000元 for 5.2万元/公里
-        fact = source.mention.amount * _top(source.mention).factor
+        fact = source.mention.amount * top(source.mention).factor
     elif per_named(mention, source):
-        said = mention.amount * _top(mention).factor
+        said = mention.amount * top(mention).factor
     if said == fact or _printed_in_ten_thousands(mention, fact):
         return True
     if mention.approximation is None or source.mention.approximation is not None:
@@ -218,22 +218,33 @@ def money_per(mention: Mention, source: Source) -> bool:
     """Whether the text left out what a figure is for: 328元 for 328元/平方米, 33.4微克 for 33.4微克/立方米."""
     return (
         source.mention.unit.dimension is Dimension.COMPOUND
-        and mention.unit.dimension is _top(source.mention).dimension
-        and mention.unit.base == _top(source.mention).base
+        and mention.unit.dimension is top(source.mention).dimension
+        and mention.unit.base == top(source.mention).base
     )
 
 
 def per_named(mention: Mention, source: Source) -> bool:
     """Whether the text adds what the fact's name says it is for: 38.6元/册 for a 单册采购均价 of 38.6元."""
-    top, per = _top(mention), mention.unit.text.partition("/")[2]
+    one, per = top(mention), mention.unit.text.partition("/")[2]
     return (
         mention.unit.dimension is Dimension.COMPOUND
-        and (source.mention.unit.dimension, source.mention.unit.base) == (top.dimension, top.base)
+        and (source.mention.unit.dimension, source.mention.unit.base) == (one.dimension, one.base)
         and per in source.fact.label
     )
 
 
-def _top(mention: Mention) -> Unit:
+def money_for_each(price: Mention, many: Mention) -> bool:
+    """Whether *price* is money for one of what *many* counts: 4.05元/平方米 and 426万平方米."""
+    each = price.unit.text.partition("/")[2]
+    return (
+        price.unit.dimension is Dimension.COMPOUND
+        and top(price).dimension is Dimension.MONEY
+        and each != ""
+        and many.unit.text.removeprefix("万") == each
+    )
+
+
+def top(mention: Mention) -> Unit:
     """万元 of 万元/公里."""
     return unit_of(mention.unit.text.partition("/")[0])
 

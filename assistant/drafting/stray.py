@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.checks.text_words import FAMILY_NAMES
 from assistant.domain.value import Dimension
 from assistant.drafting.drafter import Fact, Span
+from assistant.drafting.labels import GRADE
 from assistant.drafting.prompts import SLOT
 from assistant.values.names import LIST_MARK, NAMES, ORDINAL, TITLE
 from assistant.values.normalise import fold
@@ -28,6 +29,16 @@ _PERSON = re.compile(
 _OFFICE_AND_NAME = re.compile(
     r"(?:负责人|联系人|经办人|填报人|填表人|组长|负责同志)(?:为|是|：|:)?\s*(?P<name>[\u4e00-\u9fff]{3})"
 )
+_DOES = r"(?:同志|牵头|负责|督办|具体|担任|带队|统筹|主持|分管|协调)"
+_SOMEONE = re.compile(rf"(?<=[由请让])(?P<name>[\u4e00-\u9fff]{{2,3}}?)(?={_DOES})")
+_COMRADE = re.compile(
+    rf"(?:(?<=[由请让，。；、：])|^)(?P<name>[{''.join(sorted(FAMILY_NAMES))}][^\W员干部领各全位党]{{1,2}})(?=同志)"
+)
+_GRADE = re.compile(
+    r"(?:等[级次]|评[定为]|结[果论])(?:评定|确定)?(?:为|是|：|:)?[“\"]?(?P<grade>优|良|中|差)(?:秀|好|等)?[”\"]?"
+    r"(?=[，。；、）)\s]|等[级次]|级|$)"
+)
+_OF_FORM = re.compile("自评|绩效|总分|得分")
 _ONE = re.compile(r"(?<=[即共仅有成达为])一[个次](?=[，。；）)、\n]|$)")
 _MONTHS = re.compile(r"(?<!\d)(\d{1,2})月?份?[至到~\-—]+(\d{1,2})月")
 _SPACE = re.compile(r"\s+")
@@ -45,6 +56,7 @@ def strays(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
     yield from _stray(text, facts)
     yield from _just_one(text, facts)
     yield from _people(text, facts)
+    yield from _grades(text, facts)
     yield from _codes(text, facts)
     yield from _things(text, facts)
     yield from _titles(text, facts)
@@ -81,6 +93,8 @@ def _spelled(seen: str, figures: list[bool]) -> Iterator[tuple[int, int]]:
         unit = match_unit(seen, match.end())
         if unit is None or any(figures[slice(*match.span())]):
             continue
+        if match[0] == "三九" and unit[0].text == "天":
+            continue
         if match[0] in _ABOUT_SO_MANY and unit[0].dimension is Dimension.COUNT and unit[0].text != "分":
             continue
         if unit[0].text not in {"年", "期", "节", "届", "路"}:  # 二〇二三年, 五一期间, 五四路
@@ -104,11 +118,32 @@ def _people(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
         begun = [name for name in known if name[0] == match["name"][0]]
         if begun and not any(match["name"].startswith(name) for name in begun):
             named.setdefault(match.start("name"), match)
+    for match in _SOMEONE.finditer(text):  # 由陈立军牵头: a slip for a name of the form
+        if any(_is_slip(match["name"], name) for name in known):
+            named.setdefault(match.start("name"), match)
+    for match in _COMRADE.finditer(text):
+        named.setdefault(match.start("name"), match)
     for match in named.values():
         holder = next((fact.id for fact in facts if match["name"] in fact.text), "")
         start, end = match.span("name")
         why = "" if holder else "人名没有依据，需核实"
         yield Span(start=start, end=end, text=match["name"], fact=holder, why=why)
+
+
+def _is_slip(said: str, name: str) -> bool:
+    """Whether two names differ in one character."""
+    return len(said) == len(name) > 1 and sum(a != b for a, b in zip(said, name, strict=True)) == 1
+
+
+def _grades(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
+    """自评等级为良 where the form's points make it 优."""
+    known = next((fact for fact in facts if fact.label == GRADE), None)
+    for match in _GRADE.finditer(text) if known else ():
+        begin = max(text.rfind(stop, 0, match.start()) for stop in "。；\n") + 1
+        if known and _OF_FORM.search(text, begin, match.start()):
+            why = "" if match["grade"] == known.text else f"按得分是“{known.text}”"
+            start, end = match.span("grade")
+            yield Span(start=start, end=end, text=match["grade"], fact="" if why else known.id, why=why)
 
 
 def _codes(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:

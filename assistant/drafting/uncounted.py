@@ -23,13 +23,16 @@ _FIRST_OF_THEM = re.compile(r"[\u4e00-\u9fff]{0,6}[：:，](?:第一|一[是要]
 _QUARTERS = re.compile(r"一季度[^。；\n]+二季度[^。；\n]+三季度[^。；\n]+四季度")
 _FULL = re.compile(r"(?:未|没有?|不|距|离)[^，。；\d]{0,3}\Z|(?:未|没有?|不)(?:能|足)?(?:达到?|到)\Z")
 _BY = ("截至", "截止", "截止到", "截至到", "截止至")
-_TOGETHER = re.compile(r"(?:资金|经费)?(?:合计|共计|总计|相加|之和)")
+_FEAST = re.compile(r"[“\"]?(?:世界|国际|全国|中国)[\u4e00-\u9fff]{2,10}[日节周]")  # 3月24日世界防治结核病日
+_CARRIED = re.compile("度?结[转余]")
+_TOGETHER = re.compile(r"[\u4e00-\u9fff]{0,4}(?:合计|共计|总计|相加|之和)")
 
 
 def counts_nothing(mention: Mention, place: Place) -> bool:
     """Whether it is no figure whatever the facts say."""
     return (
         mention.text == "年内"
+        or (mention.kind is MentionKind.DATE and _FEAST.match(place.after) is not None)
         or _is_short_of_all(mention, place)
         or (mention.kind is MentionKind.DATE and _QUARTERS.search(place.sentence) is not None)
     )
@@ -41,6 +44,7 @@ def sums_up(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool
         _is_multiple(mention, sources)
         or _is_article(mention, place, sources)
         or _is_by_then(mention, place, sources)
+        or _is_carried_over(mention, place, sources)
         or _is_summary(mention, place, sources)
         or _is_length_of_list(mention, place)
     )
@@ -56,6 +60,17 @@ def _is_by_then(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
     }
     ends = day is not None and day.month == 12 and day.day in {None, 31}
     return mention.text in {"年底", "年末"} or (ends and day is not None and day.year in {None, *years})
+
+
+def _is_carried_over(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:
+    """2023年结转的80万元, where the form of 2024 has money 上年结转: the year is told by the form."""
+    if mention.kind is not MentionKind.YEAR or mention.day is None or not _CARRIED.match(place.after):
+        return False
+    years = {
+        source.mention.day.year for source in sources if source.fact.path == "year" and source.mention.day
+    }
+    has = any(source.fact.path.startswith("funds") and "上年结" in source.fact.label for source in sources)
+    return has and any(year is not None and mention.day.year == year - 1 for year in years)
 
 
 def _is_article(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:

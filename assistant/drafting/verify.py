@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
+from assistant.domain.amounts import HUNDRED
 from assistant.domain.value import Approximation, Day, Op
-from assistant.drafting.bodies import bodies
+from assistant.drafting.bodies import altered_offices, bodies
 from assistant.drafting.drafter import Fact, Span, Verification
 from assistant.drafting.elsewhere import contradicted, misplaced
-from assistant.drafting.likeness import ALIKE, Place, fitting, role_conflict, spoken
+from assistant.drafting.likeness import ALIKE, Place, fitting, grown, role_conflict, spoken
 from assistant.drafting.multiples import multiples
 from assistant.drafting.prompts import SLOT
 from assistant.drafting.reckoned import NO_SUCH, Held, reckoned
@@ -34,15 +36,18 @@ from assistant.drafting.topics import other_topic, spoken_of
 from assistant.drafting.uncounted import counts_nothing, sums_up
 from assistant.values.normalise import fold
 from assistant.values.quantities import Mention, MentionKind, find_quantities
+from assistant.values.units import PERCENT
 
 _PENDING = re.compile(r"【待补充[^】]*】")
 # “两个覆盖” “三重一大”: a slogan in quotation marks is a name.
 _SLOGAN = re.compile(
     r"[“‘\"](?=[一二三四五六七八九十两百千][\u4e00-\u9fff])(?![^”’\"]{0,6}\d)[\u4e00-\u9fff、，]{3,16}[”’\"]"
     r"|[“‘\"][\d+＋A-Za-z]{1,8}[”’\"]"
+    r"|[“‘\"]\d{1,4}[\u4e00-\u9fff]{2,5}(?:、\d{1,4}[\u4e00-\u9fff]{2,5})+[”’\"]"  # “300米见绿、500米见园”
     r"|[“‘\"][^”’\"，。；]{1,24}[+＋][^”’\"，。；]{1,24}[”’\"]"  # “1名护理员+1名志愿者”
 )
 _OF_ROWS = re.compile("指标(?!值)|项(?:均|都|全部|已)*(?:达到|达标|完成|未|超)")
+_OF_KIND = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本)指标(?:共|有|为|设)*\Z")
 _SPAN = re.compile(r"\d[年月日]?\s*[-~—–至]+\s*\d")  # 2018-2022: must stand in a fact as it is
 _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _OF_TARGET = "(?:占|完成|达到?)?了?(?:年度|全年|总|预期)*(?:目标|计划|任务|指标|预算)(?:值|数|量)?的"
@@ -51,6 +56,16 @@ _SAID_BEFORE = (
     (re.compile(rf"(?:不足|不到|接近){_OF_TARGET}\Z"), Approximation.NEARLY),
     (re.compile(rf"超过?{_OF_TARGET}\Z"), Approximation.OVER),
 )
+_OVER_BEFORE = re.compile(r"(?<![超通不])过\Z")  # 过六成, 过半
+_ROUGHLY = {Op.GE: Approximation.OVER, Op.GT: Approximation.OVER, Op.LT: Approximation.NEARLY}
+_RESTATES = re.compile(
+    r"[，,、]?[（(]?(?:即|也就是|占比?|仅|均|都|比重|比例)?(?:约|达到?|为)?"
+)  # 占11.14%，超过一成
+_IN_PERCENT = re.compile(r"\d[%％]\Z")
+_ENDS = re.compile(r"[，。；、）)\s]|\Z")
+_NOT = re.compile(r"(?:没有?|未|不|并未)(?:曾|能)?\Z")
+_AS_A_RULE = re.compile(r"目标|要求|指标|标准|计划|[应须]|不得|预期")
+_UNIT_PRICE = re.compile(r"(?:单价|单位成本)(?:为|是|：|:)?\Z")
 _SEGMENT = re.compile(r"[。；;\n]")
 _TO_COME = re.compile(
     r"[下次明翌]一?年|预算|计划|[拟将]|申报|测算|安排|今后|下一步|措施|改进|整改|年[初前底]|[前起]|至|续建|跨年"
@@ -89,6 +104,7 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
         for span in (
             *strays(text, facts),
             *bodies(text, facts),
+            *altered_offices(text, facts),
             *multiples(text, facts),
             *_last_year(text, facts),
         )
@@ -127,15 +143,23 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         if counts_nothing(mention, place):
             continue
         candidates, why = _candidates(mention, place, sources)
-        if why and mention.op is Op.GE and "成" in mention.text:  # 九成以上: over nine tenths
-            mention = replace(mention, op=None, approximation=Approximation.OVER)
-            place = replace(place, shown=mention.text.removesuffix("以上"))
-            candidates, why = _candidates(mention, place, sources)
+        if (said := _roughly(mention)) and (why or "成" in mention.text):  # 九成以上, 不足90%
+            around = replace(place, shown=mention.text.removesuffix("以上"))
+            roughly, wrong = _candidates(said, around, sources)
+            if why or not wrong:
+                mention, place, candidates, why = said, around, [*candidates, *roughly], wrong
+        if held and (told := _restated(text.raw, held[-1], mention)) is not None:
+            fact = held[-1].span.fact if told else ""
+            why = "" if told else f"前面说的是{held[-1].mention.text}"
+            span = Span(start=mention.start, end=mention.end, text=mention.text, fact=fact, why=why)
+            held.append(Held(mention, span, None, not told))
+            end = mention.end
+            continue
         if why and sums_up(mention, place, sources):
             continue
         is_false = False
         if not why:
-            candidates = fitting(place, spoken(place, candidates))
+            candidates = fitting(place, grown(place, spoken(place, candidates)))
             why = contradicted(place, mention, candidates, sources)
             is_false = bool(why)
             why = (
@@ -165,7 +189,53 @@ def _with_approximation(mention: Mention, place: Place) -> Mention:
         for rule, said in _SAID_BEFORE:
             if rule.search(place.before):
                 return replace(mention, approximation=said)
+        if re.search("[成半]", mention.text) and _OVER_BEFORE.search(place.before):
+            return replace(mention, approximation=Approximation.OVER)
     return mention
+
+
+def _roughly(mention: Mention) -> Mention | None:
+    """What 九成以上, 不足90% claim of a share: over so much, or nearly; ``None`` for other figures."""
+    if mention.op not in _ROUGHLY or mention.unit != PERCENT or "百分点" in mention.text:
+        return None
+    if "成" not in mention.text and not mention.text.startswith(
+        ("不足", "不到")
+    ):  # 高于90%: that very figure
+        return None
+    return replace(mention, op=None, approximation=_ROUGHLY[mention.op])
+
+
+def _restated(text: str, last: Held, mention: Mention) -> bool | None:
+    """Whether a share in words is what the percentage just before it says: 占11.14%，超过一成.
+
+    ``None`` where it restates none. A rate above the full may be restated by what it is above it: 112.08%，超一成.
+    """
+    said = _roughly(mention) or mention
+    before = text[last.mention.end : mention.start]
+    if (
+        mention.unit != PERCENT
+        or not re.search("[成半]", mention.text)
+        or said.amount is None
+        or last.mention.amount is None
+        or _IN_PERCENT.search(last.mention.text) is None
+        or _RESTATES.fullmatch(before.removesuffix("过")) is None
+        or _ENDS.match(text, mention.end) is None
+    ):
+        return None
+    told = last.mention.amount
+    amounts = [told, told - HUNDRED] if told > HUNDRED else [told]
+    return any(_is_about(said, amount) for amount in amounts)
+
+
+def _is_about(said: Mention, amount: Decimal) -> bool:
+    """Whether a share in words is true of *amount* percent: over, nearly, or (约, or no word) within half a tenth."""
+    share = said.amount or Decimal(0)
+    tenth = Decimal(5) if share % 10 else Decimal(10)
+    if said.approximation is Approximation.OVER:
+        return share < amount < share + tenth
+    if said.approximation is Approximation.NEARLY:
+        return share - tenth < amount < share
+    return abs(amount - share) <= tenth / 2
 
 
 def _referred(place: Place, held: list[Held]) -> str:
@@ -227,10 +297,18 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
             (other_classifier(mention, source) or unit_left_out(mention, source))
             and (place.likeness(source) >= ALIKE or source.fact.path == "indicators")
         )
-        or (money_per(mention, source) and (place.is_about(source) or _each(source) in place.sentence))
+        or (
+            money_per(mention, source)
+            and (
+                place.is_about(source) or _each(source) in place.sentence or _UNIT_PRICE.search(place.before)
+            )
+        )
     ]
     if found:
-        wrong = [_overstated(mention, source, place) for source in found]
+        wrong = [
+            _overstated(mention, source, place) or _not_reached(mention, source, place, sources)
+            for source in found
+        ]
         return found, "" if "" in wrong else wrong[0]
     other = next((source for source in equal if other_unit(mention, source)), None)
     return [], f"单位与事实不符：事实是{other.mention.text}" if other else NO_SUCH
@@ -259,6 +337,22 @@ def _overstated(mention: Mention, source: Source, place: Place) -> str:
     ):
         return f"事实是整{fact.text}"
     return ""
+
+
+def _not_reached(mention: Mention, source: Source, place: Place, sources: tuple[Source, ...]) -> str:
+    """超过60%, told of a result below that target; where the words state the target itself nothing is claimed."""
+    over = Op.GT is mention.op or mention.approximation is Approximation.OVER
+    if not over and mention.op is not Op.LT and mention.approximation is not Approximation.NEARLY:
+        return ""
+    clause = re.split("[，,]", place.before)[-1]
+    if source.role != "target" or not source.row.startswith("indicators") or _AS_A_RULE.search(clause):
+        return ""
+    if _NOT.search(clause):  # 没有突破1200元
+        return ""
+    results = [one.base for one in sources if one.row == source.row and one.role == "actual"]
+    if not results or any(result > source.base if over else result < source.base for result in results):
+        return ""
+    return f"实际没有{'超过' if over else '低于'}{source.mention.text}"
 
 
 def _in_that_part(fact: Mention, said: Mention) -> bool:
@@ -295,10 +389,13 @@ def _speaks(source: Source, place: Place) -> bool:
         group = source.fact.label.partition("（")[0]
         return (
             group in place.sentence
-            or re.search("[共总]|合计|自评得|扣[掉减]的", place.before[-24:]) is not None
+            or re.search("[共总丢]|合计|自评得|扣[掉减]的", place.before[-24:]) is not None
         )
     if source.fact.path == "indicators":
-        return _OF_ROWS.search(place.sentence) is not None
+        group = source.fact.label.partition("（")[0] if "（" in source.fact.label else ""
+        if not group and _OF_KIND.search(place.before):
+            return False
+        return group.removesuffix("指标") in place.sentence and _OF_ROWS.search(place.sentence) is not None
     if source.fact.kind != "written" or source.mention.kind is MentionKind.DOCNUMBER:
         return True
     return place.repeats(source)

@@ -15,7 +15,7 @@ from assistant.values.units import BARE, PERCENT, YUAN, match_unit, unit_of
 
 _SHARE = (
     rf"百分之(?:{NUMERAL}+(?:点{NUMERAL}+)?|{NUMBER})|千分之(?:{NUMERAL}+(?:点{NUMERAL}+)?|{NUMBER})"
-    rf"|(?<!完)[一二三四五六七八九]成[半一二三四五六七八九]?(?![立果为员就都熟长人功套本不])|半数|一半|半成(?!品)"
+    rf"|(?<!完)[一二两三四五六七八九]成[半一二三四五六七八九]?(?![立果为员就都熟长人功套本不])|半数|一半|(?<=[过近超])半(?=[，。；、\u4e00-\u9fff])(?![年月天日小个价岁])|半成(?!品)"
 )
 FIGURE = pattern(
     rf"{BEFORE}(?P<yuan>[¥￥])?(?:(?P<digits>(?:(?<![\w%])[-+])?{NUMBER})|(?P<share>{_SHARE})|(?P<half>半)(?=个?[年月日天小])|(?P<numeral>{NUMERAL}+(?:点{NUMERAL}+)?))"
@@ -70,7 +70,7 @@ def figure_of(match: re.Match[str]) -> Figure | None:
     if match["half"]:
         amount: Decimal | None = _HALF
     elif match["share"]:
-        amount = chinese_numeral(match["share"])
+        amount = chinese_numeral("半数" if match["share"] == "半" else match["share"])  # 过半
         if amount is not None:
             amount, unit = amount * HUNDRED, PERCENT
     else:

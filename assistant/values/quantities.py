@@ -121,6 +121,8 @@ def _dates(text: str, seen: str, taken: bytearray) -> list[Mention]:
         start = head.start()
         position = start + 1
         before = seen[start - 1] if start else ""
+        if seen[start] == "年" and before and before in _NUMERALS:  # 三年内 is so long, 年内 is this year
+            continue
         if taken[start] or before == "半" or (before.isascii() and before.isalnum()):
             continue
         dated = match_day(seen, start)

@@ -29,6 +29,8 @@ from assistant.workspace.workspace import Workspace
 PASTE_SECONDS = 0.05
 """Lines that follow each other faster than this at a keyboard were pasted: they belong to one cell."""
 END_OF_LINES = "完"
+SHOWN = 30
+"""Characters told of what a cell said before."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -183,6 +185,7 @@ class Conversation:
                 yield "已经没有要问的了，这句话没有记下。"
             return
         text = text if question.is_text else " ".join(text.split("\n"))
+        was = " ".join(self._talk.text.split())
         match self._talk.answer(text, is_sure=is_sure):
             case Outcome.KEPT:
                 return
@@ -194,7 +197,8 @@ class Conversation:
                 yield f"“{question.label}”现在是“{self._talk.text.strip()}”，“{text}”里没有数，没有改。"
                 yield f"真要改成这样，请输入：写 {text}"
             case Outcome.WRITTEN:
-                yield self._saved(f"“{question.label}”已改。")
+                known = f"，原来是“{was[:SHOWN]}{'…' if len(was) > SHOWN else ''}”" if was else ""
+                yield self._saved(f"“{question.label}”已改{known}。")
                 yield from plain.told(before, self._talk.workspace.snapshot, question.path)
                 if question.path == "year" and self._talk.workspace.case.year is None:
                     yield "看不出是哪一年，请写四位年份，如 2024。输入“上”可以改。"

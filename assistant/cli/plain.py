@@ -43,7 +43,16 @@ _WITH_ARGUMENT = {"跳": "jump", "起草": "draft", "写": "write", "导出": "e
 _WORDS = {word: name for word, name, _ in COMMANDS if name and " " not in word} | {
     name: name for _, name, _ in COMMANDS if name
 }
-_WORDS |= {"?": "help", "帮助": "help", "下": "next", "保存": "save", "save": "save"}
+_WORDS |= {
+    "?": "help",
+    "帮助": "help",
+    "下": "next",
+    "下一项": "next",
+    "返回": "back",
+    "上一格": "back",
+    "保存": "save",
+    "save": "save",
+}
 _JUMP = pattern(r"(?:跳|jump)\s*(\d+)\Z")
 _SHOWN_FINDINGS = 2
 _SCORED = frozenset({"target", "actual", "weight", "score", "budget", "executed", "rate"})

@@ -2,6 +2,7 @@
 
 * Lines break between any two wide characters, never before a closing mark nor after an opening one (避头尾), and
   never inside a number or a Latin word. Textual breaks at spaces only, which leaves half lines empty.
+* A paragraph of any length is typed into without delay: Textual cuts it into all its lines again for each one it draws.
 * The hardware cursor, where an input method draws its candidates, is computed when the screen is painted. Textual
   remembers it from before scrolling and layout.
 * Several pasted lines become one in a one-line field; Textual keeps the first and drops the rest.
@@ -10,14 +11,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
 from typing import Any
 
 import textual.content
 import textual.document._wrapped_document as wrapped_document
 from rich.cells import get_character_cell_size as cells_of
+from rich.text import Text
 from textual import _wrap
 from textual.app import ReturnType
+from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Input
@@ -39,15 +44,16 @@ def _may_break(before: str, after: str) -> bool:
     return cells_of(before) == 2 or cells_of(after) == 2
 
 
-def units(text: str) -> Iterator[tuple[int, int]]:
-    """The pieces of *text* that no line break may divide, as (start, end)."""
-    start = 0
-    for index in range(1, len(text)):
-        if _may_break(text[index - 1], text[index]):
-            yield start, index
-            start = index
-    if text:
-        yield start, len(text)
+class _Widths(dict[str, int]):
+    """Cells of each character, worked out once."""
+
+    def __missing__(self, character: str) -> int:
+        """Ask rich."""
+        self[character] = size = cells_of(character)
+        return size
+
+
+_width_of = _Widths().__getitem__
 
 
 def break_offsets(text: str, width: int, *, fold: bool = True, hang: bool = True) -> list[int]:
@@ -55,28 +61,34 @@ def break_offsets(text: str, width: int, *, fold: bool = True, hang: bool = True
 
     Spaces at a line's end may hang over if *hang* (they are cut when drawn; a text area must keep them inside).
     A piece wider than a line is divided anywhere if *fold*.
+
+    A long paragraph is wrapped anew at each key, so the end of a line is searched for by halves and only there is it
+    asked where one may break.
     """
+    cells = list(accumulate(map(_width_of, text), initial=0))
+    """The column at which each character would stand if all were one line."""
     breaks: list[int] = []
-    column = 0
-    for start, end in units(text):
-        piece = text[start:end]
-        full = sum(map(cells_of, piece))
-        core = full - (len(piece) - len(piece.rstrip(" "))) if hang else full
-        if column + core <= width:
-            column += full
-            continue
-        if column:
+    begin, placed = 0, 0  # the column at which the present line begins; what is before *placed* has its place
+    while cells[-1] - begin > width:
+        over = max(bisect_right(cells, begin + width, lo=placed) - 1, placed)  # the first that has no room
+        while hang and over < len(text) and text[over] == " ":
+            over += 1
+        if over == len(text):
+            break
+        start = over
+        while start > placed and not _may_break(text[start - 1], text[start]):
+            start -= 1
+        if cells[start] > begin:
             breaks.append(start)
-            column = 0
-        if core <= width or not fold:
-            column = full
+            begin, placed = cells[start], start
             continue
-        for index in range(start, end):
-            size = cells_of(text[index])
-            if column and column + size > width:
+        placed = start + 1  # a piece wider than a line
+        while placed < len(text) and not _may_break(text[placed - 1], text[placed]):
+            placed += 1
+        for index in range(start, placed) if fold else ():
+            if cells[index] > begin and cells[index + 1] - begin > width:
                 breaks.append(index)
-                column = 0
-            column += size
+                begin = cells[index]
     return breaks
 
 
@@ -88,6 +100,33 @@ def _wrap_document_line(
     return break_offsets(text, width, fold=fold, hang=False)
 
 
+class _Sections(Sequence[Text]):
+    """The sections of a wrapped line, each made when asked for."""
+
+    def __init__(self, line: Text, offsets: Iterable[int]) -> None:
+        self._line = line
+        self._edges = [0, *offsets, len(line.plain)]
+
+    def __len__(self) -> int:
+        return len(self._edges) - 1
+
+    def __getitem__(self, at: Any) -> Any:
+        return Text.divide(self._line, self._edges[at : at + 2])[1]
+
+
+class SectionedLine(Text):
+    """A line of a text area, without tabs. A long paragraph is not cut into all its sections to draw one of them."""
+
+    def divide(self, offsets: Iterable[int]) -> Any:
+        """The sections between *offsets*."""
+        return _Sections(self, offsets)
+
+
+def _sections(document: WrappedDocument, line_index: int) -> list[str]:
+    line = document.document[line_index]
+    return [line[start:end] for start, end in pairwise([0, *document.get_offsets(line_index), len(line)])]
+
+
 def _divide_line(text: str, width: int, fold: bool = True) -> list[int]:
     return break_offsets(text, width, fold=fold)
 
@@ -96,6 +135,7 @@ def install() -> None:
     """Teach Textual's text areas and labels to break Chinese lines. Safe to call again."""
     vars(wrapped_document)["compute_wrap_offsets"] = _wrap_document_line
     vars(textual.content)["divide_line"] = _divide_line
+    setattr(WrappedDocument, "get_sections", _sections)  # noqa: B010 -- a method put in the place of another
     harmless.install()
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # loaded at the first look, after the first frame
     from assistant.drafting.figures import OpenFigure
 
 LARGE_ROWS = 60
-LARGE_TEXTS = 20_000
+LARGE_TEXTS = 5_000
 """Rows, and characters of all long texts, from which a form is large."""
 
 _PERSON = re.compile(r"people\[(\d+)\]\.")

@@ -66,6 +66,13 @@ def test_what_was_answered_is_saved_although_the_input_breaks_off(case: Path) ->
     assert saved(case)["indicators"][17]["actual"] == "95%"
 
 
+def test_an_answer_says_what_it_took_the_place_of_and_words_for_moving_are_no_answers(case: Path) -> None:
+    said = converse(case, "", "下一项", "返回", "市文化局", "撤销")
+    assert "“主管部门”已改，原来是“北京市科学技术委员会”。" in said
+    assert "已撤销：主管部门" in said
+    assert saved(case)["department"] == "北京市科学技术委员会"
+
+
 def test_clearing_is_a_word_of_its_own_and_can_be_undone(case: Path) -> None:
     name = saved(case)["project"]
     converse(case, "清空", "撤销", "退出")

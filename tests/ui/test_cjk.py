@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -13,9 +14,11 @@ from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.document import _wrapped_document
 from textual.geometry import Offset
-from textual.widgets import Input, Label
+from textual.widgets import Input, Label, TextArea
+from textual.widgets.text_area import Selection
 
 from assistant.tui import cjk
+from assistant.tui.widgets.fields import CellArea
 
 SOME = st.text(alphabet="项目绩效，。；：、“”（）《》％12345.67 abcXYZ—…①≥", max_size=120)
 
@@ -60,9 +63,91 @@ def test_ordinary_sentences_never_begin_a_line_with_a_closing_mark(word, width):
     assert not any(line[-1] in cjk.NO_END for line in lines(text, width)[:-1])
 
 
+def breaks_by_pieces(text: str, width: int, *, fold: bool, hang: bool) -> list[int]:
+    """The rule told piece by piece: a piece goes to the next line where it does not fit, one wider than a line is cut."""
+    breaks: list[int] = []
+    column = start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and not cjk._may_break(text[end - 1], text[end]):
+            continue
+        piece, start = text[start:end], end
+        needed = cell_len(piece.rstrip(" ")) if hang else cell_len(piece)
+        if column + needed > width and column:
+            breaks.append(end - len(piece))
+            column = 0
+        if column + needed <= width or not fold:
+            column += cell_len(piece)
+            continue
+        for at, character in enumerate(piece, end - len(piece)):
+            if column and column + cell_len(character) > width:
+                breaks.append(at)
+                column = 0
+            column += cell_len(character)
+    return breaks
+
+
+@given(
+    st.text(alphabet="项目绩效，。；、“”（）％12.67 abcXYZ—①  \u0301\u200b", max_size=80)
+    | st.text(alphabet="ab，（ "),
+    st.integers(min_value=1, max_value=40),
+    st.booleans(),
+    st.booleans(),
+)
+def test_lines_found_by_halves_are_those_found_piece_by_piece(text, width, fold, hang):
+    assert cjk.break_offsets(text, width, fold=fold, hang=hang) == breaks_by_pieces(
+        text, width, fold=fold, hang=hang
+    )
+
+
+def test_a_paragraph_of_ten_thousand_characters_asks_where_to_break_only_at_its_line_ends(monkeypatch):
+    asked: list[str] = []
+    may_break = cjk._may_break
+    monkeypatch.setattr(cjk, "_may_break", lambda *pair: asked.append("".join(pair)) or may_break(*pair))
+    text = "本年度按计划完成全部工作，各项指标均有台账可查，资料齐全，验收合格。" * 300
+    got = lines(text, 80, hang=False)
+    assert "".join(got) == text
+    assert len(asked) < 3 * len(got), "every key in a long paragraph waits for this"
+
+
+class Paragraph(App[None]):
+    """A text area that draws only what is seen of a paragraph, and one of Textual's own."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        desk = SimpleNamespace(note=lambda path, text: None)
+        self.areas = CellArea(desk), TextArea(text, compact=True)
+        self.areas[0].load_text(text)
+
+    def compose(self) -> ComposeResult:
+        for area in self.areas:
+            area.styles.height, area.styles.border = 6, ("none", "black")
+            area.highlight_cursor_line = area.cursor_blink = False
+        yield from self.areas
+
+
+@pytest.mark.parametrize(
+    "text", ["一二三四五，（六）“七”。" * 40, "甲\t乙，" * 60, "短", "第一段，很长。" * 30 + "\n第二段"]
+)
+async def test_a_paragraph_looks_the_same_as_cut_into_all_its_lines(text):
+    app = Paragraph(text)
+    async with app.run_test(size=(60, 20)) as pilot:
+        mine, plain = app.areas
+        for where, to in (((0, 0), (0, 0)), ((0, 1), (0, 1)), ((0, 5), (0, 200)), ((0, 400), (0, 400))):
+            seen = []
+            for area in (mine, plain):
+                area.focus()
+                area.selection = Selection(where, to)
+                area.scroll_cursor_visible(animate=False)
+                await pilot.pause()
+                seen.append([[(part.text, part.style) for part in area._render_line(y)] for y in range(6)])
+            assert seen[0] == seen[1]
+            assert mine.wrapped_document.get_sections(0) == mine.wrapped_document.lines[0]
+
+
 def test_textual_really_uses_these_rules():
     """Private names are replaced: a new Textual must not go back to its own rules unnoticed."""
     cjk.install()
+    assert _wrapped_document.WrappedDocument.get_sections is cjk._sections
     assert _wrapped_document.compute_wrap_offsets("一二三四五。六", 10, 4) == [4]
     assert content.divide_line("一二三四五。六", 10) == [4]
 

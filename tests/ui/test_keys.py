@@ -170,6 +170,29 @@ async def test_every_command_is_found_by_its_characters_its_initials_and_an_engl
         assert "F3" in provider._about(next(provider._matching("下一页")))
 
 
+OTHER_NAMES = {
+    "打印": "导出",
+    "搜索": "查找和替换",
+    "历史": "改动记录",
+    "版本": "改动记录",
+    "帮助": "本格怎么填",
+    "去年": "带入上年的表……",
+    "颜色": "切换深色或浅色",
+    "何时": "改动记录",
+    "word": "导出",
+}
+"""What people type, and the command they mean."""
+
+
+async def test_a_command_is_found_by_what_else_people_call_it(demo, make_services):
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        provider = ChineseCommands(main_of(app))
+        for said, meant in OTHER_NAMES.items():
+            assert meant in [command.name for command in provider._matching(said)], said
+
+
 async def test_a_page_is_found_by_the_initials_of_its_name_in_the_jump_list(demo, make_services):
     app = ZipingApp(make_services(demo))
     async with app.run_test(size=(80, 24)) as pilot:

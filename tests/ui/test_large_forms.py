@@ -51,6 +51,22 @@ async def test_points_and_findings_follow_what_was_typed(large, make_services):
         assert app.services.workspace.case.indicators[60].actual == "0"
 
 
+async def test_no_key_in_a_text_of_ten_thousand_characters_waits_for_the_checks(demo, make_services):
+    """Its checks take longer than a letter may."""
+    rows = list(demo.indicators)
+    rows[3] = rows[3].model_copy(update={"reason": "资料齐全，验收合格。" * 1000})
+    app = ZipingApp(make_services(demo.model_copy(update={"indicators": tuple(rows)})))
+    async with app.run_test(size=(100, 30)) as pilot:
+        main = main_of(app)
+        main.go_to("indicators[3].reason")
+        await pilot.pause()
+        await pilot.press("九")
+        workspace = app.services.workspace
+        assert await seen(pilot, lambda: workspace.case.indicators[3].reason.startswith("九"))
+        assert main.desk.is_large
+        assert await seen(pilot, lambda: workspace.snapshot.is_assessed), "what follows is worked out at rest"
+
+
 async def test_leaving_the_page_and_saving_wait_for_nothing_and_lose_nothing(large, make_services):
     services = make_services(large)
     app = ZipingApp(services)

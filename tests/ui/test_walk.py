@@ -61,6 +61,18 @@ async def test_typing_five_times_over_to_two_shows_the_new_score_and_why_the_tot
         assert workspace.case.indicators[1].score == "0.67"
 
 
+async def test_f5_leaves_a_score_that_agrees_as_it_is_written(demo, make_services):
+    """分值 1 全得：表上写 1，算出 1.00，是同一个分数。"""
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(80, 24)) as pilot:
+        main_of(app).go_to("indicators[1]")
+        await pilot.pause()
+        await pilot.press("f5")
+        await pilot.pause()
+        assert app.services.workspace.case == demo
+        assert not app.services.workspace.can_undo
+
+
 async def test_f5_never_picks_a_score_for_a_qualitative_row(demo, make_services):
     app = ZipingApp(make_services(demo))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.domain.errors import ZipingError
+from assistant.domain.scores import Status
 from assistant.tui.flow import PageKind
 from assistant.tui.hints import key
 from assistant.tui.screens.reviewing import ReviewingScreen
@@ -28,6 +29,8 @@ class ScoringScreen(ReviewingScreen):
             self.notify(f"本项须由您评定，可填 {score_range(line)} 分，程序不代填。", timeout=5)
         elif override_at(self.services.workspace.case, row) is not None:
             self._take_away(row)
+        elif line.status is Status.AGREES:  # 1 is as good as 1.00: what the user wrote stays as it is written
+            self.notify("得分与计算得分一致，不用改。", timeout=3)
         else:
             self.desk.write(f"{row}.score", str(line.computed), Author.CURE)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,7 +17,7 @@ from textual.message import Message
 from textual.widgets import Label, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from assistant.tui.cjk import one_line, plain_lines
+from assistant.tui.cjk import SectionedLine, one_line, plain_lines
 from assistant.tui.desk import Desk
 from assistant.tui.hints import hinted
 from assistant.tui.widgets.steady import LaidOutOnce, Steady, SteadyInput
@@ -145,6 +146,11 @@ class CellArea(TextArea):
     def _beginning(self) -> tuple[int, int]:
         """A long text is read from its top, a short one is continued."""
         return (0, 0) if len(self.text) > LONG_TEXT else self.document.end
+
+    def get_line(self, line_index: int) -> Text:
+        """The line, cut only where it is drawn."""
+        line = self.document.get_line(line_index)
+        return super().get_line(line_index) if "\t" in line else SectionedLine(line, end="", no_wrap=True)
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the text and note it."""

@@ -40,14 +40,14 @@ def checked() -> Callable[[Case], Report]:
     return lambda case: run_checks(case, score_case(case, profile), profile)
 
 
-def test_the_rest_of_a_cell_too_long_is_said_to_be_not_checked(checked) -> None:
+def test_the_rest_of_a_cell_too_long_is_said_to_be_not_checked(checked: Callable[[Case], Report]) -> None:
     first = checked(case_saying(LONG)).not_checked[0]
     assert first.path == "indicators[0].reason"
     assert f"{len(LONG):,}字" in first.why
     assert "未核对" in first.why
 
 
-def test_of_a_text_of_usual_length_nothing_is_said(checked) -> None:
+def test_of_a_text_of_usual_length_nothing_is_said(checked: Callable[[Case], Report]) -> None:
     case = case_saying(SENTENCE * 20)
     assert case_within_reach(case) == (case, {})
     assert case_within_reach(case)[0] is case
@@ -65,7 +65,7 @@ def test_what_is_wrong_at_the_beginning_is_still_found_without_a_cure_that_would
     assert found.cures == ()
 
 
-def test_what_is_wrong_behind_the_part_that_is_read_is_not_found(checked) -> None:
+def test_what_is_wrong_behind_the_part_that_is_read_is_not_found(checked: Callable[[Case], Report]) -> None:
     assert not any(one.code == "L03" for one in checked(case_saying(f"{LONG}帐户已经核对。")).findings)
 
 
@@ -88,7 +88,7 @@ def test_every_text_of_a_form_has_its_bound() -> None:
     assert read.goals[0].actual == "短"
 
 
-def test_the_case_itself_keeps_every_character(checked) -> None:
+def test_the_case_itself_keeps_every_character(checked: Callable[[Case], Report]) -> None:
     case = case_saying(LONG)
     checked(case)
     assert case.indicators[0].reason == LONG
@@ -96,7 +96,9 @@ def test_the_case_itself_keeps_every_character(checked) -> None:
 
 
 @pytest.mark.skipif(not hasattr(time, "pthread_getcpuclockid"), reason="needs the clock of another thread")
-def test_no_single_step_of_checking_or_writing_a_megabyte_holds_up_the_screen(checked) -> None:
+def test_no_single_step_of_checking_or_writing_a_megabyte_holds_up_the_screen(
+    checked: Callable[[Case], Report],
+) -> None:
     """What one thread does without letting another run, in its own processor time: another program does not count.
 
     Held against a text a hundredth as long, whose checks are all done anew: the longest step must not grow with it.

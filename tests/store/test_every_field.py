@@ -159,7 +159,9 @@ def test_it_comes_back_too_where_somebody_took_a_row_out_of_the_document(name: s
     case = WHOLE.model_copy(update={"indicators": WHOLE.indicators * 2, name: rows})
     document = docx.Document(io.BytesIO(exported(case, load_profile("central-2020"), "docx")))
     row = document.tables[1].rows[-2]._tr
-    row.getparent().remove(row)
+    table = row.getparent()
+    assert table is not None
+    table.remove(row)
     written = io.BytesIO()
     document.save(written)
     report = read_document(written.getvalue(), "表.docx")

@@ -55,7 +55,7 @@ def test_of_a_text_of_usual_length_nothing_is_said(checked: Callable[[Case], Rep
 
 
 def test_what_is_wrong_at_the_beginning_is_still_found_without_a_cure_that_would_cut_the_cell(
-    checked,
+    checked: Callable[[Case], Report],
 ) -> None:
     wrong = "帐户已经核对。"
     (short,) = [one for one in checked(case_saying(wrong)).findings if one.code == "L03"]

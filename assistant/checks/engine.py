@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
@@ -21,7 +21,9 @@ from assistant.checks.noting import Reader, Readings
 from assistant.domain.case import Case
 from assistant.domain.errors import CatalogueError
 from assistant.domain.findings import Finding, NotChecked, Report, Severity
+from assistant.domain.places import spoken
 from assistant.domain.profile import Profile
+from assistant.domain.reach import MOST_CHARACTERS, case_within_reach
 from assistant.domain.recent import KEPT
 from assistant.domain.scores import ScoreSheet
 
@@ -63,9 +65,12 @@ def run_checks(case: Case, sheet: ScoreSheet, profile: Profile) -> Report:
     """Check *case*, whose points under *profile* are *sheet*.
 
     The heaviest findings come first, equal ones in the order of their codes. A check the profile excuses is not
-    run; the report says so with the profile's reason, under "not checked".
+    run; the report says so with the profile's reason, under "not checked". Of a cell longer than anybody writes only
+    the beginning is read, and the report says that too.
     """
-    return _shipped().report(build_form(case, sheet, profile))
+    read, too_long = case_within_reach(case)
+    report = _shipped().report(build_form(read, sheet, profile))
+    return _told_of_too_long(report, read, too_long) if too_long else report
 
 
 def forget_reports() -> None:
@@ -201,6 +206,37 @@ class Catalogue:
             self._rows.clear()
         self._rows[id(row)] = row, number, said
         return said
+
+
+def _told_of_too_long(report: Report, read: Case, too_long: Mapping[str, int]) -> Report:
+    """*report* with what was not read said first, and without a cure that would leave only the part that was."""
+    undecided = tuple(
+        NotChecked(
+            path=path,
+            code="",
+            why=f"{_heading(path)}有{length:,}字，像是整篇材料贴进来了：只看了开头约{MOST_CHARACTERS:,}字，后面的未核对。",
+        )
+        for path, length in too_long.items()
+    )
+    findings = tuple(
+        finding
+        if all(_whole(cure.path, read) not in too_long for cure in finding.cures)
+        else finding.model_copy(
+            update={"cures": tuple(cure for cure in finding.cures if _whole(cure.path, read) not in too_long)}
+        )
+        for finding in report.findings
+    )
+    return report.model_copy(update={"findings": findings, "not_checked": (*undecided, *report.not_checked)})
+
+
+def _heading(path: str) -> str:
+    """The cell without its row, which is told beside it."""
+    return spoken(path).partition("行")[2] or f"“{spoken(path)}”"
+
+
+def _whole(path: str, case: Case) -> str:
+    """*path* by the row's position: the row 年度资金总额 has a name of its own."""
+    return path.replace("funds.total.", f"funds[{case.total_funds_index}].", 1)
 
 
 def _finding(check: Check, remark: Remark, profile: Profile) -> Finding:

@@ -12,7 +12,8 @@ _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 _CN = r"[一二三四五六七八九十]"
 _EDGE = r"(?:(?<![\s\S])|(?<=[\n。；;：:！!？?\s]))"  # the text's start, or after a stop
 _MARK = pattern(
-    rf"(?P<circle>[①-⑳])"
+    r"(?=[①-⑳目任\d（(第一二三四五六七八九十])"  # what a mark begins with: hardly any character, so hardly any is tried
+    r"(?:(?P<circle>[①-⑳])"
     rf"|(?<![年度总体])(?:目标|任务)(?P<goal>\d{{1,2}}|{_CN})[：:]"
     rf"|{_EDGE}(?P<dot>\d{{1,2}})[.．](?!\d(?!\d{{3}}年))(?![a-zA-Z])"
     rf"|{_EDGE}(?P<comma>\d{{1,2}})、(?!\d)"
@@ -21,7 +22,7 @@ _MARK = pattern(
     rf"|{_EDGE}(?P<chinese>{_CN}{{1,3}})、(?!{_CN}[、级是])"
     rf"|(?<![第\d])[（(](?P<chinese_bracket>{_CN}{{1,3}})[)）]"
     rf"|(?:(?<![\s\S])|(?<=[\n。；;：:，,\s]))(?P<first_is>{_CN})是(?!否|非)"
-    rf"|(?:(?<![\s\S])|(?<=[\n。；;：:，,\s]))第(?P<first>{_CN})[，,、：:]"
+    rf"|(?:(?<![\s\S])|(?<=[\n。；;：:，,\s]))第(?P<first>{_CN})[，,、：:])"
 )
 
 STYLE_LABELS = {

@@ -32,6 +32,9 @@ ROWS: dict[str, tuple[type[CaseRecord], str]] = {
 }
 """The lists of a case: their row type and the name of the block."""
 
+BESIDE = tuple(name for name, (record, _) in ROWS.items() if "path" in record.model_fields)
+"""Those that are not printed: each of their rows speaks of a cell or row of the form (``path``) and goes where that goes."""
+
 _CELLS = {
     "label": "资金类别",
     "money_unit": "资金单位",

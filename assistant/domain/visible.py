@@ -13,6 +13,7 @@ UNSEEN = "\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u206a-\u206f\uff
 
 _UNSEEN = pattern(f"[{UNSEEN}]")
 _UNSEEN_IN_JSON = pattern(f"[{UNSEEN}\u2028\u2029]")
+_PIECE = 100_000  # characters
 
 
 def _picture(sign: str) -> str:
@@ -33,5 +34,11 @@ def visible(text: str) -> str:
 
 
 def in_json(text: str) -> str:
-    r"""JSON *text* with what must not be seen raw as ``\uXXXX``: it stands only inside strings, where that means the same."""
-    return _UNSEEN_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    r"""JSON *text* with what must not be seen raw as ``\uXXXX``: it stands only inside strings, where that means the same.
+
+    Piece by piece: while one is looked through no other thread runs, and the screen has one.
+    """
+    return "".join(
+        _UNSEEN_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text[at : at + _PIECE])
+        for at in range(0, len(text), _PIECE)
+    )

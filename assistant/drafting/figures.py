@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from assistant.domain.case import Case, DraftState, Figure
 from assistant.domain.paths import cell, text_paths, with_cell
+from assistant.domain.reach import within_reach
 from assistant.domain.record import Record
 from assistant.domain.scores import ScoreSheet
 from assistant.drafting.drafter import Fact, Span
@@ -72,7 +73,7 @@ def marked(case: Case, sheet: ScoreSheet, before: Scored) -> Case:
     known = {(figure.path, figure.text) for figure in found}
     there = set(text_paths(before[0]))
     for path in text_paths(case):
-        text = cell(case, path)
+        text = within_reach(cell(case, path))
         if path not in there or not text.strip():
             continue
         for mark in _outdated(text, path, (case, sheet), before):
@@ -136,7 +137,7 @@ def open_figures(case: Case, sheet: ScoreSheet) -> tuple[OpenFigure, ...]:
 
 
 def _open_in(case: Case, sheet: ScoreSheet, path: str, *, is_taken: bool) -> Iterator[OpenFigure]:
-    text, facts = cell(case, path), facts_for(case, sheet, path)
+    text, facts = within_reach(cell(case, path)), facts_for(case, sheet, path)
     here = [figure for figure in case.figures if figure.path == path]
     decided = {figure.text for figure in here if figure.kept}
     told: set[tuple[int, int]] = set()

@@ -15,14 +15,13 @@ from pydantic import Field, ValidationError
 from assistant.domain.case import Case, CaseRecord, Doubt, DraftRecord, Figure, LastYearRow, Note, Override
 from assistant.domain.case_json import parse
 from assistant.domain.errors import InputError
-from assistant.domain.places import ROWS
+from assistant.domain.places import BESIDE, ROWS
 from assistant.domain.visible import UNSEEN
 
 _AnyRecord = TypeVar("_AnyRecord", bound=CaseRecord)
 
 MARK = "ziping.form/1"
-_UNPRINTED = ("drafts", "notes", "overrides", "doubts", "figures", "last_year")
-_PRINTED = tuple(name for name in ROWS if name not in _UNPRINTED)
+_PRINTED = tuple(name for name in ROWS if name not in BESIDE)
 _COMMENT = re.compile(rf"^<!-- {re.escape(MARK)} ?(\{{.*\}})? ?-->$", re.MULTILINE)
 
 _UNSAFE = re.compile(f"[<>&{UNSEEN}]")  # all of these stand only inside JSON strings
@@ -43,7 +42,7 @@ def _as_escape(match: re.Match[str]) -> str:
 
 def _unprinted(case: Case) -> dict[str, Any]:
     whole = case.model_dump()
-    data = {name: whole[name] for name in _UNPRINTED if whole.get(name)}
+    data = {name: whole[name] for name in BESIDE if whole.get(name)}
     extras = {"": case.model_extra or {}}
     for name in _PRINTED:
         extras |= {f"{name}[{index}]": row.model_extra or {} for index, row in enumerate(getattr(case, name))}
@@ -83,7 +82,7 @@ def restored(printed: Case, text: str, name: str) -> tuple[Case, str]:
         kept = _Kept.model_validate(parse(text, name))
     except (InputError, ValidationError):
         return printed, "末尾的附注已被改动，起草记录、补充说明等没有读入"
-    update: dict[str, Any] = {part: getattr(kept, part) for part in _UNPRINTED}
+    update: dict[str, Any] = {part: getattr(kept, part) for part in BESIDE}
     same_rows = all(
         len(getattr(printed, part)) == count for part, count in kept.rows.items() if part in _PRINTED
     )

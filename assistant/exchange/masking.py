@@ -49,6 +49,7 @@ def masked(bundle: ExportBundle) -> ExportBundle:
         total_weight=case.total_weight,
         total=case.total,
         grade=case.grade,
+        year_written=shown(case.year_written),
     )
     return replace(
         bundle, case=public, sheet=_sheet(bundle.sheet, shown), report=_report(bundle.report, shown)

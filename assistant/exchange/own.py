@@ -15,6 +15,7 @@ from assistant.domain.case import Case, Doubt
 from assistant.domain.case_json import dumps, loads
 from assistant.domain.errors import InputError
 from assistant.domain.paths import with_cell
+from assistant.domain.places import BESIDE
 from assistant.domain.visible import UNSEEN, visible
 from assistant.exchange.archive import Archive
 from assistant.exchange.bundle import ExportBundle
@@ -83,14 +84,12 @@ def read_back(
 
 def _with_unprinted(old: Case, report: ImportReport, name: str) -> ImportReport:
     why = "表格的行列与导出时不同，按内容重新读入；起草记录、补充说明照旧保留，请核对"
-    doubts = (*report.case.doubts, Doubt(path="", raw=name, why=why))
+    doubts = (*dict.fromkeys((*old.doubts, *report.case.doubts)), Doubt(path="", raw=name, why=why))
     case = report.case.model_copy(
         update={
+            **(old.model_extra or {}),
+            **{name: getattr(old, name) for name in BESIDE},
             "profile": old.profile,
-            "drafts": old.drafts,
-            "notes": old.notes,
-            "overrides": old.overrides,
-            "last_year": old.last_year,
             "doubts": doubts,
         }
     )

@@ -53,6 +53,7 @@ def skeleton(case: Case, *, next_year: bool = False) -> Case:
             "drafts": (),
             "notes": (),
             "overrides": (),
+            "figures": (),  # of texts that are blank now
             "last_year": as_last_year(case) if next_year else case.last_year,
             "doubts": () if next_year else tuple(one for one in case.doubts if not _of_outcome(one.path)),
         }

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.domain.case import Case, DraftRecord, Figure, Indicator
 from assistant.domain.paths import with_cell
+from assistant.domain.places import BESIDE
 from assistant.drafting.records import TAKEN
 
 
@@ -45,7 +46,7 @@ def _in_order(case: Case, order: Sequence[int | None], new: Indicator | None = N
     rows = tuple(case.indicators[row] if row is not None else new or Indicator() for row in order)
     moved = {f"indicators[{old}]": f"indicators[{now}]" for now, old in enumerate(order) if old is not None}
     kept: dict[str, Any] = {}
-    for name in ("drafts", "notes", "overrides", "doubts", "figures", "last_year"):
+    for name in BESIDE:
         records = []
         for record in getattr(case, name):
             row, dot, rest = record.path.partition(".")

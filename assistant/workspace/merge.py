@@ -13,7 +13,7 @@ from enum import Enum
 from assistant.domain.case import Case
 from assistant.domain.changes import Change, applied, changes
 from assistant.domain.patterns import pattern
-from assistant.domain.places import spoken
+from assistant.domain.places import BESIDE, spoken
 
 _ROW = pattern(r"(?P<list>[a-z_]+)\[(?P<index>\d+)\]")
 _SHOWN = frozenset({"people", "funds", "goals", "indicators", "overrides"})
@@ -62,9 +62,7 @@ class Choice:
     def is_shown(self) -> bool:
         """Whether a user knows it as a part of the form."""
         name = self.path.partition("[")[0].partition(".")[0]
-        return name in _SHOWN or (
-            "[" not in self.path and name not in {"drafts", "notes", "doubts", "figures", "last_year"}
-        )
+        return name in _SHOWN or ("[" not in self.path and name not in BESIDE)
 
     @property
     def words(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from assistant.domain.changes import Change
-from assistant.domain.places import spoken
+from assistant.domain.places import BESIDE, spoken
 
 WHY = {
     "typing": "键入",
@@ -28,7 +28,7 @@ WHY = {
 }
 """What a journal calls it, what the user reads."""
 
-_RECORDS = frozenset({"drafts", "notes", "doubts", "figures", "last_year"})
+_RECORDS = frozenset(BESIDE) - {"overrides"}  # a person's score shows on the form
 _NAMES = ("level3", "label", "expected", "name", "text", "path")
 
 

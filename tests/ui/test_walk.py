@@ -6,6 +6,7 @@ from assistant.tui.app import ZipingApp
 from assistant.tui.desk import text_at
 from assistant.tui.flow import PageKind
 from assistant.tui.screens.main import MainScreen
+from assistant.tui.widgets.message_line import MessageLine
 
 
 def main_of(app: ZipingApp) -> MainScreen:
@@ -198,6 +199,21 @@ async def test_leaving_after_a_failed_save_asks_first(demo, make_services):
         await pilot.pause()
         assert app.is_running
         assert "保存失败：磁盘已满" in str(main_of(app).query_one("#title-bar").content)
+
+
+async def test_asking_to_save_again_tells_again_in_full_why_it_failed(demo, make_services):
+    """The title is too short for the way out; the message that had it is gone after a while."""
+    services = make_services(demo)
+    services.saver.failure = "磁盘已满。请清理空间，或另存到其他磁盘。"
+    app = ZipingApp(services)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for _ in range(2):
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            message = main_of(app).query_one(MessageLine)
+            assert "请清理空间，或另存到其他磁盘" in str(message.content)
+            message._said.clear()
+            message._draw()
 
 
 async def test_the_place_is_remembered_and_offered_again(demo, make_services):

@@ -276,8 +276,14 @@ class MainScreen(LastYearScreen):
         """Save at once; it happens by itself anyway."""
         self.desk.settle()
         news = self.services.saver.save_now()
+        is_told = (
+            news == self._save_news
+        )  # by the save that failed before; the title has no room for all of it
         self._draw_saver(news)
-        if news.state is not SaveState.FAILED:
+        if news.state is SaveState.FAILED:
+            if is_told and not news.is_conflict:
+                self.tell_failure(news)
+        else:
             self.notify(f"{news.words}：{self.services.path}", timeout=3)
 
     @on(LinesJoined)

@@ -247,9 +247,13 @@ class WalkScreen(FollowingScreen):
 
     def _draw_saver(self, news: SaveNews) -> None:
         if news.state is SaveState.FAILED and self._save_news != news:
-            self.notify(f"{news.words}（内容还在，程序会再试）", severity="error", timeout=10)
+            self.tell_failure(news)
         self._save_news = news
         self._draw_title()
+
+    def tell_failure(self, news: SaveNews) -> None:
+        """Say why nothing is saved and what to do, all of it."""
+        self.notify(f"{news.words}（内容还在，程序会再试）", severity="error", timeout=10)
 
     def _draw_title(self) -> None:
         news = self._save_news

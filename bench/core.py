@@ -8,7 +8,8 @@ For a form of 18 rows it tells times, each as a ratio to ``Case.model_validate_j
 - after one edit, in turn of a reason, a score, an actual value and the project's name: all other cells are as they were;
 - unchanged: the same case once more, and the same case freshly read, where every cell is equal but no object the same.
 
-Then an edit in a form of 100 rows, first looks at 300 rows ÷ 100 rows, and the memory held after one form, after a
+Then an edit in a form of 100 rows, first looks at 300 rows ÷ 100 rows, what a row costs at 300 and at 2,000 rows beside one
+of 18, and the memory held after one form, after a
 form of 300 rows, and at most, when every bounded cache has seen more forms than it keeps. Measurements are
 interleaved and medians taken of processor time, so a busy machine disturbs all sides alike.
 """
@@ -147,6 +148,10 @@ def main() -> None:
             times["100"].append(timed(lambda: assess(hundred, profile)))
             edit_100()
             times["100.reason"].append(timed(edit_100, 5))
+    large = of_rows(case, 2000)
+    for _ in range(rounds(5, 1)):
+        forget()
+        times["2000"].append(timed(lambda: assess(large, profile)))
     typical = {name: median(each) for name, each in times.items()}
     read = typical["read"]
     told = {"first": ("首次核算与全部检查", 0.0)}
@@ -160,6 +165,20 @@ def main() -> None:
         )
     tell(Figure("core.100.reason", "100 行表改一处原因", typical["100.reason"], typical["reason"], "18 行表"))
     tell(Figure("core.300", "300 行表首次", typical["300"], typical["100"], "100 行表首次", aim=3.3))
+    row = typical["first"] / len(case.indicators)
+    for rows in (300, 2000):
+        what = f"{rows:,} 行表首次，每行"
+        tell(
+            Figure(
+                f"core.growth.{rows}",
+                what,
+                typical[str(rows)] / rows,
+                row,
+                "18 行表",
+                aim=1.2,
+                size=f"{rows:,} 行",
+            )
+        )
     many = [of_rows(case, 18 + number) for number in range(300)]
     one = held(lambda: assess(case, profile))
     for name, what, action in (

@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from assistant.domain.case import Case  # noqa: E402
 from assistant.exchange.read import read_document  # noqa: E402
-from bench.figures import Figure, rounds, tell  # noqa: E402
+from bench.figures import Absent, Figure, rounds, tell, tell_absent  # noqa: E402
 from tests.exchange.corpus.layouts import facts, national  # noqa: E402
 from tests.exchange.corpus.render import docx, xls, xlsx  # noqa: E402
 
@@ -81,6 +81,8 @@ def main() -> None:
     if importlib.util.find_spec("markitdown"):
         for runs in others.values():
             runs.append(("markitdown", markitdown))
+    else:
+        tell_absent(Absent("documents.*.markitdown", "markitdown", "这台机器上没有安装"))
     for ending, make in (("docx", docx), ("xlsx", xlsx), ("xls", xls)):
         data = make(printed)
         assert len(read_document(data, f"a.{ending}").case.indicators) == 18

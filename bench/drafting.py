@@ -22,17 +22,22 @@ from time import monotonic
 
 import httpx
 
-from assistant.catalogue.profiles import load_profile
-from assistant.catalogue.settings import Settings, load_settings
-from assistant.domain.case import Case, FundRow, Indicator
-from assistant.domain.scores import ScoreSheet
-from assistant.drafting.client import OpenAIDrafter
-from assistant.drafting.drafter import DraftRequest, Piece
-from assistant.drafting.inventions import verify_model_text
-from assistant.drafting.service import draft_many, request_for
-from assistant.scoring.engine import score_case
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 
-TIMES = 60
+from assistant.catalogue.profiles import load_profile  # noqa: E402
+from assistant.catalogue.settings import Settings, load_settings  # noqa: E402
+from assistant.domain.case import Case, FundRow, Indicator  # noqa: E402
+from assistant.domain.scores import ScoreSheet  # noqa: E402
+from assistant.drafting.client import OpenAIDrafter  # noqa: E402
+from assistant.drafting.drafter import DraftRequest, Piece  # noqa: E402
+from assistant.drafting.inventions import verify_model_text  # noqa: E402
+from assistant.drafting.service import draft_many, request_for  # noqa: E402
+from assistant.scoring.engine import score_case  # noqa: E402
+from bench.figures import Figure, rounds, tell  # noqa: E402
+
+TIMES = rounds(60, 12)
+CLOSED_MS = 300.0
 DRAFTS, LIMIT, SECONDS = 18, 4, 0.2
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
 
@@ -129,22 +134,23 @@ async def measure(port: int, seen: asyncio.Queue[float]) -> None:
     for _ in range(TIMES):
         at = await cancelled(settings, request)
         waits.append((await seen.get() - at) * 1000)
-    print(f"Esc to closed socket: median {median(waits):.1f} ms, p95 {quantiles(waits, n=20)[-1]:.1f} ms")
+    slowest = quantiles(waits, n=20)[-1]
+    tell(Figure("drafting.cancel", "按 Esc 到连接断开，p95", slowest, CLOSED_MS, "上限", aim=1, steady=False))
 
     payload, tls = drafter(settings, "quick").payload(request), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     ours, theirs = [], []
     for _ in range(TIMES):
         ours.append(await first_text(settings, request) * 1000)
         theirs.append(await bare(url, payload, tls) * 1000)
-    over = median(ours) - median(theirs)
-    print(f"first text: {median(ours):.1f} ms, bare httpx {median(theirs):.1f} ms, overhead {over:.1f} ms")
+    tell(Figure("drafting.first", "到第一段文字", median(ours), median(theirs), "只用 httpx 收同一回复"))
 
     paths = [f"indicators[{n}].reason" for n in range(DRAFTS)]
     start = monotonic()
     drafts = await draft_many(case, sheet, paths, drafter(settings, "slow"), parallel=LIMIT)
     took, ideal = monotonic() - start, -(-DRAFTS // LIMIT) * SECONDS
     assert [draft.source for draft in drafts if draft] == ["model"] * DRAFTS
-    print(f"{DRAFTS} drafts, {LIMIT} at once: {took:.2f} s, ideal {ideal:.2f} s, ratio {took / ideal:.2f}")
+    what = f"{DRAFTS} 段起草，同时 {LIMIT} 段，模型每段 {SECONDS * 1000:g} 毫秒"
+    tell(Figure("drafting.many", what, took, ideal, "模型本身的时间", "s", aim=1.2))
 
 
 async def main() -> None:

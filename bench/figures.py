@@ -26,6 +26,8 @@ class Figure:
     unit: ms, s, MiB ...
     aim: The most *ratio* may be, 0 where there is none.
     steady: False where a shared machine moves the ratio too much for a comparison between runs.
+    size: For figures of growth how much there was ("300 行"); *ours* is then the cost of one, *other* that of one among the
+        fewest.
     """
 
     id: str
@@ -36,11 +38,28 @@ class Figure:
     unit: str = "ms"
     aim: float = 0
     steady: bool = True
+    size: str = ""
 
     @property
     def ratio(self) -> float:
         """Ours ÷ other."""
         return self.ours / self.other
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """What could not be measured on this machine, and why. ``id`` is that of its figures, or what they begin with."""
+
+    id: str
+    what: str
+    why: str
+
+
+def tell_absent(absent: Absent) -> None:
+    """Print *absent* and keep it where a page is being made: what is not there is told, not passed over."""
+    sys.stdout.write(f"{absent.what}：{absent.why}，没有测。\n")
+    sys.stdout.flush()
+    _keep(asdict(absent))
 
 
 def tell(figure: Figure) -> None:
@@ -51,9 +70,13 @@ def tell(figure: Figure) -> None:
         f"比 {figure.ratio:.2f}{aim}\n"
     )
     sys.stdout.flush()
+    _keep(asdict(figure))
+
+
+def _keep(told: dict[str, object]) -> None:
     if kept := os.environ.get(VARIABLE):
         with Path(kept).open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps(asdict(figure), ensure_ascii=False) + "\n")
+            lines.write(json.dumps(told, ensure_ascii=False) + "\n")
 
 
 def rounds(full: int, short: int) -> int:

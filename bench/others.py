@@ -9,7 +9,7 @@
   text, and to the last.
 - Scoring a workbook: our reading, scoring and checking of an .xlsx against LibreOffice recalculating it.
 
-What is not installed or cannot be installed is named and left out.
+What is not installed or cannot be installed is named, on the page too.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.figures import Figure, rounds, tell  # noqa: E402
+from bench.figures import Absent, Figure, rounds, tell, tell_absent  # noqa: E402
 
 ENVIRONMENTS = ROOT / "build" / "bench"
 PEERS = {"posting": ["posting"], "harlequin": ["harlequin"]}
@@ -53,7 +53,8 @@ def peer(name: str) -> str | None:
     program = folder / "bin" / name
     if not program.exists():
         print(f"安装 {name} ……", flush=True)
-        subprocess.run([PYTHON, "-m", "venv", str(folder)], check=True)
+        if subprocess.run([PYTHON, "-m", "venv", str(folder)], check=False).returncode:
+            return None
         made = subprocess.run(
             [str(folder / "bin" / "pip"), "install", "-q", *PEERS[name]],
             capture_output=True,
@@ -61,7 +62,7 @@ def peer(name: str) -> str | None:
             check=False,
         )
         if made.returncode or not program.exists():
-            print(f"{name}：装不上，略过。", flush=True)
+            shutil.rmtree(folder, ignore_errors=True)  # so that it is tried again, whole
             return None
     return str(program)
 
@@ -100,7 +101,12 @@ def painted(command: list[str], environment: dict[str, str]) -> tuple[float, flo
 
 def start() -> None:
     """Start and memory beside other Textual programs."""
-    peers = {name: program for name in PEERS if (program := peer(name))}
+    peers = {}
+    for name in PEERS:
+        if program := peer(name):
+            peers[name] = program
+        else:
+            tell_absent(Absent(f"others.start.{name}", name, "这台机器上装不上"))
     ours: list[tuple[float, float]] = []
     theirs: dict[str, list[tuple[float, float]]] = {name: [] for name in peers}
     with tempfile.TemporaryDirectory() as home:
@@ -113,7 +119,8 @@ def start() -> None:
                 theirs[name] += [one] if (one := painted([program], homes)) else []
     for name, times in theirs.items():
         if len(times) < 2:
-            print(f"{name}：在这台机器上打不开，略过（换一个 Python：ZIPING_BENCH_PEER_PYTHON）。")
+            why = "在这台机器的 Python 上打不开（可用 ZIPING_BENCH_PEER_PYTHON 换一个）"
+            tell_absent(Absent(f"others.start.{name}", name, why))
             continue
         first = [statistics.median(one[0] for one in side[1:]) * 1000 for side in (ours, times)]
         held = [statistics.median(one[1] for one in side[1:]) for side in (ours, times)]
@@ -195,7 +202,7 @@ def recalculation() -> None:
     """Reading, scoring and checking a workbook against LibreOffice recalculating it."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
-        print("LibreOffice：这台机器上没有，略过。")
+        tell_absent(Absent("others.recalculation", "LibreOffice 重算", "这台机器上没有安装"))
         return
     import assistant
     from assistant.resources import shipped
@@ -239,7 +246,7 @@ def main() -> None:
         finally:
             server.kill()
     else:
-        print("openai 客户端：没有安装，略过（pip install openai）。")
+        tell_absent(Absent("others.stream", "openai 客户端", "这台机器上没有安装"))
     recalculation()
 
 

@@ -1,6 +1,7 @@
 """A season of forms: ``ziping batch`` against merely reading the same files, and how cost and memory grow.
 
-    python bench/season.py [--forms 1000] [--cases 10000] [--json]
+    python bench/season.py [--forms 1000] [--cases 10000] [--rounds 3] [--json]
+    ZIPING_BENCH_FORMS=100 ZIPING_BENCH_CASES=1000 ZIPING_BENCH_ROUNDS=1 python bench/page.py season    a smaller season
 
 The published forms, mutated (names, figures, texts, so that nothing is remembered from one to the next), are written as
 .xlsx and as case files into a temporary folder. Each measurement is a fresh process that does one thing to the whole
@@ -15,9 +16,9 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import itertools
 import json
 import multiprocessing
+import os
 import random
 import re
 import resource
@@ -32,7 +33,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.figures import Figure, rounds, tell  # noqa: E402
+from bench.figures import Absent, Figure, rounds, tell, tell_absent  # noqa: E402
 
 WORDS = "河道巡查培训宣传设备采购维护检测评估服务群众满意质量达标及时完成资金拨付项目验收改造提升保障"
 
@@ -228,7 +229,7 @@ def figures(
         words = {"case": "份案卷", "workbook": "份 Excel 表"}[kind]
         return Figure(
             id=f"season.{name}",
-            what=f"{ours['forms']} {words}整季汇总（处理器时间）",
+            what=f"{ours['forms']:,} {words}整季汇总（处理器时间）",
             ours=ours["processor"],
             other=other["processor"],
             against=f"{other['what']} 仅读入",
@@ -237,10 +238,7 @@ def figures(
         )
 
     one, two = books[0], books[1]
-    found = [
-        against(f"workbooks.{other['what']}", two, other, 2 if other["what"] == "openpyxl" else 0)
-        for other in books[2:]
-    ]
+    found = [against(f"workbooks.{other['what']}", two, other, 2) for other in books[2:]]
     found += [against(f"cases.{other['what']}", cases[0], other, 0) for other in cases[1:]]
     found.append(
         Figure(
@@ -254,39 +252,57 @@ def figures(
             steady=False,  # needs two idle cores
         )
     )
-    base, largest = growth[0], growth[-1]
-    found.append(
-        Figure(
-            id="season.memory",
-            what=f"{largest['forms']} 份案卷时主进程的内存峰值",
-            ours=largest["parent"],
-            other=base["parent"],
-            against=f"{base['forms']} 份",
-            unit="MiB",
-            steady=False,  # grows with the number of forms, which the short form has fewer of
-        )
-    )
-    for fewer, more in itertools.pairwise(growth):
-        if fewer["forms"] >= 100:  # below that, starting is what one measures
-            found.append(
-                Figure(
-                    id=f"season.growth.{more['forms']}",
-                    what=f"每份案卷的处理器时间，{more['forms']} 份",
-                    ours=more["processor"] / more["forms"] * 1000,
-                    other=fewer["processor"] / fewer["forms"] * 1000,
-                    against=f"{fewer['forms']} 份",
-                    aim=1.2,
-                )
+    least = growth[0]
+    for more in growth[1:]:
+        found.append(
+            Figure(
+                id=f"season.memory.{more['forms']}",
+                what=f"{more['forms']:,} 份案卷时主进程的内存峰值",
+                ours=more["parent"],
+                other=least["parent"],
+                against=f"{least['forms']} 份",
+                unit="MiB",
+                steady=False,  # grows with the number of forms, which the short form has fewer of
             )
+        )
+        found.append(
+            Figure(
+                id=f"season.worker.{more['forms']}",
+                what=f"{more['forms']:,} 份案卷时工作进程的内存峰值",
+                ours=more["worker"],
+                other=least["worker"],
+                against=f"{least['forms']} 份",
+                unit="MiB",
+                steady=False,
+            )
+        )
+    known = [one for one in growth if one["forms"] >= 100]  # below that, starting is what one measures
+    for more in known[1:]:
+        found.append(
+            Figure(
+                id=f"season.growth.{more['forms']}",
+                what=f"每份案卷的处理器时间，共 {more['forms']:,} 份",
+                ours=more["processor"] / more["forms"] * 1000,
+                other=known[0]["processor"] / known[0]["forms"] * 1000,
+                against=f"{known[0]['forms']} 份",
+                aim=1.2,
+                size=f"{more['forms']:,} 份",
+            )
+        )
     return found
+
+
+def size(name: str, usual: int) -> int:
+    """How many, as the environment says where the script is run by ``bench/page.py``: ``ZIPING_BENCH_FORMS=100``."""
+    return int(os.environ.get(f"ZIPING_BENCH_{name}", usual))
 
 
 def main() -> None:
     """Measure everything and print."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--forms", type=int, default=rounds(1000, 48))
-    parser.add_argument("--cases", type=int, default=rounds(10_000, 200))
-    parser.add_argument("--rounds", type=int, default=rounds(3, 1))
+    parser.add_argument("--forms", type=int, default=size("FORMS", rounds(1000, 48)))
+    parser.add_argument("--cases", type=int, default=size("CASES", rounds(10_000, 200)))
+    parser.add_argument("--rounds", type=int, default=size("ROUNDS", rounds(3, 1)))
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -324,6 +340,8 @@ def main() -> None:
     table("growth, case files", growth)
     for figure in figures(books, cases, growth):
         tell(figure)
+    if "calamine" not in readers:
+        tell_absent(Absent("season.workbooks.calamine", "calamine", "这台机器上没有安装"))
 
 
 if __name__ == "__main__":

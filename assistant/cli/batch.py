@@ -19,7 +19,7 @@ from assistant.season.report import summary_json
 from assistant.season.result import FormResult
 from assistant.season.start import OUT, Season, begin, write_summary
 from assistant.season.summary import Summary
-from assistant.season.tables import grades_text, points_text
+from assistant.season.tables import grades_text, points_of
 from assistant.store.locations import locations
 
 SHOWN_EVERY_SECONDS = 0.2
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(summary_json(summary, arguments.folder, map(str, written)))
     else:
-        _print(summary)
+        _print(summary, arguments.compare or "")
         for file in written:
             print(f"已写出：{file}", file=sys.stderr)
     if not summary.forms:
@@ -99,8 +99,12 @@ def _watch(results: Iterable[FormResult], whole: int) -> None:
         over_last_line("")
 
 
-def _print(summary: Summary) -> None:
-    rows = [("项目", "单位", "预算（万元）", "执行率", "自评", "核算", "等级", "错误", "提醒", "未核对")]
+def _print(summary: Summary, compare: str) -> None:
+    rows: list[tuple[str, ...]] = [
+        ("项目", "单位", "预算（万元）", "执行率", "自评", "核算", "等级")
+        + (("换规则后", "等级") if compare else ())
+        + ("错误", "提醒", "未核对")
+    ]
     rows += [
         (
             one.project or one.file,
@@ -108,8 +112,8 @@ def _print(summary: Summary) -> None:
             "" if one.budget is None else plain(one.budget),
             "" if one.rate is None else percent(one.rate),
             "" if one.entered is None else plain(one.entered),
-            points_text(one.points),
-            (one.points.grade if one.points else "") or "未定",
+            *points_of(one.points),
+            *(points_of(one.compared) if compare else ()),
             str(one.errors),
             str(one.warnings),
             str(one.not_checked),
@@ -128,16 +132,28 @@ def _print(summary: Summary) -> None:
     print(
         f"等级：{grades_text(total)}；错误 {total.errors}，提醒 {total.warnings}，未核对 {total.not_checked}"
     )
+    if compare and summary.forms:
+        print(_changed(summary, compare))
     if summary.left_out:
         print("略过：" + "，".join(f"{why} {count} 个" for why, count in summary.left_out.items()))
     for one in summary.again:
         same = "内容相同" if one.is_equal else "内容不同，请核对以哪份为准"
         print(f"没有重复计入：{one.result.file} 与 {one.counted.file} 是同一项目，{same}")
     for form in summary.unread:
-        print(f"没有读成：{form.file}——{form.trouble}", file=sys.stderr)
+        print(f"没有读成：{form.told}", file=sys.stderr)
     for folder in summary.closed:
         print(f"没有权限看文件夹：{folder}", file=sys.stderr)
     if summary.texts or summary.results:
         print(
             f"不同项目之间：相同或相近的文字 {len(summary.texts)} 组，指标和完成值都相同的项目 {len(summary.results)} 对，见汇总表"
         )
+
+
+def _changed(summary: Summary, compare: str) -> str:
+    """How many projects the other rules change, in one line."""
+    both = [(points_of(one.points), points_of(one.compared)) for one in summary.forms]
+    points = sum(before[0] != after[0] for before, after in both)
+    grades = sum(before[1] != after[1] for before, after in both)
+    if not points and not grades:
+        return f"换用 {compare}：{len(both)} 个项目的得分和等级都不变"
+    return f"换用 {compare}：{len(both)} 个项目里，{points} 个得分变了，{grades} 个等级变了"

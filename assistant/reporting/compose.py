@@ -37,9 +37,7 @@ def self_report(subject: Subject) -> SelfReport:
     parts = _one(subject.projects[0]) if len(subject.projects) == 1 else _many(subject)
     titles = ("项目概况" if len(subject.projects) == 1 else "部门（单位）概况", *_TITLES)
     sections = tuple(Section(title, tuple(blocks)) for title, blocks in zip(titles, parts, strict=True))
-    remarks = (
-        () if subject.public else tuple(f"没有读成：{one.file}——{one.trouble}" for one in subject.unread)
-    )
+    remarks = () if subject.public else tuple(f"没有读成：{one.told}" for one in subject.unread)
     return SelfReport(_title(subject), sections, remarks)
 
 

@@ -28,7 +28,7 @@ def overview(subject: Subject, facts: tuple[Fact, ...]) -> str:
         )
     ]
     if missing:
-        lines.append(f"其中{missing}项目缺预算数或执行数，没有计入预算执行率。")
+        lines.append(f"其中{missing}项目没有可用的预算数或执行数，没有计入预算执行率。")
     return "\n".join(lines)
 
 

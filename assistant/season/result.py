@@ -137,6 +137,11 @@ class FormResult:
         return not self.trouble
 
     @property
+    def told(self) -> str:
+        """Why it was not read, with its name; most of what readers say begins with the name already."""
+        return self.trouble if self.trouble.startswith(self.file) else f"{self.file}——{self.trouble}"
+
+    @property
     def owner(self) -> str:
         """The unit it is summed under: 实施单位, else 主管部门, else a word saying that neither is filled in."""
         return self.unit or self.department or "（未填单位）"

@@ -32,7 +32,7 @@ class Totals:
     Attributes:
         forms: How many forms.
         budget, executed: In 万元, over the forms that have the figure.
-        without_money: Forms that lack one of the two; the rate leaves them out.
+        without_money: Forms that lack one of the two, or whose budget is nought; the rate leaves them out.
         rate: Σ executed ÷ Σ budget over the forms that have both; ``None`` where there is none.
         average: Mean of the totals the forms print, two places; ``None`` where none does.
         grades: Grade → forms.
@@ -117,7 +117,9 @@ def summarise(
 def totals(forms: Sequence[FormResult]) -> Totals:
     """The sums over *forms*."""
     both = [
-        (one.budget, one.executed) for one in forms if one.budget is not None and one.executed is not None
+        (one.budget, one.executed)
+        for one in forms
+        if one.budget is not None and one.budget > ZERO and one.executed is not None
     ]
     whole = sum((budget for budget, _ in both), ZERO)
     entered = [one.entered for one in forms if one.entered is not None]
@@ -126,7 +128,7 @@ def totals(forms: Sequence[FormResult]) -> Totals:
         budget=sum((one.budget for one in forms if one.budget is not None), ZERO),
         executed=sum((one.executed for one in forms if one.executed is not None), ZERO),
         without_money=len(forms) - len(both),
-        rate=quotient(sum((executed for _, executed in both), ZERO), whole) if whole > ZERO else None,
+        rate=quotient(sum((executed for _, executed in both), ZERO), whole) if both else None,
         average=rounded(quotient(sum(entered, ZERO), Decimal(len(entered)))) if entered else None,
         grades=dict(Counter(grade_of(one) for one in forms).most_common()),
         errors=sum(one.errors for one in forms),

@@ -47,15 +47,15 @@ MAIN = (
     Column("全年执行数（万元）", 24, figure=True),
     Column("执行率", 18, figure=True),
     Column("自评得分", 16, figure=True),
-    Column("核算得分", 22, figure=True),
-    Column("等级", 12),
+    Column("核算得分", 26, figure=True),
+    Column("等级", 18),
     Column("错误", 11, figure=True),
     Column("提醒", 11, figure=True),
     Column("未核对", 13, figure=True),
     Column("最要紧的问题", 80),
     Column("文件", 48),
 )
-AFTER = (Column("换规则后得分", 22, figure=True), Column("换规则后等级", 16))
+AFTER = (Column("换规则后得分", 26, figure=True), Column("换规则后等级", 26))
 UNITS = (
     Column("单位", 48),
     Column("项目数", 14, figure=True),
@@ -94,13 +94,13 @@ def main_table(summary: Summary, compare: str = "") -> Table:
     for unit, sums in summary.units.items():
         for form in (one for one in summary.forms if one.owner == unit):
             number += 1
-            rows.append(_line(number, form) + (_points_of(form.compared) if compare else ()))
+            rows.append(_line(number, form) + (points_of(form.compared) if compare else ()))
         if len(summary.units) > 1:
             rows.append(_sums("小计", unit, sums) + ("",) * (2 if compare else 0))
     rows.append(
         _sums("合计", f"{len(summary.units)} 个单位", summary.overall) + ("",) * (2 if compare else 0)
     )
-    note = "核算得分为区间的，是还有要人工评定的项目；等级“未定”是区间跨了两个等级。"
+    note = "核算得分为区间的，是还有要人工评定的项目；区间跨了几个等级时，等级按表上填的得分定，填的得分不在区间里的写“未定”。"
     return Table(SUMMARY_NAME, MAIN + (AFTER if compare else ()), tuple(rows), note)
 
 
@@ -146,7 +146,11 @@ def _sums(word: str, unit: str, sums: Totals) -> tuple[str, ...]:
 
 
 def _missing(sums: Totals) -> str:
-    return f"有 {sums.without_money} 份缺预算数或执行数，没有计入执行率" if sums.without_money else ""
+    return (
+        f"有 {sums.without_money} 份缺预算数或执行数，或预算数为 0，没有计入执行率"
+        if sums.without_money
+        else ""
+    )
 
 
 def _units(summary: Summary) -> Table:
@@ -184,7 +188,8 @@ def points_text(points: Points | None) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def _points_of(points: Points | None) -> tuple[str, str]:
+def points_of(points: Points | None) -> tuple[str, str]:
+    """Points and grade as tables show them; 未定 for what is open."""
     return points_text(points), (points.grade if points else "") or NO_GRADE
 
 
@@ -208,12 +213,12 @@ def _changes(summary: Summary, compare: str) -> Table:
             form.owner,
             form.project,
             form.points.profile,
-            *_points_of(form.points),
-            *_points_of(form.compared),
+            *points_of(form.points),
+            *points_of(form.compared),
             form.file,
         )
         for form in summary.forms
-        if form.points and _points_of(form.points) != _points_of(form.compared)
+        if form.points and points_of(form.points) != points_of(form.compared)
     )
     same = len(summary.forms) - len(rows)
     return Table(f"换用规则 {compare} 前后", columns, rows, f"另有 {same} 个项目换规则后得分和等级不变。")

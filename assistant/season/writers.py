@@ -7,6 +7,15 @@ import io
 from collections.abc import Sequence
 
 from assistant.exchange import gfm
+from assistant.exchange.measure import (
+    CELL_SPACE,
+    EM,
+    HIGHEST_ROW,
+    ROW_POINTS,
+    ROW_SPACE,
+    SHEET_LINE_POINTS,
+    line_count,
+)
 from assistant.exchange.sheet_styles import Style
 from assistant.exchange.sheetml import Sheet, Workbook, letters, number_in
 from assistant.season.tables import Table
@@ -18,6 +27,7 @@ _HEAD = Style("黑体", across="center", box="LRTB")
 _TEXT = Style("宋体", box="LRTB")
 _FIGURE = Style("宋体", across="right", box="LRTB")
 _NOTE = Style("宋体")
+_TITLE_POINTS = 36
 
 
 def workbook(tables: Sequence[Table]) -> bytes:
@@ -35,16 +45,32 @@ def workbook(tables: Sequence[Table]) -> bytes:
         )
         last = len(table.columns)
         book.put(sheet, 1, 1, table.title, _TITLE, as_number=False)
+        widths = [column.width for column in table.columns]
+        sheet.heights |= {1: _TITLE_POINTS, 2: _height([column.name for column in table.columns], widths)}
         sheet.merges.append(f"A1:{letters(last)}1")
         for at, column in enumerate(table.columns, 1):
             book.put(sheet, 2, at, column.name, _HEAD, as_number=False)
         for row, cells in enumerate(table.rows, 3):
+            sheet.heights[row] = _height(cells, widths)
             for at, (column, text) in enumerate(zip(table.columns, cells, strict=True), 1):
                 book.put(sheet, row, at, text, _FIGURE if column.figure else _TEXT, as_number=column.figure)
         if table.note:
-            book.put(sheet, len(table.rows) + 3, 1, table.note, _NOTE, as_number=False)
-            sheet.merges.append(f"A{len(table.rows) + 3}:{letters(last)}{len(table.rows) + 3}")
+            foot = len(table.rows) + 3
+            book.put(sheet, foot, 1, table.note, _NOTE, as_number=False)
+            sheet.heights[foot] = _height([table.note], [sum(widths)])
+            sheet.merges.append(f"A{foot}:{letters(last)}{foot}")
     return book.data()
+
+
+def _height(cells: Sequence[str], widths: Sequence[int]) -> int:
+    """Points of a row that shows all of *cells*: not every program fits rows to wrapped texts by itself."""
+    lines = max(
+        1
+        if len(text) <= room and "\n" not in text
+        else line_count(text, room)  # no character is wider than one
+        for text, room in zip(cells, ((width - CELL_SPACE) / EM for width in widths), strict=True)
+    )
+    return max(ROW_POINTS, min(lines * SHEET_LINE_POINTS + ROW_SPACE, HIGHEST_ROW))
 
 
 def markdown(tables: Sequence[Table]) -> bytes:

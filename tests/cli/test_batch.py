@@ -142,3 +142,18 @@ def test_blank_texts_of_a_folder_are_drafted_once(tmp_path: Path) -> None:
 def test_the_screen_needs_a_terminal_and_says_so(tmp_path: Path) -> None:
     _, err = ziping("batch", str(season_folder(tmp_path, 1)), "--screen", code=2)
     assert "终端" in err
+
+
+def test_what_other_rules_change_is_told_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "表"
+    folder.mkdir()
+    # 65 of 100 spent: the handbook of the system caps such a total at 79, below the national rules' 优.
+    low = small("甲", executed="65", score="96.5")
+    low = low.model_copy(update={"funds": (low.funds[0].model_copy(update={"score": "6.5"}),)})
+    (folder / "甲.ziping.json").write_text(dumps(low), "utf-8")
+    (folder / "乙.ziping.json").write_text(dumps(small("乙", executed="100")), "utf-8")
+    out, _ = ziping("batch", str(folder), "--compare", "platform-manual-2022")
+    assert "换用 platform-manual-2022：2 个项目里，1 个得分变了，1 个等级变了" in out
+    assert [line.split()[5:9] for line in out.splitlines() if line.startswith("甲")] == [
+        ["96.5", "优", "79", "中"]
+    ]

@@ -120,3 +120,27 @@ def test_markdown_keeps_each_project_on_one_line() -> None:
 def test_the_same_results_give_the_same_bytes() -> None:
     tables = all_tables(summarise([result(small(name)) for name in "甲乙"]))
     assert workbook(tables) == workbook(tables)
+
+
+def test_money_spent_without_a_budget_is_left_out_of_the_rate() -> None:
+    summary = summarise(
+        [
+            result(small("甲", budget="100", executed="80")),
+            result(small("乙", budget="0", executed="207.4538")),
+        ]
+    )
+    assert summary.overall.executed == Decimal("287.4538")
+    assert summary.overall.rate == Decimal("0.8")  # 80 ÷ 100
+    assert "有 1 份缺预算数或执行数，或预算数为 0" in main_table(summary).rows[-1][-2]
+
+
+def test_a_row_of_the_workbook_is_as_high_as_its_longest_cell() -> None:
+    name = "二〇二四年度县级农村饮水工程维修养护和水质检测能力提升项目" * 2
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(workbook(all_tables(summarise([result(small("甲")), result(small(name))]))))
+    ).worksheets[0]
+    heights = [sheet.row_dimensions[row].height for row in (3, 4)]
+    long = next(row for row in (3, 4) if sheet.cell(row, 3).value == name)
+    # 56 characters; a column of 56 mm holds 14 of 3.7 mm beside its margins: four lines of 15 points at least.
+    assert heights[long - 3] >= 4 * 15
+    assert all(height and height < 409 for height in heights)

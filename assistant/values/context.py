@@ -14,6 +14,9 @@ from assistant.values.units import unit_of
 _MONTH = pattern(r"0?([1-9])|(1[0-2])")
 _UP = pattern(r"增长|增加|上升|提高|提升|增幅|扩大|增")
 _DOWN = pattern(r"下降|降低|减少|降幅|压减|缩减|压缩|降")
+_NOT_ONE = pattern(
+    r"(?:全年|本年|年内|项目?期内|均|一直)*(?:未|没有?|零)(?:发生|出现|发现|产生|收到|接到)(?:过|任何|一起|1起)*[^，,。；;\d]{0,12}[。.]?"
+)
 _YEAR_MONTH = pattern(r"((?:19|20)\d\d)\.(1[0-2]|0?[1-9])")
 
 
@@ -23,6 +26,10 @@ def in_view_of(target: Value, actual: Value, seen: str) -> Value:
         return Value(raw=actual.raw, kind=Kind.YESNO, level=seen)
     if actual.kind is Kind.NONE and target.amount == 0 and seen in {"无", "没有"}:
         return _noted(actual, "目标为 0，“无”可能表示没有发生；请填 0")
+    if _is_none_at_all(target, actual, seen):
+        note = f"“{seen}”按 0 理解"
+        zero = Value(raw=actual.raw, kind=Kind.QUANTITY, amount=Decimal(0), notes=(note,))
+        return zero.model_copy(update={"unit": target.unit})
     if target.kind is Kind.DEADLINE and actual.kind in {Kind.QUANTITY, Kind.MULTI, Kind.TEXT}:
         return _as_day(actual, seen) or _dated(actual, seen) or actual
     if target.kind is actual.kind is Kind.QUANTITY and _opposed(target.raw, seen):
@@ -51,6 +58,13 @@ def lost_sign(target: Value, actual: Value) -> str:
         return ""
     said, done = format(target.amount, "f"), format(actual.amount, "f")
     return f"≥{done}{target.unit.text}" if len(said) == len(done) + 1 and said.endswith(done) else ""
+
+
+def _is_none_at_all(target: Value, actual: Value, seen: str) -> bool:
+    """未发生安全事故 beside a target of 0: nothing of what was not to happen did."""
+    if target.kind is not Kind.QUANTITY or target.amount != 0 or target.op in {Op.GE, Op.GT}:
+        return False
+    return actual.kind is Kind.TEXT and _NOT_ONE.fullmatch(seen) is not None
 
 
 def _answers(target: Value) -> bool:

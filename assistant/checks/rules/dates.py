@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from assistant.checks.check import Outcome, Remark, check, not_checked, row_check
 from assistant.checks.form import Form, Row
+from assistant.checks.shortfall import unjudged
 from assistant.checks.text import shortened, without_titles
 from assistant.domain.findings import Severity
 from assistant.domain.patterns import pattern
@@ -142,6 +143,8 @@ def late_with_full_marks(row: Row, profile: Profile) -> Iterator[Outcome]:
             fix="核对完成时间；确已逾期的相应扣分，并写明原因。",
             severity=None if not (row.target.doubtful or row.actual.doubtful) else Severity.WARNING,
         )
+    elif row.target.kind is Kind.DEADLINE and (why := unjudged(row)):
+        yield not_checked(f"{row.path}.score", f"{row.place}{why}，是否按期未核对。")
     elif (accepted := _accepted_late(row)) is not None:
         yield Remark(
             path=f"{row.path}.evidence",

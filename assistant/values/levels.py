@@ -47,6 +47,8 @@ _LEVEL_FIRST = pattern(rf"(?P<level>{_LEVEL})[，,、;；:(](?P<tier>[^()]*)\)?"
 _LEVEL_LAST = pattern(rf"(?P<tier>[^()]*?)[，,、;；:(](?P<level>{_LEVEL})\)?")
 _LEVEL_BAND = pattern(rf"(?P<level>{_LEVEL})(?P<band>\([^()]*\d[^()]*\))")
 _LONGEST = 40
+_TIER_STOP = pattern(r"[，,。；;：:(]")
+_TIER_SAID = pattern(r"指标|目标|预期|部分|未")
 
 
 def read_words(text: str) -> Value | None:
@@ -76,6 +78,16 @@ def read_words(text: str) -> Value | None:
             raw=text, kind=Kind.LEVEL, level=match["level"], tier=_tier_of(match["level"]), notes=(note,)
         )
     return None
+
+
+def leading_tier(text: str) -> Tier | None:
+    """The tier *text* (compact) opens with before it tells more: 达成年度指标，印发办法1份."""
+    found = None
+    for stop in _TIER_STOP.finditer(text[:_LONGEST]):
+        head = text[: stop.start()]
+        if len(head) >= 4 and _TIER_SAID.search(head) and (tier := _tier(head)):
+            found = tier
+    return found
 
 
 def _tier_of(level: str) -> Tier | None:

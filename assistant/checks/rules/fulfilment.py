@@ -56,10 +56,11 @@ def short_but_full(row: Row, profile: Profile) -> Iterator[Outcome]:
         )
         return
     numeric = row.target.kind in NUMERIC and row.actual.kind in NUMERIC
-    if (numeric or Kind.MULTI in {row.target.kind, row.actual.kind}) and not is_bare_ceiling(row):
-        if why := unjudged(row):
-            yield not_checked(f"{row.path}.score", f"{row.place}{why}，是否达到未核对。")
-            return
+    kinds = {*NUMERIC, Kind.MULTI}
+    by_figures = {row.target.kind, row.actual.kind} <= kinds and not is_bare_ceiling(row)
+    if by_figures and (why := unjudged(row)):
+        yield not_checked(f"{row.path}.score", f"{row.place}{why}，是否达到未核对。")
+        return
     if not numeric or not row.is_full:
         return
     if row.comparison.verdict is Verdict.UNDECIDED and is_bare_ceiling(row):

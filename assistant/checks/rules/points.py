@@ -266,7 +266,7 @@ def score_inside_tier(row: Row, profile: Profile) -> Iterator[Outcome]:
     limit = "" if line.high_included else f"（不含 {plain(line.high)}）"
     yield Remark(
         f"{row.path}.score",
-        f"{row.place}完成值为“{tier}”，得分应在 {plain(line.low)} 到 {plain(line.high)} 分之间{limit}，"
+        f"{row.place}完成值属“{tier}”一档，得分应在 {plain(line.low)} 到 {plain(line.high)} 分之间{limit}，"
         f"填了 {plain(row.score)} 分。",
         fix="改正得分，或改写完成的档次，使两者一致。",
         cell=row.cells.score,

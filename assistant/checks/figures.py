@@ -9,12 +9,17 @@ from assistant.checks.form import Form, Row
 from assistant.domain.amounts import ZERO
 from assistant.domain.findings import Fix
 from assistant.domain.patterns import pattern
-from assistant.domain.value import Kind
+from assistant.domain.value import Dimension, Kind, Op
 from assistant.scoring.rows import counts_something_bad
 from assistant.values.numbers import read_number
 
 _POINTS = pattern(r"(\d+(?:\.\d+)?)\s*分(?!之)")
 _LOOKALIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0", "〇": "0", "S": "5", "B": "8"})
+_SAVES = pattern(
+    r"节约|节省|降低|下降|减少|压减|控制率|节支|执行率|支付率|完成率|到位率|使用率|自筹|配套|筹资|收入|收益"
+)
+_PAID = pattern(r"低保|救助|补助|补贴|津贴|供养|待遇|工资|慰问|抚恤|优待|奖励|奖补|生活费|养老金|保障标准")
+_COSTS = pattern(r"成本|费|支出|投资|预算|资金|单价")
 _ROUNDING_MOST = Decimal("0.1")  # points; beyond this a difference is no matter of rounding
 _PER_MILLE = Decimal("0.001")
 
@@ -90,3 +95,20 @@ def is_bare_ceiling(row: Row) -> bool:
     """Whether a number without sign is probably the most that may be: 差错率 5%, 投诉次数 3次."""
     bare = row.target.op is None and row.target.kind is Kind.QUANTITY
     return bare and (counts_something_bad(row.cells.level3) or counts_something_bad(row.cells.target))
+
+
+def is_floor_on_cost(row: Row) -> bool:
+    """Whether a cost is asked to be at least an amount (成本 ≥17.4万元); savings and the like may well be."""
+    if "成本" not in {row.area, row.kind} or row.target.op not in {Op.GE, Op.GT}:
+        return False
+    unit = row.target.unit
+    is_money = unit.dimension is Dimension.MONEY or (
+        unit.dimension is Dimension.COMPOUND and "元" in unit.base
+    )
+    is_money = is_money or (unit.dimension is Dimension.BARE and _COSTS.search(row.cells.level3) is not None)
+    return is_money and _SAVES.search(row.cells.level3) is None
+
+
+def is_paid_standard(row: Row) -> bool:
+    """Whether the row is what each person is paid (低保标准, 补助标准): there more may be wanted, though it is a cost."""
+    return _PAID.search(row.cells.level3) is not None

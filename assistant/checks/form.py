@@ -18,7 +18,7 @@ from assistant.domain.case import Case, FundRow, Indicator
 from assistant.domain.profile import Profile
 from assistant.domain.scores import ScoreLine, ScoreSheet
 from assistant.domain.value import Comparison, Kind, Value, Verdict
-from assistant.scoring.rows import area_of, kind_of, standing
+from assistant.scoring.rows import area_of, kind_of, levelled, standing
 from assistant.values.numbers import read_money, read_number, read_rate
 
 T = TypeVar("T")
@@ -39,7 +39,8 @@ def _place(index: int, level3: str) -> str:
 class Row:
     """One indicator, understood.
 
-    ``area`` is the stem of its 一级指标 (产出 效益 满意度 成本, ``""`` if none is known), ``kind`` the stem of its
+    ``area`` is the stem of its 一级指标 (产出 效益 满意度 成本, ``""`` if none is known; an empty cell
+    has what stands above it), ``kind`` the stem of its
     二级指标 (数量 质量 时效 成本 经济效益 ...). ``is_parent`` marks a row that only sums the rows below it, and
     ``is_blank`` one that is not applicable ("/" all over); sums leave both out. ``reason`` is
     偏差原因分析及改进措施, stripped; empty where a draft's gaps (【待补充：…】) leave neither cause nor measure.
@@ -146,7 +147,7 @@ def build_form(case: Case, sheet: ScoreSheet, profile: Profile) -> Form:
             is_blank=index in blanks,
             year=case.year,
         )
-        for index, cells in enumerate(case.indicators)
+        for index, cells in enumerate(levelled(case.indicators))
     )
     total_index = case.total_funds_index
     money = tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +25,7 @@ _MARK = pattern(
     rf"|(?:(?<![\s\S])|(?<=[\n。；;：:，,\s]))(?P<first_is>{_CN})是(?!否|非)"
     rf"|(?:(?<![\s\S])|(?<=[\n。；;：:，,\s]))第(?P<first>{_CN})[，,、：:])"
 )
+_GLUED = pattern(r"(?:(?<=[\n。；;]))(?P<dot>\d{1,2})[.．](?=\d)")
 
 STYLE_LABELS = {
     "circle": "①",
@@ -60,11 +62,26 @@ def _number(style: str, written: str) -> int:
     return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
 
 
+def _with_glued(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
+    """*marks* and those that run into a figure, where the list misses just their number: 1.维修校舍；2.5所学校受益."""
+    dotted = {int(mark["dot"]): mark for mark in marks if mark.lastgroup == "dot"}
+    glued = []
+    for mark in _GLUED.finditer(text) if dotted else ():
+        number = int(mark["dot"])
+        before, after = dotted.get(number - 1), dotted.get(number + 1)
+        if number in dotted or before is None or before.end() > mark.start():
+            continue
+        if after is None or mark.end() <= after.start():
+            dotted[number] = mark
+            glued.append(mark)
+    return sorted((*marks, *glued), key=lambda mark: mark.start()) if glued else marks
+
+
 @lru_cache(maxsize=1024)
 def items(text: str) -> tuple[Item, ...]:
     """The marked entries of *text* in order; a lone mark is no list, except that a nested list may begin with one."""
     joined = unwrap(text)
-    marks = list(_MARK.finditer(joined))
+    marks = _with_glued(joined, list(_MARK.finditer(joined)))
     if len(marks) < 2:
         return ()
     ends = [mark.start() for mark in marks[1:]] + [len(joined)]

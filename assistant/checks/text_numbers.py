@@ -24,6 +24,8 @@ MEASURED = frozenset({MentionKind.QUANTITY, MentionKind.PERCENT, MentionKind.MON
 _TAIL = pattern(
     r"(?:[（(][^（）()]*[)）])|^指标\d+[:：]|(?:数量|次数|人数|个数|人次数?|场次|面积|比例|情况|数|率)$"
 )
+_TAIL_NOTE = pattern(r"[（(][^（）()]*[)）]$")
+_LABEL = pattern(r"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff]{3,}[率度])(?:均?达到?|为|是)?$")
 _PARTIAL = pattern(
     r"其中|新增|线上|线下|第[一二三四五\d]+[期批次场季]|每|各|首批|首次|同比|较|比上年|增长|增加|减少|下降|提高|提升|计划|目标|原定|预计|上年|去年|分别|平均|人均|累计.*年来|另"
 )
@@ -104,6 +106,8 @@ def links(form: Form, text: str) -> Iterator[Link]:
             named = index.named(clause)
             for mention in measured:
                 fitting = [(share, row) for share, row in named if comparable(mention.unit, row.actual.unit)]
+                if not fitting and (labelled := _labelled(clause, mention, rows)) is not None:
+                    yield Link(mention, labelled, clause, is_firm=False)
                 if not fitting or (len(fitting) > 1 and fitting[1][0] == fitting[0][0]):
                     continue
                 share, row = fitting[0]
@@ -116,6 +120,22 @@ def links(form: Form, text: str) -> Iterator[Link]:
                     and not row.actual.doubtful
                 )
                 yield Link(mention, row, clause, firm)
+
+
+def _labelled(clause: str, mention: Mention, rows: tuple[Row, ...]) -> Row | None:
+    """The one row whose name ends with the words right before a rate: 抽查合格率97% and 作业质量抽查合格率."""
+    if (
+        mention.unit.dimension is not Dimension.RATE
+        or (found := _LABEL.search(clause[: mention.start])) is None
+    ):
+        return None
+    named = [
+        row
+        for row in rows
+        if comparable(mention.unit, row.actual.unit)
+        and _TAIL_NOTE.sub("", row.cells.level3.strip()).endswith(found[1])
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 def disagreements(form: Form, text: str) -> Iterator[Link]:

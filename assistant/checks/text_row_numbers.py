@@ -25,6 +25,7 @@ _MEASURED_FROM = pattern(
 _ACTUAL = pattern(r"(?:实际完成值|完成值|实际完成(?:了|数|量)?|实际达到|实际值)(?:为|是|：|:)?$")
 _PLANNED = pattern(r"(?:计划|原计划|年初计划|预计|应|目标)[^，。；\d]{0,8}$")
 _REACHED = pattern(r"实际[^，。；\d]{0,8}$")
+_DID = pattern(r"实际(?:完成|共)?([\u4e00-\u9fff]{2})(?:了|共|仅|只有)?$")
 _RATE = pattern(
     r"(?:目标)?(?:完成率|完成比例|完成进度|完成目标的|完成计划的|为(?:目标|指标)值的|是(?:目标|指标)值的)(?:仅|只有?|约)?(?:为|是|：|:|达到?|有)?$"
 )
@@ -89,8 +90,17 @@ def _of_figures(row: Row) -> Iterator[Claim]:
 
 
 def _of_pair(row: Row, sentence: str, mentions: list[Mention]) -> Iterator[Claim]:
-    """“计划100人，实际80人”: only a sentence with exactly these two figures in the row's unit speaks of the row."""
+    """“计划100人，实际80人”, or “实际培训85人” of an indicator of 培训.
+
+    Of two figures, only a sentence with exactly these two figures in the row's unit speaks of the row.
+    """
     fitting = [mention for mention in mentions if comparable(mention.unit, row.target.unit)]
+    if len(fitting) == 1:
+        before = sentence[: fitting[0].start]
+        verb = _DID.search(before)
+        if verb and verb[1] in row.cells.level3 and not _PART.search(before):
+            yield from _differing(fitting[0], row.actual, verb[0], "完成值", is_firm=False)
+        return
     if len(fitting) != 2 or _PART.search(sentence[: fitting[1].end]) or row.target.kind is not Kind.QUANTITY:
         return
     planned, reached = fitting

@@ -86,6 +86,38 @@ def kind_of(level2: str) -> str:
     return next((stem for word, stem in _KIND_WORDS if word in label), "")
 
 
+def levelled(rows: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """*rows* with empty 一级, 二级指标 taken from the row above, as merged cells mean them.
+
+    A 二级指标 of another area is not drawn under the 一级指标 above: 满意度 below an unfinished 效益 block stays by itself.
+    """
+    if all(row.level1.strip() and row.level2.strip() for row in rows):
+        return tuple(rows)
+    above: Indicator | None = None
+    filled: list[Indicator] = []
+    for row in rows:
+        is_whole = above is None or (row.level1.strip() and row.level2.strip())
+        above = row if above is None or is_whole else _under(above, row)
+        filled.append(above)
+    return tuple(filled)
+
+
+def _under(above: Indicator, row: Indicator) -> Indicator:
+    merged = not row.level1.strip()
+    level1 = row.level1
+    if merged:
+        own, upper = _AREA_OF_KIND.get(kind_of(row.level2), ""), area_of(above.level1, above.level2)
+        if own and upper and own != upper and kind_of(row.level2) != "成本":
+            return row
+        level1 = above.level1
+    level2 = row.level2
+    if not level2.strip() and (merged or row.level1 == above.level1):
+        level2 = above.level2
+    if level1 == row.level1 and level2 == row.level2:
+        return row
+    return row.model_copy(update={"level1": level1, "level2": level2})
+
+
 def is_cost(row: Indicator | Cells) -> bool:
     """Whether a bare target of *row* is a ceiling: a 成本指标, under either level, that does not ask for savings."""
     if any(word in row.level3 for word in _SAVINGS):
@@ -169,6 +201,9 @@ def standing(case: Case) -> Standing:
     printed and already add to the whole, an empty weight belongs to the one above it, within one 二级指标; while
     points are left to give out, an empty weight is just a missing one.
     """
+    rows = levelled(case.indicators)
+    if rows != case.indicators:
+        case = case.model_copy(update={"indicators": rows})
     cells = tuple(map(_cells, case.indicators))
     facts = [
         _facts(said, explained=is_written(row.reason))

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant.domain.patterns import pattern
 from assistant.domain.value import Day, Dimension, Kind, Op, Value
+from assistant.values.levels import leading_tier
 from assistant.values.prose import figure_measured_in, quantity_of
 from assistant.values.quantities import MentionKind, find_quantities
 from assistant.values.units import unit_of
@@ -14,6 +15,9 @@ from assistant.values.units import unit_of
 _MONTH = pattern(r"0?([1-9])|(1[0-2])")
 _UP = pattern(r"增长|增加|上升|提高|提升|增幅|扩大|增")
 _DOWN = pattern(r"下降|降低|减少|降幅|压减|缩减|压缩|降")
+_NOT_ONE = pattern(
+    r"(?:全年|本年|年内|项目?期内|均|一直)*(?:未|没有?|零)(?:发生|出现|发现|产生|收到|接到)(?:过|任何|一起|1起)*[^，,。；;\d]{0,12}[。.]?"
+)
 _YEAR_MONTH = pattern(r"((?:19|20)\d\d)\.(1[0-2]|0?[1-9])")
 
 
@@ -23,6 +27,12 @@ def in_view_of(target: Value, actual: Value, seen: str) -> Value:
         return Value(raw=actual.raw, kind=Kind.YESNO, level=seen)
     if actual.kind is Kind.NONE and target.amount == 0 and seen in {"无", "没有"}:
         return _noted(actual, "目标为 0，“无”可能表示没有发生；请填 0")
+    if _is_worded(target, actual) and (tier := leading_tier(seen)) is not None:
+        return Value(raw=actual.raw, kind=Kind.LEVEL, tier=tier)
+    if _is_none_at_all(target, actual, seen):
+        note = f"“{seen}”按 0 理解"
+        zero = Value(raw=actual.raw, kind=Kind.QUANTITY, amount=Decimal(0), notes=(note,))
+        return zero.model_copy(update={"unit": target.unit})
     if target.kind is Kind.DEADLINE and actual.kind in {Kind.QUANTITY, Kind.MULTI, Kind.TEXT}:
         return _as_day(actual, seen) or _dated(actual, seen) or actual
     if target.kind is actual.kind is Kind.QUANTITY and _opposed(target.raw, seen):
@@ -55,8 +65,30 @@ def lost_sign(target: Value, actual: Value) -> str:
     return f"≥{done}{target.unit.text}" if len(said) == len(done) + 1 and said.endswith(done) else ""
 
 
+def _is_worded(target: Value, actual: Value) -> bool:
+    words = {Kind.TEXT, Kind.SCALE, Kind.LEVEL}
+    return target.kind in words and actual.kind in {Kind.TEXT, Kind.QUANTITY, Kind.MULTI}
+
+
+def _is_none_at_all(target: Value, actual: Value, seen: str) -> bool:
+    """未发生安全事故 beside a target of 0: nothing of what was not to happen did."""
+    if target.kind is not Kind.QUANTITY or target.amount != 0 or target.op in {Op.GE, Op.GT}:
+        return False
+    return actual.kind is Kind.TEXT and _NOT_ONE.fullmatch(seen) is not None
+
+
 def _answers(target: Value) -> bool:
     return target.kind is Kind.YESNO or (target.kind is Kind.SCALE and "无" in target.scale)
+
+
+def year_month(target: Value, seen: str) -> Value | None:
+    """``2024.12`` of an indicator that asks when is a month, not a number."""
+    match = _YEAR_MONTH.fullmatch(seen)
+    if match is None:
+        return None
+    day = Day(year=int(match[1]), month=int(match[2]))
+    note = f"按日期理解：{day.text}"
+    return Value(raw=target.raw, kind=Kind.DEADLINE, day=day, notes=(note,))
 
 
 def _as_day(actual: Value, seen: str) -> Value | None:

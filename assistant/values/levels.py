@@ -49,6 +49,8 @@ _LEVEL_FIRST = pattern(rf"(?P<level>{_LEVEL})[，,、;；:(](?P<tier>[^()]*)\)?"
 _LEVEL_LAST = pattern(rf"(?P<tier>[^()]*?)[，,、;；:(](?P<level>{_LEVEL})\)?")
 _LEVEL_BAND = pattern(rf"(?P<level>{_LEVEL})(?P<band>\([^()]*\d[^()]*\))")
 _LONGEST = 40
+_TIER_STOP = pattern(r"[，,。；;：:(]")
+_TIER_SAID = pattern(r"指标|目标|预期|部分|未")
 
 
 def read_words(text: str) -> Value | None:
@@ -84,6 +86,16 @@ def read_words(text: str) -> Value | None:
         note = f"后面的文字没有参与比较：{match['remark']}"
         return Value(raw=text, kind=Kind.LEVEL, tier=tier, notes=(note, *_remarks(bare)))
     return None
+
+
+def leading_tier(text: str) -> Tier | None:
+    """The tier *text* (compact) opens with before it tells more: 达成年度指标，印发办法1份."""
+    found = None
+    for stop in _TIER_STOP.finditer(text[:_LONGEST]):
+        head = text[: stop.start()]
+        if len(head) >= 4 and _TIER_SAID.search(head) and (tier := _tier(head)):
+            found = tier
+    return found
 
 
 def _tier_of(level: str) -> Tier | None:

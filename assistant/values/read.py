@@ -12,7 +12,7 @@ from dataclasses import replace
 from assistant.domain.amounts import ZERO
 from assistant.domain.patterns import pattern
 from assistant.domain.value import Approximation, Dimension, Kind, Op, Unit, Value
-from assistant.values.context import in_view_of
+from assistant.values.context import in_view_of, year_month
 from assistant.values.damage import comma_lost, damaged, unfilled
 from assistant.values.dates import Deadline, read_deadline
 from assistant.values.figures import Figure, figure_at, names_a_date
@@ -60,6 +60,7 @@ _INTERVAL = pattern(
 )
 _OF_WHICH = pattern(r"[，,、；;。]其中.*$", re.DOTALL)
 _WIDE_BRACKETS = str.maketrans("()", "（）")
+_WHEN = pattern(r"时间|日期|期限|时限|节点|完工|竣工")  # a name that asks when
 _BROKEN_SIGN = pattern(r"[《》](?=[\d元%])")
 
 
@@ -80,6 +81,8 @@ def _with_written_unit(value: Value, text: str) -> Value:
 def read_target(text: str, name: str = "") -> Value:
     """Understand 年度指标值; *name* is the indicator's, which may hold the unit or the deadline."""
     value = read_value(text)
+    if value.kind is Kind.QUANTITY and _WHEN.search(name) and (month := year_month(value, compact(text))):
+        value = month
     if value.op is None and value.unit.dimension is Dimension.MONEY and (gain := _GAINED.search(text)):
         note = f"没有写符号，“{gain[0]}”按不少于理解"
         value = value.model_copy(update={"op": Op.GE, "notes": (*value.notes, note)})

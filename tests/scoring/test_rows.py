@@ -10,6 +10,7 @@ from assistant.scoring.rows import (
     counts_something_bad,
     is_cost,
     kind_of,
+    levelled,
     standing,
 )
 
@@ -72,6 +73,21 @@ def test_a_cost_is_a_ceiling_unless_savings_are_asked_for():
     assert is_cost(Indicator(level1="成本指标", level3="单位造价"))
     assert not is_cost(Indicator(level2="成本指标", level3="成本节约率"))
     assert not is_cost(Indicator(level2="数量指标", level3="项目总成本"))
+
+
+def test_empty_levels_are_merged_cells_but_for_another_area():
+    above = Indicator(level1="产出指标（50分）", level2="数量指标")
+    levels = [
+        (row.level1, row.level2) for row in levelled((above, Indicator(), Indicator(level2="时效指标")))
+    ]
+    other = levelled((above, Indicator(level2="服务对象满意度指标")))
+
+    assert levels == [
+        ("产出指标（50分）", "数量指标"),
+        ("产出指标（50分）", "数量指标"),
+        ("产出指标（50分）", "时效指标"),
+    ]
+    assert other[1].level1 == ""
 
 
 def test_a_chinese_numbered_row_that_repeats_its_children_is_their_parent():

@@ -169,6 +169,11 @@ CASES = """
 是                | 是                | met
 是                | 否                | short
 ≤30万元           | 完成              | undecided
+0起               | 未发生安全事故    | met
+≥0起              | 未发生安全事故    | undecided
+逐步完善          | 达成年度指标，印发办法1份 | met
+逐步完善          | 未达成预期指标，尚未落实管护单位 | short
+≥95%              | 达成预期指标，98% | met
 无                | 3个               | undecided
 3个               |                   | undecided
                   | 100%              | undecided

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
 from assistant.checks.basis import DESIGN
 from assistant.checks.check import Outcome, Remark, check, row_check
+from assistant.checks.figures import is_floor_on_cost, is_paid_standard
 from assistant.checks.form import Form, Row
 from assistant.domain.amounts import ZERO, plain
 from assistant.domain.findings import Severity
 from assistant.domain.patterns import pattern
 from assistant.domain.profile import Profile
-from assistant.domain.value import Dimension, Kind, Op, Value
+from assistant.domain.value import Dimension, Kind, Value
 from assistant.values.units import unit_of
 
 GUIDE = "财预〔2021〕101号《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》"
 NEAR = Decimal("0.005")  # share by which a cost may differ from the budget and still be the same figure
-_SAVES = pattern(
-    r"节约|节省|降低|下降|减少|压减|控制率|节支|执行率|支付率|完成率|到位率|使用率|自筹|配套|筹资|收入|收益"
-)
 _TOTAL_COST = pattern(
     r"总成本|总投资|总费用|总支出|项目成本|项目预算|预算控制|控制数|项目总|资金总额|预算总|预算金额|项目经费"
 )
@@ -31,36 +28,31 @@ _TOTAL_COST = pattern(
 def cost_is_a_ceiling(row: Row, profile: Profile) -> Iterator[Outcome]:
     """成本指标用了“≥”。
 
-    做什么：成本指标的指标值带“≥”“>”“不低于”，单位又是金额时报错；节约率、降低额等越多越好的不看。
+    做什么：成本指标的指标值带“≥”“>”“不低于”，单位又是金额时报错；节约率、降低额等越多越好的不看，
+    发给个人的补助、救助标准不低于某数的只提醒。
     为什么：成本应当控制在一定数以内；写成“≥”等于要求多花钱。
     触发：
     - 二级 成本指标｜三级 项目成本｜指标值 ≥17.4万元｜完成值 17.4万元
     - 二级 经济成本指标｜三级 人均培训费用｜指标值 ≥300元/人｜完成值 300元/人
+    - 二级 成本指标｜三级 农村低保标准｜指标值 ≥7200元/年｜完成值 7560元/年
     不触发：
     - 二级 成本指标｜三级 项目成本｜指标值 ≤17.4万元｜完成值 17.4万元
     - 二级 成本指标｜三级 成本节约额｜指标值 ≥2万元｜完成值 3万元
     - 二级 成本指标｜三级 预算执行率｜指标值 ≥95%｜完成值 98%
     来源：复核规则：成本指标用“≤”或“=”。
     """
-    if (
-        "成本" not in {row.area, row.kind}
-        or row.target.op not in {Op.GE, Op.GT}
-        or _SAVES.search(row.cells.level3)
-    ):
+    if not is_floor_on_cost(row):
         return
-    unit = row.target.unit
-    is_money = unit.dimension is Dimension.MONEY or (
-        unit.dimension is Dimension.COMPOUND and "元" in unit.base
+    paid = is_paid_standard(row)
+    asks = "是成本还是发放标准，请核对" if paid else "等于要求至少花这么多"
+    sign = row.target.op.sign if row.target.op else ""
+    yield Remark(
+        f"{row.path}.target",
+        f"{row.place}是成本指标，指标值 {row.cells.target.strip()} 用了“{sign}”，{asks}。",
+        fix="改为“≤”或“=”；指标已批复的，下年申报时改正并在本年说明。",
+        cell=row.cells.target,
+        severity=Severity.WARNING if paid else None,
     )
-    if is_money or (
-        unit.dimension is Dimension.BARE and re.search(r"成本|费|支出|投资|预算|资金|单价", row.cells.level3)
-    ):
-        yield Remark(
-            f"{row.path}.target",
-            f"{row.place}是成本指标，指标值 {row.cells.target.strip()} 用了“{row.target.op.sign}”，等于要求至少花这么多。",
-            fix="改为“≤”或“=”；指标已批复的，下年申报时改正并在本年说明。",
-            cell=row.cells.target,
-        )
 
 
 def _cost_total(row: Row) -> tuple[Value, Value] | None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from assistant.checks.check import Outcome, Remark, check, not_checked, row_check
 from assistant.checks.form import Form, Row
-from assistant.checks.text import shortened, without_titles
+from assistant.checks.shortfall import unjudged
+from assistant.checks.text import sentences, shortened, without_titles
 from assistant.domain.findings import Severity
 from assistant.domain.patterns import pattern
 from assistant.domain.profile import Profile
@@ -142,6 +143,8 @@ def late_with_full_marks(row: Row, profile: Profile) -> Iterator[Outcome]:
             fix="核对完成时间；确已逾期的相应扣分，并写明原因。",
             severity=None if not (row.target.doubtful or row.actual.doubtful) else Severity.WARNING,
         )
+    elif row.target.kind is Kind.DEADLINE and (why := unjudged(row)):
+        yield not_checked(f"{row.path}.score", f"{row.place}{why}，是否按期未核对。")
     elif (accepted := _accepted_late(row)) is not None:
         yield Remark(
             path=f"{row.path}.evidence",
@@ -164,6 +167,13 @@ def _accepted_late(row: Row) -> Day | None:
     return None
 
 
+def _later_years_of_plans(expected: str, actual: str, year: int) -> set[int]:
+    """Years after *year* that only come after the account has begun: what will be done then (2023年按实有户数申报)."""
+    opening = next(iter(sentences(actual)), "")
+    told = {int(found) for found in _YEAR_LABEL.findall(f"{expected}。{opening}")}
+    return {int(found) for found in _YEAR_LABEL.findall(actual)} - told - set(range(year + 1))
+
+
 @check("Y03", "文字中的年度与表头不一致", Severity.WARNING, "公开自评表中的实例（沿用旧表）")
 def another_years_text(form: Form) -> Iterator[Outcome]:
     """目标和完成情况通篇写的是别的年度，像是沿用了旧表。
@@ -175,6 +185,7 @@ def another_years_text(form: Form) -> Iterator[Outcome]:
     不触发：
     - 年度 2022｜预期目标 2022年度培训300人｜完成情况 2022年培训312人，比2021年增加12人。
     - 年度 2022｜预期目标 培训300人｜完成情况 培训312人。
+    - 年度 2022｜预期目标 培训300人｜完成情况 培训270人。未参训的30人转入下一期；2023年按实有人数申报。
     来源：公开自评表中的实例。
     """
     year = form.case.year
@@ -185,7 +196,9 @@ def another_years_text(form: Form) -> Iterator[Outcome]:
         text = f"{goal.expected}。{goal.actual}"
         if "20" not in text or _CARRIED.search(text):
             continue
+        planned = _later_years_of_plans(goal.expected, goal.actual, year)
         said = Counter(int(found) for found in _YEAR_LABEL.findall(without_titles(text)))
+        said = Counter({each: times for each, times in said.items() if each not in planned})
         if said and year not in said and year not in {int(found[1]) for found in _DATE.finditer(text)}:
             other, _ = said.most_common(1)[0]
             cell = "actual" if str(other) in goal.actual else "expected"

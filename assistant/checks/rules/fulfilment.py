@@ -7,36 +7,61 @@ from decimal import Decimal
 
 from assistant.checks.basis import RULES, SCORING
 from assistant.checks.check import Outcome, Remark, not_checked, row_check
-from assistant.checks.figures import is_bare_ceiling, score_cure
+from assistant.checks.figures import is_bare_ceiling, is_floor_on_cost, is_paid_standard, score_cure
 from assistant.checks.form import Row
+from assistant.checks.shortfall import shortfall, unjudged
 from assistant.checks.text_pairs import NUMERIC, pair, said
 from assistant.domain.amounts import ONE, ZERO, percent, plain
 from assistant.domain.findings import Severity
+from assistant.domain.patterns import pattern
 from assistant.domain.profile import OverTargetAction, Profile
 from assistant.domain.value import Dimension, Direction, Kind, Op, Verdict
+from assistant.scoring.rows import counts_something_bad
 
 TWICE = Decimal(2)
+_LIMIT = pattern(r"[≤<＜≦]|不超过|不高于|不大于|低于|小于|以内|以下")
 
 
 @row_check("T04", "未达到指标值不得满分", Severity.ERROR, SCORING)
 def short_but_full(row: Row, profile: Profile) -> Iterator[Outcome]:
     """完成值没有达到指标值，却得满分。
 
-    做什么：正向指标（越多越好）和区间指标，完成值不足时看得分是否等于分值。
+    做什么：正向指标（越多越好）和区间指标，完成值不足时看得分是否等于分值；一格里有几项而有的没达到、“是”答了“否”、
+    “全覆盖”只到92%、“每季度2次”全年只有6次的同样看。两格比不出来的，列入未核对。
     为什么：没有达到应按比例记分；写明原因可以理解，但不能因此得满分。
     触发：
     - 指标值 >=4754人｜完成值 4604人｜分值 5｜得分 5｜原因 实行动态管理
     - 指标值 38508人｜完成值 37442人｜分值 3｜得分 3
     - 指标值 ≥95%｜完成值 94.60%｜分值 10｜得分 10
+    - 指标值 电脑10台、打印机2台｜完成值 电脑10台、打印机1台｜分值 10｜得分 10
+    - 三级 制度建立｜指标值 建立｜完成值 未建立｜分值 10｜得分 10
+    - 三级 巡查次数｜指标值 每季度2次｜完成值 6次｜分值 10｜得分 10
     不触发：
+    - 三级 巡查次数｜指标值 每季度2次｜完成值 8次｜分值 10｜得分 10
     - 指标值 ≥95%｜完成值 95.08%｜分值 10｜得分 10
     - 指标值 8755人｜完成值 8676人｜分值 15｜得分 14.86
     - 指标值 ≤30万元｜完成值 28万元｜分值 10｜得分 10
     - 三级 信息差错率｜指标值 5%｜完成值 1%｜分值 10｜得分 10
     来源：财预〔2020〕10号：未完成指标值的，按完成值与指标值的比例记分。
     """
+    if row.line.override_reason:
+        return
+    if row.is_full and (short := shortfall(row)) is not None:
+        yield Remark(
+            f"{row.path}.score",
+            f"{row.place}{pair(row)}，{short.why}，却得满分 {plain(row.score or ZERO)} 分。",
+            fix="按完成情况改得分，并写明偏差原因；完成值填错的，先改完成值。",
+            cell=row.cells.score,
+            severity=None if short.is_firm else Severity.WARNING,
+        )
+        return
     numeric = row.target.kind in NUMERIC and row.actual.kind in NUMERIC
-    if not numeric or not row.is_full or row.line.override_reason:
+    kinds = {*NUMERIC, Kind.MULTI}
+    by_figures = {row.target.kind, row.actual.kind} <= kinds and not is_bare_ceiling(row)
+    if by_figures and (why := unjudged(row)):
+        yield not_checked(f"{row.path}.score", f"{row.place}{why}，是否达到未核对。")
+        return
+    if not numeric or not row.is_full:
         return
     if row.comparison.verdict is Verdict.UNDECIDED and is_bare_ceiling(row):
         yield not_checked(
@@ -52,12 +77,17 @@ def short_but_full(row: Row, profile: Profile) -> Iterator[Outcome]:
     cures = score_cure(row.path, plain(computed)) if computed is not None else ()
     if computed is not None and row.score is not None and computed >= row.score:
         return
+    if is_floor_on_cost(row) and not is_paid_standard(row):
+        return  # the sign is wrong (D05); less was spent
+    saved = row.target.op is Op.EQ and "成本" in {row.area, row.kind}
+    full = "满分 " if row.score == row.weight else ""
     yield Remark(
         f"{row.path}.score",
-        f"{row.place}{pair(row)}，没有达到{done}，{due}却得满分 {plain(row.score or ZERO)} 分。",
+        f"{row.place}{pair(row)}，没有达到{done}，{due}却得{full}{'' if full else ' '}{plain(row.score or ZERO)} 分。",
         fix="按完成比例改得分，并写明偏差原因；完成值填错的，先改完成值。",
         cell=row.cells.score,
         cures=cures,
+        severity=Severity.WARNING if saved or is_floor_on_cost(row) else None,
         data={"computed": plain(computed)} if computed is not None else {},
     )
 
@@ -173,7 +203,7 @@ def target_too_low(row: Row, profile: Profile) -> Iterator[Outcome]:
 def ceiling_broken_but_full(row: Row, profile: Profile) -> Iterator[Outcome]:
     """完成值突破了上限，却得满分。
 
-    做什么：指标值是“≤”“不超过”或区间的，完成值超出时看得分是否等于分值。
+    做什么：指标值是“≤”“不超过”或区间的，完成值超出时看得分是否等于分值；没有写“≤”的区间（90%-95%），多了不一定不好，只提醒。
     为什么：上限指标超出就是没有完成，应按规则扣分。
     触发：
     - 指标值 <=5300元/户｜完成值 5830元/户｜分值 10｜得分 10
@@ -194,13 +224,29 @@ def ceiling_broken_but_full(row: Row, profile: Profile) -> Iterator[Outcome]:
         due = f"应得 {plain(line.computed)} 分，"
     elif line.low is not None and line.high is not None and line.high < (row.weight or ZERO):
         due = f"按通行算法应得 {plain(line.low)} 到 {plain(line.high)} 分，"
+    open_range = _may_be_exceeded(row)
+    broken = "超出区间" if open_range else "突破上限"
     yield Remark(
         f"{row.path}.score",
-        f"{row.place}{pair(row)}，突破上限{over}，{due}却得满分 {plain(row.score or ZERO)} 分。",
-        fix="按规则扣分，并写明超出的原因和改进措施。",
+        f"{row.place}{pair(row)}，{broken}{over}，{due}却得满分 {plain(row.score or ZERO)} 分。",
+        fix="区间上限是不得突破的，按规则扣分；只是预计范围的，说明超出的原因。"
+        if open_range
+        else "按规则扣分，并写明超出的原因和改进措施。",
         cell=row.cells.score,
+        severity=Severity.WARNING if open_range else None,
         cures=score_cure(row.path, plain(line.computed)) if line.computed is not None else (),
     )
+
+
+def _may_be_exceeded(row: Row) -> bool:
+    """Whether the upper end of a range is perhaps no limit: 满意度 90%-95%, 3-5次; costs and faults have one."""
+    if row.target.kind is not Kind.RANGE or _LIMIT.search(row.cells.target):
+        return False
+    costly = "成本" in {row.area, row.kind} or row.target.unit.dimension in {
+        Dimension.MONEY,
+        Dimension.DURATION,
+    }
+    return not costly and not counts_something_bad(row.cells.level3)
 
 
 @row_check("T10", "“等于”却超过", Severity.HINT, SCORING)

@@ -21,6 +21,9 @@ from assistant.domain.value import Dimension, Kind, Op
 FEW_ROWS = 3
 _RATE_NAME = pattern(r"率\Z|率[（(]|比例|占比|比重|满意度|及时性|合格|达标|准确性|规范性")
 _COUNT_NAME = pattern(r"(数|数量|人数|次数|个数|场次|人次|份数|面积|里程)\Z")
+_GRADES = frozenset(
+    {"分", "级", "星", "星级", "档", "等", "类", "名", "位"}
+)  # they tell how good, not how many
 _FAULTS = pattern(r"事故|投诉|差错|违规|违法|故障|缺陷|失误|纠纷|返工|退回|不合格|零")
 _MONEY_NAME = pattern(r"资金|支付|经费|金额|拨款|投资额|支出|预算|补助款|费用")
 _GROUPS = pattern(
@@ -43,6 +46,7 @@ def fits_its_kind(row: Row, profile: Profile) -> Iterator[Outcome]:
     不触发：
     - 二级 数量指标｜三级 培训人次｜指标值 ≥100人次｜完成值 120人次
     - 二级 质量指标｜三级 验收合格率｜指标值 100%｜完成值 100%
+    - 二级 质量指标｜三级 卫生检查评分｜指标值 ≥85分｜完成值 92分
     - 二级 质量指标｜三级 重大安全事故次数｜指标值 ≤0次｜完成值 0次
     来源：财预〔2020〕10号的指标分类；复核时不相符的指标可记 0 分。
     """
@@ -66,6 +70,7 @@ def _misfit(row: Row) -> str:
         case "质量":
             is_count = row.target.kind is Kind.QUANTITY and unit.dimension is Dimension.COUNT
             at_least = row.target.op not in {Op.LE, Op.LT} and row.target.amount != ZERO
+            is_count = is_count and unit.text not in _GRADES
             if is_count and at_least and not _FAULTS.search(name) and not _RATE_NAME.search(name):
                 return f"指标值 {row.cells.target.strip()} 是数量，说不出质量好坏"
         case "时效":

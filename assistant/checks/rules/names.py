@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.checks.basis import DESIGN
 from assistant.checks.check import Outcome, Remark, check, row_check
 from assistant.checks.form import Form, Row
-from assistant.checks.text import PENDING
+from assistant.checks.text import PENDING, squeeze
 from assistant.checks.text_names import LONG_NAME, without_ordinal
 from assistant.domain.findings import Severity
 from assistant.domain.patterns import pattern
@@ -62,12 +62,14 @@ def _placeholder(level3: str) -> tuple[bool, str]:
 def no_indicator_twice(form: Form) -> Iterator[Outcome]:
     """同一个指标列了两次。
 
-    做什么：去掉序号、标点和“情况、数量”等字眼后比较三级指标名称；同一二级之下相同，或产出与效益里相同的提醒。
+    做什么：去掉序号、标点和“情况、数量”等字眼后比较三级指标名称；同一二级之下相同、
+    换了二级而指标值也相同，或产出与效益里相同的提醒。
     数量与时效各考核一次同一任务的不算。
     为什么：重复的指标等于一件事算两次分，复核时第二个可记 0 分。
     触发：
     - 三级 举办培训班｜指标值 3期 ‖ 三级 举办培训班数量｜指标值 3期
     - 一级 产出指标｜二级 数量指标｜三级 受益农户数｜指标值 50户 ‖ 一级 效益指标｜二级 社会效益指标｜三级 受益农户｜指标值 50户
+    - 二级 数量指标｜三级 补贴养老中心数量｜指标值 ≥5家 ‖ 二级 质量指标｜三级 补贴养老中心数量｜指标值 ≥5家
     不触发：
     - 三级 教师满意度｜指标值 95% ‖ 三级 学生满意度｜指标值 95%
     - 二级 数量指标｜三级 编制研究报告｜指标值 1个 ‖ 二级 时效指标｜三级 编制研究报告｜指标值 11月底前
@@ -79,7 +81,9 @@ def no_indicator_twice(form: Form) -> Iterator[Outcome]:
         if len(name) < 2:
             continue
         crosses = row.area == "效益"
-        for key in (f"{row.area}/{row.kind}/{name}", f"产出-效益/{name}"):
+        asked = squeeze(row.cells.target)
+        same_task = f"{row.area}/{name}/{asked}" if asked and row.kind != "时效" else ""
+        for key in filter(None, (f"{row.area}/{row.kind}/{name}", f"产出-效益/{name}", same_task)):
             first = seen.get(key)
             if first is None:
                 if not (key.startswith("产出-") and crosses):

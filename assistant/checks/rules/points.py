@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.checks.basis import SCORING
-from assistant.checks.check import Outcome, Remark, check, row_check
+from assistant.checks.check import Outcome, Remark, check, not_checked, row_check
 from assistant.checks.figures import (
     decimals,
     is_bare_ceiling,
@@ -17,6 +17,8 @@ from assistant.checks.figures import (
     written,
 )
 from assistant.checks.form import Form, Row
+from assistant.checks.shortfall import shortfall, unjudged
+from assistant.checks.text_pairs import NUMERIC
 from assistant.domain.amounts import HUNDRED, ZERO, plain, rounded
 from assistant.domain.findings import Fix, Severity
 from assistant.domain.profile import Profile
@@ -239,7 +241,8 @@ def _out_of_order(form: Form) -> Iterator[Remark]:
 def score_inside_tier(row: Row, profile: Profile) -> Iterator[Outcome]:
     """定性指标的得分不在所写档次的范围内。
 
-    做什么：由实际完成值认出档次（达成、部分达成、未达成），看得分是否在该档的分数段里；正好压在上一档界线上的只提醒。
+    做什么：由实际完成值认出档次（达成、部分达成、未达成），看得分是否在该档的分数段里；正好压在上一档界线上的、
+    要求“高”而写“较高”的只提醒；文字看不出档次的，列入未核对。
     为什么：写“达成”却只给一半分，或写“部分达成”却给满分，两处必有一处不对。
     触发：
     - 指标值 效果明显｜完成值 达成年度指标｜分值 10｜得分 7
@@ -250,6 +253,9 @@ def score_inside_tier(row: Row, profile: Profile) -> Iterator[Outcome]:
     来源：财预〔2020〕10号：定性指标分三档，100%-80%（含）、80%-60%（含）、60%-0%。
     """
     line = row.line
+    if why := _left_to_a_person(row):
+        yield not_checked(f"{row.path}.score", f"{row.place}{why}，得分是否相称未核对。")
+        return
     if line.status is not Status.OUT_OF_RANGE or row.actual.kind is not Kind.LEVEL or line.override_reason:
         return
     if row.score is None or row.weight is None or not ZERO <= row.score <= row.weight:
@@ -260,13 +266,25 @@ def score_inside_tier(row: Row, profile: Profile) -> Iterator[Outcome]:
     limit = "" if line.high_included else f"（不含 {plain(line.high)}）"
     yield Remark(
         f"{row.path}.score",
-        f"{row.place}完成值为“{tier}”，得分应在 {plain(line.low)} 到 {plain(line.high)} 分之间{limit}，"
+        f"{row.place}完成值属“{tier}”一档，得分应在 {plain(line.low)} 到 {plain(line.high)} 分之间{limit}，"
         f"填了 {plain(row.score)} 分。",
         fix="改正得分，或改写完成的档次，使两者一致。",
         cell=row.cells.score,
-        severity=Severity.WARNING if row.score == line.high else None,
+        severity=Severity.WARNING if row.score == line.high or _only_by_rank(row) else None,
         data={"low": plain(line.low), "high": plain(line.high)},
     )
+
+
+def _left_to_a_person(row: Row) -> str:
+    """Why no tier tells which points fit; T04 and Y02 speak of numbers and dates."""
+    if {row.target.kind, row.actual.kind} <= {*NUMERIC, Kind.MULTI} or row.target.kind is Kind.DEADLINE:
+        return ""
+    return "" if row.is_full and shortfall(row) is not None else unjudged(row)
+
+
+def _only_by_rank(row: Row) -> bool:
+    """Whether the tier is no more than a step between two words: 高 asked, 较高 reached."""
+    return row.actual.tier is None and row.comparison.verdict is Verdict.PARTIAL
 
 
 def _too_long(row: Row, profile: Profile) -> Iterator[Outcome]:

@@ -28,9 +28,12 @@ _PROPER_CLASSIFIERS = frozenset(
 _SATISFIED_WORDS = pattern(
     r"[优良中低差高好坏]|达成|达到|年度|预期|既定|绩效|指标值?|目标值?|部分|未|并?具有一定(的)?效果|且?效果较?差|已|完成|基本|，|,|。|；|\s|[（）()：:]"
 )
-_DONE = frozenset(
-    {"完成", "已完成", "全部完成", "均已完成", "已全部完成", "按时完成", "达标", "合格", "全覆盖", "已达标"}
+_DONE = pattern(
+    r"(?:已|均|都|全部|全面|全|按时|按期|及时|如期|按计划|按要求|足额|圆满)*"
+    r"(?:完成|合格|达标|通过|到位|发放|覆盖|验收|兑付|兑现|支付|拨付|落实|办结|办理|整改|入库|公示|公开|及时|开展|交付)+"
+    r"(?:完毕|完成)?[。.]?"
 )
+_NO_BRACKETS = str.maketrans("", "", "()（）")
 _BAD_THINGS = pattern(
     r"事故|事件|投诉|差错|违规|违法|违纪|伤亡|死亡|伤害|失误|逾期|拖欠|上访|信访|污染|故障|案件|缺陷|舆情"
 )
@@ -117,6 +120,7 @@ def same_unit(row: Row, profile: Profile) -> Iterator[Outcome]:
     - 指标值 ≥100人｜完成值 120人次｜分值 5｜得分 5
     不触发：
     - 指标值 ≥50个｜完成值 50｜分值 5｜得分 5
+    - 指标值 15台(套)｜完成值 15台套｜分值 5｜得分 5
     - 指标值 ≤90万元｜完成值 899740元｜分值 5｜得分 5
     - 指标值 ≥100百分比｜完成值 100｜分值 5｜得分 5
     来源：附表：实际完成值与年度指标值口径一致。
@@ -142,8 +146,13 @@ def _counts_alike(one: str, other: str) -> bool:
     return "个" in {one, other} and bool({one, other} & _PROPER_CLASSIFIERS)
 
 
+def _plain(unit: str) -> str:
+    """台(套) and 台套 are one unit."""
+    return unit.translate(_NO_BRACKETS)
+
+
 def _comparable(wanted: Unit, given: Unit) -> bool:
-    if wanted.text == given.text or Dimension.BARE in {wanted.dimension, given.dimension}:
+    if _plain(wanted.text) == _plain(given.text) or Dimension.BARE in {wanted.dimension, given.dimension}:
         return True
     if wanted.dimension is not given.dimension:
         return (
@@ -180,13 +189,16 @@ def scale_as_target(row: Row, profile: Profile) -> Iterator[Outcome]:
 def prose_for_a_number(row: Row, profile: Profile) -> Iterator[Outcome]:
     """指标值是数字，完成值却只有文字。
 
-    做什么：指标值是数量、比例、金额的，看完成值里有没有数；只写“完成”“达标”“建设中”的报错。
+    做什么：指标值是数量、比例、金额的，看完成值里有没有数；只写“完成”“达标”“建设中”的报错；
+    要求 100% 而写“全部合格”“及时完成”的，意思清楚，只提醒写出数。
     为什么：“完成”说不出完成了多少，无法与数字目标比较。
     触发：
     - 指标值 ≤30万元｜完成值 完成｜分值 10｜得分 10
     - 指标值 1｜完成值 建设中
     - 指标值 ≥3个｜完成值 达成预期指标｜分值 10｜得分 10
+    - 指标值 100%｜完成值 全部合格｜分值 10｜得分 10
     不触发：
+    - 三级 安全事故｜指标值 0起｜完成值 未发生安全事故｜分值 10｜得分 10
     - 指标值 ≥3个｜完成值 完成5个｜分值 10｜得分 10
     - 指标值 效果明显｜完成值 达成预期指标｜分值 10｜得分 10
     来源：财预〔2020〕10号：定量指标按完成值与指标值比较记分。
@@ -204,7 +216,7 @@ def prose_for_a_number(row: Row, profile: Profile) -> Iterator[Outcome]:
         )
         return
     share = row.target.base_amount if row.target.unit.dimension is Dimension.RATE else None
-    all_done = share == ONE and row.cells.actual.strip() in _DONE
+    all_done = share == ONE and _DONE.fullmatch(row.cells.actual.strip()) is not None
     yield Remark(
         f"{row.path}.actual",
         f"{row.place}指标值 {said(row.cells.target)} 是数，完成值“{row.cells.actual.strip()[:20]}”没有写出数。",

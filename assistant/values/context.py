@@ -10,6 +10,7 @@ from assistant.domain.value import Day, Dimension, Kind, Op, Value
 from assistant.values.levels import leading_tier
 from assistant.values.prose import figure_measured_in, quantity_of
 from assistant.values.quantities import MentionKind, find_quantities
+from assistant.values.ranks import PLACE, read_rank
 from assistant.values.units import unit_of
 
 _MONTH = pattern(r"0?([1-9])|(1[0-2])")
@@ -27,6 +28,12 @@ def in_view_of(target: Value, actual: Value, seen: str) -> Value:
         return Value(raw=actual.raw, kind=Kind.YESNO, level=seen)
     if actual.kind is Kind.NONE and target.amount == 0 and seen in {"无", "没有"}:
         return _noted(actual, "目标为 0，“无”可能表示没有发生；请填 0")
+    if (
+        target.unit.base == PLACE
+        and actual.kind is Kind.TEXT
+        and (place := read_rank(seen, beside_rank=True))
+    ):
+        return place.model_copy(update={"raw": actual.raw})
     if _is_worded(target, actual) and (tier := leading_tier(seen)) is not None:
         return Value(raw=actual.raw, kind=Kind.LEVEL, tier=tier)
     if _is_none_at_all(target, actual, seen):

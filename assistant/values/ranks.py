@@ -21,10 +21,13 @@ _PLACE = pattern(rf"(?P<among>{_AMONG})第{_NUMBER}(?P<unit>名|位)?")
 _RANKED = pattern(r"排|名|位|列|居|全[国省市区县州盟]|[省市区县]内|考核|评比|考评|进入")
 
 
-def read_rank(seen: str) -> Value | None:
-    """Read *seen* (compact) as a place in a ranking, or ``None``. Both 前三名 and 第三名 are met by a better place."""
+def read_rank(seen: str, *, beside_rank: bool = False) -> Value | None:
+    """Read *seen* (compact) as a place in a ranking, or ``None``. Both 前三名 and 第三名 are met by a better place.
+
+    A bare 第三 is a place only *beside_rank*, where the target asks for one; elsewhere it may be an ordinal of anything.
+    """
     match = _FIRST.fullmatch(seen) or _PLACE.fullmatch(seen)
-    if match is None or not (match["unit"] or _RANKED.search(match["among"])):
+    if match is None or not (beside_rank or match["unit"] or _RANKED.search(match["among"])):
         return None
     written = match["number"]
     amount = decimal_of(written) if written.isascii() else chinese_numeral(written)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.domain.amounts import plain
 from assistant.domain.value import Approximation, Day, Kind, Op, Tier, Value
 from assistant.values.days import part_of_month
+from assistant.values.ranks import PLACE
 
 _SAID = {Op.GE: "不少于", Op.GT: "多于", Op.EQ: "等于", Op.LE: "不超过", Op.LT: "少于"}
 _DUE = {Op.GE: "不早于", Op.GT: "晚于", Op.EQ: "就在", Op.LE: "最迟", Op.LT: "早于"}
@@ -16,6 +17,8 @@ _MULTIPLES = ("万亿", "千万", "百万", "十万", "百", "千", "万", "亿"
 def in_words(value: Value) -> str:
     """One short Chinese phrase that says how *value* was understood."""
     match value.kind:
+        case Kind.QUANTITY if value.unit.base == PLACE:
+            return f"第 {_amount(value)}，名次数字越小越好"
         case Kind.QUANTITY:
             return (_SAID[value.op] + " " if value.op else "") + _amount(value)
         case Kind.RANGE:

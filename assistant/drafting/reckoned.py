@@ -47,7 +47,9 @@ SHORT = 30  # percent of a name that a short form of it keeps: 福彩公益金
 _NAME_ONLY = re.compile(r"（.*|[^\u4e00-\u9fffA-Za-z]")
 _TAIL = 4  # characters
 _ITEM = re.compile(r"(?:^|[，,、：:；;（(])(?:其中)?(?P<item>[\u4e00-\u9fff]{2,8})\Z")
-_RATE_NAMED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2}[率度])(?:均|都|已|约)?(?:为|达|达到|是|：|:)?\Z")
+_RATE_NAMED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2}[率度])(?:年度)?(?:指标值|目标值|(?:实际)?完成值)?(?:均|都|已|约)?(?:为|达|达到|是|：|:)?\Z"
+)
 _BEFORE = 40  # characters that may hold the word for what is reckoned
 _MOST = 8  # operands; a longer sentence is a list
 

@@ -146,7 +146,10 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         if (said := _roughly(mention)) and (why or "成" in mention.text):  # 九成以上, 不足90%
             around = replace(place, shown=mention.text.removesuffix("以上"))
             roughly, wrong = _candidates(said, around, sources)
-            if why or not wrong:
+            unmet = bool(why) and any(map(place.is_about, candidates)) and "完成" not in place.before
+            if (
+                why or not wrong
+            ) and not unmet:  # 超过九成, of a result below its 90%, is not saved by other rows
                 mention, place, candidates, why = said, around, [*candidates, *roughly], wrong
         if held and (told := _restated(text.raw, held[-1], mention)) is not None:
             fact = held[-1].span.fact if told else ""

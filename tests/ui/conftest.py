@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from assistant.catalogue.forms import load_form
 from assistant.catalogue.profiles import load_profile, load_profiles
@@ -36,6 +38,22 @@ from assistant.tui.services import (
     Services,
 )
 from assistant.workspace.workspace import Workspace
+
+_QUIET = 0.0006  # seconds the loop below takes on a machine with nothing else to do
+
+
+@pytest.fixture(autouse=True)
+def pauses_last_as_long_as_the_machine_is_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pause of a test stands for "the program has had its time": on a busy machine that is a longer time."""
+    pause = Pilot.pause
+
+    async def patient(self: Pilot[Any], delay: float | None = None) -> None:
+        begun = perf_counter()
+        sum(number * number for number in range(10_000))
+        slowness = min(max((perf_counter() - begun) / _QUIET, 1), 6)
+        await pause(self, None if delay is None else delay * slowness)
+
+    monkeypatch.setattr(Pilot, "pause", patient)
 
 
 class FakeSaver:

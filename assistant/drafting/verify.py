@@ -10,9 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from assistant.domain.amounts import HUNDRED
 from assistant.domain.value import Approximation, Day, Op
 from assistant.drafting.bodies import altered_offices, bodies
 from assistant.drafting.drafter import Fact, Span, Verification
@@ -21,6 +19,7 @@ from assistant.drafting.likeness import ALIKE, Place, fitting, grown, role_confl
 from assistant.drafting.multiples import multiples
 from assistant.drafting.prompts import SLOT
 from assistant.drafting.reckoned import NO_SUCH, Held, reckoned
+from assistant.drafting.shares import restated, roughly, with_approximation
 from assistant.drafting.sources import (
     Source,
     money_per,
@@ -36,7 +35,6 @@ from assistant.drafting.topics import other_topic, spoken_of
 from assistant.drafting.uncounted import counts_nothing, sums_up
 from assistant.values.normalise import fold
 from assistant.values.quantities import Mention, MentionKind, find_quantities
-from assistant.values.units import PERCENT
 
 _PENDING = re.compile(r"【待补充[^】]*】")
 # “两个覆盖” “三重一大”: a slogan in quotation marks is a name.
@@ -50,19 +48,6 @@ _OF_ROWS = re.compile("指标(?!值)|项(?:均|都|全部|已)*(?:达到|达标|
 _OF_KIND = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本)指标(?:共|有|为|设)*\Z")
 _SPAN = re.compile(r"\d[年月日]?\s*[-~—–至]+\s*\d")  # 2018-2022: must stand in a fact as it is
 _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
-_OF_TARGET = "(?:占|完成|达到?)?了?(?:年度|全年|总|预期)*(?:目标|计划|任务|指标|预算)(?:值|数|量)?的"
-_SAID_BEFORE = (
-    (re.compile(r"约(?:占|为|达|合|是)[^，。；\d]{0,12}\Z"), Approximation.ABOUT),
-    (re.compile(rf"(?:不足|不到|接近){_OF_TARGET}\Z"), Approximation.NEARLY),
-    (re.compile(rf"超过?{_OF_TARGET}\Z"), Approximation.OVER),
-)
-_OVER_BEFORE = re.compile(r"(?<![超通不])过\Z")  # 过六成, 过半
-_ROUGHLY = {Op.GE: Approximation.OVER, Op.GT: Approximation.OVER, Op.LT: Approximation.NEARLY}
-_RESTATES = re.compile(
-    r"[，,、]?[（(]?(?:即|也就是|占比?|仅|均|都|比重|比例)?(?:约|达到?|为)?"
-)  # 占11.14%，超过一成
-_IN_PERCENT = re.compile(r"\d[%％]\Z")
-_ENDS = re.compile(r"[，。；、）)\s]|\Z")
 _NOT = re.compile(r"(?:没有?|未|不|并未)(?:曾|能)?\Z")
 _AS_A_RULE = re.compile(r"目标|要求|指标|标准|计划|[应须]|不得|预期")
 _UNIT_PRICE = re.compile(r"(?:单价|单位成本)(?:为|是|：|:)?\Z")
@@ -139,19 +124,18 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
             row, held, begin = "", [], stop.end()
         place = Place.around(text.raw, text.mentions, position)
         row = _referred(place, held) or row
-        mention = _with_approximation(found, place)
+        mention = with_approximation(found, place)
         if counts_nothing(mention, place):
             continue
         candidates, why = _candidates(mention, place, sources)
-        if (said := _roughly(mention)) and (why or "成" in mention.text):  # 九成以上, 不足90%
+        if (said := roughly(mention)) and (why or "成" in mention.text):  # 九成以上, 不足90%
             around = replace(place, shown=mention.text.removesuffix("以上"))
-            roughly, wrong = _candidates(said, around, sources)
+            others, wrong = _candidates(said, around, sources)
+            # 超过九成, of a result below its 90%, is not saved by other rows.
             unmet = bool(why) and any(map(place.is_about, candidates)) and "完成" not in place.before
-            if (
-                why or not wrong
-            ) and not unmet:  # 超过九成, of a result below its 90%, is not saved by other rows
-                mention, place, candidates, why = said, around, [*candidates, *roughly], wrong
-        if held and (told := _restated(text.raw, held[-1], mention)) is not None:
+            if (why or not wrong) and not unmet:
+                mention, place, candidates, why = said, around, [*candidates, *others], wrong
+        if held and (told := restated(text.raw, held[-1].mention, mention)) is not None:
             fact = held[-1].span.fact if told else ""
             why = "" if told else f"前面说的是{held[-1].mention.text}"
             span = Span(start=mention.start, end=mention.end, text=mention.text, fact=fact, why=why)
@@ -184,61 +168,6 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         row, end = bound.row if bound else row, mention.end
     stop = _SEGMENT.search(text.raw, end)
     return spans + reckoned(text.raw, text.raw[begin : stop.start() if stop else None], held, sources, rows)
-
-
-def _with_approximation(mention: Mention, place: Place) -> Mention:
-    """The figure with the 约 or 不足 that stands some words before it: 约占预算的22%, 不足目标的九成三."""
-    if mention.approximation is None:
-        for rule, said in _SAID_BEFORE:
-            if rule.search(place.before):
-                return replace(mention, approximation=said)
-        if re.search("[成半]", mention.text) and _OVER_BEFORE.search(place.before):
-            return replace(mention, approximation=Approximation.OVER)
-    return mention
-
-
-def _roughly(mention: Mention) -> Mention | None:
-    """What 九成以上, 不足90% claim of a share: over so much, or nearly; ``None`` for other figures."""
-    if mention.op not in _ROUGHLY or mention.unit != PERCENT or "百分点" in mention.text:
-        return None
-    if "成" not in mention.text and not mention.text.startswith(
-        ("不足", "不到")
-    ):  # 高于90%: that very figure
-        return None
-    return replace(mention, op=None, approximation=_ROUGHLY[mention.op])
-
-
-def _restated(text: str, last: Held, mention: Mention) -> bool | None:
-    """Whether a share in words is what the percentage just before it says: 占11.14%，超过一成.
-
-    ``None`` where it restates none. A rate above the full may be restated by what it is above it: 112.08%，超一成.
-    """
-    said = _roughly(mention) or mention
-    before = text[last.mention.end : mention.start]
-    if (
-        mention.unit != PERCENT
-        or not re.search("[成半]", mention.text)
-        or said.amount is None
-        or last.mention.amount is None
-        or _IN_PERCENT.search(last.mention.text) is None
-        or _RESTATES.fullmatch(before.removesuffix("过")) is None
-        or _ENDS.match(text, mention.end) is None
-    ):
-        return None
-    told = last.mention.amount
-    amounts = [told, told - HUNDRED] if told > HUNDRED else [told]
-    return any(_is_about(said, amount) for amount in amounts)
-
-
-def _is_about(said: Mention, amount: Decimal) -> bool:
-    """Whether a share in words is true of *amount* percent: over, nearly, or (约, or no word) within half a tenth."""
-    share = said.amount or Decimal(0)
-    tenth = Decimal(5) if share % 10 else Decimal(10)
-    if said.approximation is Approximation.OVER:
-        return share < amount < share + tenth
-    if said.approximation is Approximation.NEARLY:
-        return share - tenth < amount < share
-    return abs(amount - share) <= tenth / 2
 
 
 def _referred(place: Place, held: list[Held]) -> str:

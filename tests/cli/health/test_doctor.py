@@ -94,9 +94,7 @@ def test_a_folder_that_is_not_there_yet_is_tried_above(tmp_path: Path) -> None:
 
 
 def test_the_mount_nearest_to_a_path_tells_its_kind() -> None:
-    mounts = (
-        "/dev/sda1 / ext4 rw 0 0\nnas:/x /mnt/share nfs4 rw 0 0\nnas:/y /mnt/my\\040files cifs rw 0 0\n"
-    )
+    mounts = "/dev/sda1 / ext4 rw 0 0\nnas:/x /mnt/share nfs4 rw 0 0\nnas:/y /mnt/my\\040files cifs rw 0 0\n"
     assert type_of_mount("/mnt/share/a", mounts) == "nfs4"
     assert type_of_mount("/mnt/shared", mounts) == "ext4"
     assert type_of_mount("/mnt/my files/a", mounts) == "cifs"

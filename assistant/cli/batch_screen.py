@@ -21,7 +21,8 @@ from assistant.season.writers import WRITERS
 from assistant.store.atomic import make_folder
 from assistant.store.locations import locations
 from assistant.store.rescue import with_cure
-from assistant.tui.season import Line, SeasonApp, SeasonServices, View
+from assistant.tui.screens.season_form import Line
+from assistant.tui.season import SeasonApp, SeasonServices, View
 from assistant.workspace.workspace import assess
 
 _BY_WEIGHT = (Severity.ERROR, Severity.WARNING, Severity.HINT)

@@ -11,15 +11,11 @@ from rich.cells import cell_len, chop_cells
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen, Screen
-from textual.widgets import DataTable, Footer, Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import DataTable, Footer, Input, Static
 from textual.worker import Worker, get_current_worker
 
 from assistant.domain.amounts import percent, plain
 from assistant.domain.errors import ZipingError
-from assistant.reporting.charts import Chart, as_text
 from assistant.reporting.pictures import of_summary
 from assistant.season.pace import Pace
 from assistant.season.result import FormResult
@@ -28,6 +24,7 @@ from assistant.season.tables import grades_text, points_text
 from assistant.tui import cjk
 from assistant.tui.faults import RaisesFaults
 from assistant.tui.keys_in_turn import KeysInTurn
+from assistant.tui.screens.season_form import ChartScreen, Chosen, FormScreen, Line
 from assistant.tui.theme import DARK, THEMES
 
 cjk.install()
@@ -35,22 +32,6 @@ cjk.install()
 HEADS = ("项目", "单位", "执行率", "自评", "核算", "等级", "错误", "提醒")
 WIDTHS = (0, 0, 7, 6, 11, 4, 4, 4)  # 0: shares what is left
 SHOWN_EVERY = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing to look at in a form: what it says, and its cell."""
-
-    text: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What the user wants to open: a form, and the cell to go to (``""`` = its beginning)."""
-
-    file: str
-    path: str = ""
 
 
 @dataclass(slots=True)
@@ -96,79 +77,6 @@ ORDERS: tuple[tuple[str, Callable[[FormResult], object]], ...] = (
     ("执行率低的在前", lambda one: (_number(one.rate), one.file)),
     ("预算多的在前", lambda one: (-_number(one.budget), one.file)),
 )
-
-
-class FormScreen(Screen[Chosen | None]):
-    """What is to be seen in one form; a line opens the form at that row."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "返回汇总", id="back"),
-        Binding("o", "open", "打开这份表", id="open"),
-    ]
-
-    def __init__(self, form: FormResult, lines: Sequence[Line]) -> None:
-        super().__init__()
-        self._form, self._lines = form, lines
-
-    def compose(self) -> ComposeResult:
-        """The form's figures, then the lines."""
-        form = self._form
-        rate = "未知" if form.rate is None else percent(form.rate)
-        entered = "没有" if form.entered is None else plain(form.entered)
-        said = (
-            f"{form.project or '（未填项目名称）'}\n{form.owner}  {form.file}\n"
-            f"执行率 {rate}，自评 {entered}，核算 {points_text(form.points)}，等级 {grade_of(form)}；"
-            f"错误 {form.errors}，提醒 {form.warnings}，未核对 {form.not_checked}"
-        )
-        yield Static(said, id="head", markup=False)
-        options = [Option(line.text, id=str(at)) for at, line in enumerate(self._lines)]
-        yield OptionList(*options or [Option("没有发现问题。按 o 打开这份表。")], markup=False)
-        yield Footer()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open the form at the chosen line."""
-        at = event.option.id
-        self.dismiss(Chosen(self._form.file, self._lines[int(at)].path if at is not None else ""))
-
-    def action_open(self) -> None:
-        """Open the form."""
-        self.dismiss(Chosen(self._form.file))
-
-    def action_back(self) -> None:
-        """To the summary."""
-        self.dismiss(None)
-
-
-class ChartScreen(ModalScreen[None]):
-    """The folder as bars: scores, execution, grades."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,g,q", "back", "返回汇总", key_display="esc", id="back"),
-        Binding("ctrl+q", "app.leave", show=False),
-    ]
-
-    def __init__(self, charts: Sequence[Chart]) -> None:
-        super().__init__()
-        self._charts = charts
-
-    def compose(self) -> ComposeResult:
-        """The bars, as long as the screen is wide."""
-        with VerticalScroll():
-            yield Static("", id="bars", markup=False)
-        yield Footer()
-
-    def on_mount(self) -> None:
-        """Arrows scroll at once."""
-        self.query_one(VerticalScroll).focus()
-
-    def on_resize(self) -> None:
-        """Draw for the width there is."""
-        drawn = ("\n".join(as_text(chart, self.size.width - 4)) for chart in self._charts)
-        self.query_one("#bars", Static).update("\n\n".join(drawn))
-
-    def action_back(self) -> None:
-        """To the summary."""
-        self.dismiss(None)
 
 
 class SeasonApp(KeysInTurn[Chosen], RaisesFaults[Chosen]):

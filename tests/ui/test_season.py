@@ -11,7 +11,8 @@ from textual.widgets import DataTable, OptionList, Static
 from assistant.domain.errors import InputError
 from assistant.season.result import FormResult
 from assistant.season.summary import Summary, summarise
-from assistant.tui.season import Chosen, FormScreen, Line, SeasonApp, SeasonServices, View
+from assistant.tui.screens.season_form import Chosen, FormScreen, Line
+from assistant.tui.season import SeasonApp, SeasonServices, View
 from tests.season.forms import result, small
 
 

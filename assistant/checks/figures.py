@@ -15,6 +15,10 @@ from assistant.values.numbers import read_number
 
 _POINTS = pattern(r"(\d+(?:\.\d+)?)\s*分(?!之)")
 _LOOKALIKE = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0", "〇": "0", "S": "5", "B": "8"})
+BAD_THINGS = pattern(
+    r"事故|事件|投诉|差错|违规|违法|违纪|伤亡|死亡|伤害|失误|逾期|拖欠|上访|信访|污染|故障|案件|缺陷|舆情"
+)
+"""What a form wants none of."""
 _SAVES = pattern(
     r"节约|节省|降低|下降|减少|压减|控制率|节支|执行率|支付率|完成率|到位率|使用率|自筹|配套|筹资|收入|收益"
 )
@@ -101,12 +105,17 @@ def is_floor_on_cost(row: Row) -> bool:
     """Whether a cost is asked to be at least an amount (成本 ≥17.4万元); savings and the like may well be."""
     if "成本" not in {row.area, row.kind} or row.target.op not in {Op.GE, Op.GT}:
         return False
-    unit = row.target.unit
-    is_money = unit.dimension is Dimension.MONEY or (
-        unit.dimension is Dimension.COMPOUND and "元" in unit.base
-    )
-    is_money = is_money or (unit.dimension is Dimension.BARE and _COSTS.search(row.cells.level3) is not None)
-    return is_money and _SAVES.search(row.cells.level3) is None
+    unit, name = row.target.unit, row.cells.level3
+    match unit.dimension:
+        case Dimension.MONEY:
+            is_money = True
+        case Dimension.COMPOUND:
+            is_money = "元" in unit.base
+        case Dimension.BARE:
+            is_money = _COSTS.search(name) is not None
+        case _:
+            is_money = False
+    return is_money and _SAVES.search(name) is None
 
 
 def is_paid_standard(row: Row) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.checks.figures import BAD_THINGS
 from assistant.checks.form import Row
 from assistant.checks.text import squeeze
 from assistant.checks.text_pairs import NUMERIC, said
@@ -15,7 +16,6 @@ from assistant.domain.value import Dimension, Kind, Op, Value, Verdict
 _NOT = pattern(r"(?:尚未|还未|仍未|未能|没能|没有|并未|未|没|不|非)")
 _WHOLE = pattern(r"(?:全部|全面|全员|100%?)?覆盖|全覆盖|应(\w)尽\1|全部(?:完成|合格|达标|发放|到位)")
 _NEVER = pattern(r"(?:无|零|不|未|没有|杜绝|避免)(?:发生|出现|产生|收到)?[^，,。；;\d]{0,12}")
-_BAD = pattern(r"事故|事件|投诉|差错|违规|违法|违纪|伤亡|死亡|失误|拖欠|上访|信访|污染|故障|案件|缺陷|舆情")
 _EACH = pattern(r"(?:每个?)?(月|季度|季|半年|周)")
 _TIMES_A_YEAR = {"月": 12, "季度": 4, "季": 4, "半年": 2, "周": 52}
 _EXACT = frozenset({Kind.QUANTITY, Kind.RANGE, Kind.DEADLINE, Kind.YESNO})
@@ -67,7 +67,7 @@ def _of_words(row: Row, actual: Value) -> Shortfall | None:
             return Shortfall("不到 100%", is_firm=True)
         return None
     if actual.unit.dimension in {Dimension.COUNT, Dimension.BARE} and amount > 0:
-        about_bad = _BAD.search(row.cells.level3) or _BAD.search(asked)
+        about_bad = BAD_THINGS.search(row.cells.level3) or BAD_THINGS.search(asked)
         if about_bad and _NEVER.fullmatch(asked):
             return Shortfall(f"发生了 {said(row.cells.actual).removeprefix('发生')}", is_firm=True)
     return None

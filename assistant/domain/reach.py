@@ -12,7 +12,7 @@ from assistant.domain.case import Case, CaseRecord
 
 MOST_CHARACTERS = 20_000
 """Of one cell."""
-_LISTS = ("people", "funds", "goals", "indicators", "notes", "last_year")
+_LISTS = ("people", "funds", "goals", "indicators", "notes", "last_year")  # those with texts that checks read
 
 
 def within_reach(text: str) -> str:

@@ -197,8 +197,8 @@ def another_years_text(form: Form) -> Iterator[Outcome]:
         if "20" not in text or _CARRIED.search(text):
             continue
         planned = _later_years_of_plans(goal.expected, goal.actual, year)
-        said = Counter(int(found) for found in _YEAR_LABEL.findall(without_titles(text)))
-        said = Counter({each: times for each, times in said.items() if each not in planned})
+        labels = map(int, _YEAR_LABEL.findall(without_titles(text)))
+        said = Counter(each for each in labels if each not in planned)
         if said and year not in said and year not in {int(found[1]) for found in _DATE.finditer(text)}:
             other, _ = said.most_common(1)[0]
             cell = "actual" if str(other) in goal.actual else "expected"

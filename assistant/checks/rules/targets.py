@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.checks.basis import SCORING
 from assistant.checks.check import Outcome, Remark, not_checked, row_check
-from assistant.checks.figures import score_cure
+from assistant.checks.figures import BAD_THINGS, score_cure
 from assistant.checks.form import Row
 from assistant.checks.text_pairs import NUMERIC, pair, said
 from assistant.domain.amounts import ONE, ZERO, plain
@@ -34,15 +34,12 @@ _DONE = pattern(
     r"(?:完毕|完成)?[。.]?"
 )
 _NO_BRACKETS = str.maketrans("", "", "()（）")
-_BAD_THINGS = pattern(
-    r"事故|事件|投诉|差错|违规|违法|违纪|伤亡|死亡|伤害|失误|逾期|拖欠|上访|信访|污染|故障|案件|缺陷|舆情"
-)
 _NONE_HAPPENED = frozenset({"无", "没有", "未发生", "零", "未出现", "无发生"})
 
 
 def _none_happened(row: Row, cell: str) -> bool:
     """Whether “无” is the answer itself: 安全事故 无."""
-    return cell.strip() in _NONE_HAPPENED and _BAD_THINGS.search(row.cells.level3) is not None
+    return cell.strip() in _NONE_HAPPENED and BAD_THINGS.search(row.cells.level3) is not None
 
 
 @row_check("T01", "填写实际完成值", Severity.ERROR, SCORING)
@@ -293,7 +290,7 @@ def zero_target(row: Row, profile: Profile) -> Iterator[Outcome]:
         message = f"{row.place}{pair(row)}，大于 0，不应得分，却得 {plain(row.score)} 分。"
         fix = "得分改为 0，并写明原因；目标本来不是 0 的，先改指标值。"
         cures = score_cure(row.path, "0")
-        bad = _BAD_THINGS.search(row.cells.level3) or row.target.op is not None or row.kind == "成本"
+        bad = BAD_THINGS.search(row.cells.level3) or row.target.op is not None or row.kind == "成本"
         severity = None if bad else Severity.WARNING
     else:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from assistant.domain.case import DraftState
 from assistant.domain.errors import DraftingRefused, DraftingUnavailable
 from assistant.drafting.drafter import Draft, Finished, Piece, Span, Verification, Waiting

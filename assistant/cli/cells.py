@@ -62,7 +62,10 @@ def parsed(target_text: str, actual_text: str, weight_text: str, profile: Profil
     scored = score_row(
         target, actual, read_number(weight_text), profile, is_bad=counts_something_bad(target_text)
     )
-    notes = dict.fromkeys((*target.notes, *actual.notes, *scored.notes))
+    of_cells = (*target.notes, *actual.notes)
+    # “看不懂：…” repeats the cell's own note.
+    of_both = (note for note in scored.notes if not note.endswith(of_cells))
+    notes = dict.fromkeys((*of_cells, *of_both))
     return {
         "schema": SCHEMA,
         "target": value_json(target),

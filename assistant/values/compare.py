@@ -46,8 +46,9 @@ def compare(
 
 def _compare(target: Value, actual: Value, is_cost: bool, is_bad: bool, year: int | None) -> Comparison:
     if Kind.UNKNOWN in {target.kind, actual.kind}:
-        which = "目标值" if target.kind is Kind.UNKNOWN else "实际值"
-        return Comparison(verdict=Verdict.UNKNOWN, notes=(f"{which}看不懂，需人工判断",))
+        which, unread = ("目标值", target) if target.kind is Kind.UNKNOWN else ("实际值", actual)
+        why = f"：{unread.notes[0]}" if unread.notes else "，需人工判断"
+        return Comparison(verdict=Verdict.UNKNOWN, notes=(f"{which}看不懂{why}",))
     match target.kind, actual.kind:
         case Kind.NONE, _:
             return undecided("没有目标值")

@@ -297,3 +297,8 @@ def test_more_never_turns_met_into_short(goal: Decimal, one: Decimal, other: Dec
         assert between(f"≥{goal:f}个", f"{more:f}个").verdict is Verdict.MET
     if between(f"≤{goal:f}元", f"{more:f}元").verdict is Verdict.MET:
         assert between(f"≤{goal:f}元", f"{less:f}元").verdict is Verdict.MET
+
+
+def test_a_value_that_cannot_be_read_is_told_with_what_it_may_have_been() -> None:
+    done = read_actual("2l个", asked := read_target("≥3个"))
+    assert compare(asked, done).notes == ("实际值看不懂：像是识别错误，可能是“21个”，请对照原件",)

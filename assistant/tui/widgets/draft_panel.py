@@ -20,9 +20,9 @@ from textual.worker import Worker, WorkerState
 from assistant.domain.case import DraftState
 from assistant.domain.errors import DraftingError
 from assistant.drafting.drafter import Draft, DraftRequest, Finished, Piece, Restarted, Usage, Waiting
-from assistant.store.draft_edits import DraftEdit
 from assistant.tui.hints import key
 from assistant.tui.services import Services
+from assistant.tui.shelf import Shelf
 from assistant.tui.widgets.draft_messages import (
     Arrived,
     Delayed,
@@ -38,7 +38,7 @@ from assistant.tui.widgets.draft_messages import (
     TextWanted,
     VariantsAsked,
 )
-from assistant.tui.widgets.draft_words import marked, offered, on_record, remarks
+from assistant.tui.widgets.draft_words import marked, remarks
 from assistant.tui.widgets.steady import LaidOutOnce, Steady
 
 GATHER_SECONDS = 0.05
@@ -81,10 +81,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         self._retry: tuple[Waiting, float] | None = None
         self._unfolded = False
         self._has_notes = False
-        kept = services.draft_edits.all() if services.draft_edits is not None else {}
-        self._shelf = {path: offered(edit.draft) for path, edit in kept.items()}
-        self._edited = {path: edit.text for path, edit in kept.items()}
-        """What the user has made of a waiting draft, by cell: kept until he decides about it, also from run to run."""
+        self._shelf = Shelf(services.draft_edits)
         self._head = Steady(classes="draft-head")
         self._body = Steady(classes="draft-body")
         self._notes = Steady(classes="draft-notes")
@@ -115,7 +112,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
             self.action_stop()
         self._keep_edits()
         self.path = path
-        waiting = self._shelf.get(path)
+        waiting = self._shelf.waiting(path)
         if waiting:
             self.offer(waiting)
         else:
@@ -126,7 +123,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         """Ask the model, or take the template's draft at once where there is none."""
         drafter = self._services.drafter
         self._partial, self._began, self._retry = "", monotonic(), None
-        self._forget_edits(request.path)
+        self._shelf.forget(request.path)
         self.focus()
         if drafter is None:
             self.offer(self._services.template(self._services.workspace.case, request.path))
@@ -138,12 +135,9 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
 
     def offer(self, draft: Draft, head: str = "") -> None:
         """Show a whole draft, with the user's changes to it if there are any, and wait for the user's word."""
-        if self._shelf.get(draft.path) not in {None, draft}:
-            self._forget_edits(draft.path)
         self.draft = draft
-        self._shelf[draft.path] = draft
-        edited = self._edited.get(draft.path)
-        if edited is not None:
+        self._shelf.put(draft)
+        if (edited := self._shelf.changed(draft.path)) is not None:
             draft = self._as_edited(draft, edited)
             head = "草稿（您改过，还没有采用）：原文不动，等您决定"
         source = f"模型 {draft.model}" if draft.source == "model" else "模板"
@@ -160,8 +154,8 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
             self.accept_edited()
         elif self.stage is Stage.BROKEN and self.draft is not None:
             self.post_message(RestWanted(self.path, self.draft.text))
-        elif self.stage is Stage.OFFERED and self.path in self._edited:
-            self._take_edited(self._edited[self.path])
+        elif self.stage is Stage.OFFERED and (changed := self._shelf.changed(self.path)) is not None:
+            self._take_edited(changed)
         elif self.stage is Stage.OFFERED and self.draft is not None:
             if not self.draft.usable:
                 self.post_message(
@@ -182,7 +176,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
 
     def _open_editor(self) -> None:
         if self.stage in {Stage.OFFERED, Stage.BROKEN} and self.draft is not None:
-            self._editor.load_text(self._edited.get(self.path, self.draft.text))
+            self._editor.load_text(self.text)
             self._editor.move_cursor(self._editor.document.end)
             self._say_head(f"修改草稿：按 {key(self, 'draft')} 采用，按 Esc 回到原文（改过的留着）")
             self._turn(Stage.EDITING)
@@ -213,7 +207,10 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
     @property
     def text(self) -> str:
         """The draft as it stands, the user's changes in it."""
-        return self._edited.get(self.path, self.draft.text if self.draft else "")
+        changed = self._shelf.changed(self.path)
+        if changed is not None:
+            return changed
+        return self.draft.text if self.draft else ""
 
     def put_away(self) -> None:
         """Keep the present draft among the earlier ones, since another follows."""
@@ -343,24 +340,13 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
 
     def _keep_edits(self) -> None:
         """What is in the editor belongs to the waiting draft from now on."""
-        if self.stage is not Stage.EDITING or self.draft is None:
-            return
-        text, path = self._editor.text, self.path
-        if text != self._edited.get(path, self.draft.text):
-            self._edited[path] = text
-            if self._services.draft_edits is not None:
-                self._services.draft_edits.keep(DraftEdit(draft=on_record(self.draft), text=text))
+        if self.stage is Stage.EDITING and self.draft is not None:
+            self._shelf.change(self.draft, self._editor.text)
 
     @on(DraftEditor.Changed)
     def _typed(self) -> None:
-        """Each letter is kept: it is in no cell, so the case file and its journal know nothing of it."""
+        """Each letter is kept."""
         self._keep_edits()
-
-    def _forget_edits(self, path: str) -> str | None:
-        """Nothing of the user's waits for *path* any more; what it was."""
-        if self._services.draft_edits is not None:
-            self._services.draft_edits.drop(path)
-        return self._edited.pop(path, None)
 
     def _as_edited(self, draft: Draft, text: str) -> Draft:
         doubtful = self._services.verify(self._services.workspace.case, draft.path, text).unsupported
@@ -370,8 +356,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         draft = self.draft
         if draft is None:
             return
-        self._shelf.pop(draft.path, None)
-        edited = self._forget_edits(draft.path)
+        edited = self._shelf.take(draft.path)
         if state is DraftState.REJECTED and edited is not None:
             draft = draft.model_copy(
                 update={"text": edited}

@@ -137,13 +137,14 @@ def _is_slip(said: str, name: str) -> bool:
 
 def _grades(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
     """自评等级为良 where the form's points make it 优."""
-    known = next((fact for fact in facts if fact.label == GRADE), None)
+    known = {fact.text: fact.id for fact in reversed(facts) if fact.label == GRADE}
     for match in _GRADE.finditer(text) if known else ():
         begin = max(text.rfind(stop, 0, match.start()) for stop in "。；\n") + 1
-        if known and _OF_FORM.search(text, begin, match.start()):
-            why = "" if match["grade"] == known.text else f"按得分是“{known.text}”"
+        if _OF_FORM.search(text, begin, match.start()):
+            fact = known.get(match["grade"], "")
+            why = "" if fact else f"按得分是“{'”或“'.join(known)}”"
             start, end = match.span("grade")
-            yield Span(start=start, end=end, text=match["grade"], fact="" if why else known.id, why=why)
+            yield Span(start=start, end=end, text=match["grade"], fact=fact, why=why)
 
 
 def _codes(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:

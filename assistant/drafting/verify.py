@@ -45,7 +45,7 @@ _SLOGAN = re.compile(
     r"|[“‘\"][^”’\"，。；]{1,24}[+＋][^”’\"，。；]{1,24}[”’\"]"  # “1名护理员+1名志愿者”
 )
 _OF_ROWS = re.compile("指标(?!值)|项(?:均|都|全部|已)*(?:达到|达标|完成|未|超)")
-_OF_KIND = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本)指标(?:共|有|为|设)*\Z")
+_OF_KIND = re.compile(r"(?P<kind>产出|效益|满意度|数量|质量|时效|成本)指标(?:共|有|为|设)*\Z")
 _SPAN = re.compile(r"\d[年月日]?\s*[-~—–至]+\s*\d")  # 2018-2022: must stand in a fact as it is
 _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _NOT = re.compile(r"(?:没有?|未|不|并未)(?:曾|能)?\Z")
@@ -325,8 +325,8 @@ def _speaks(source: Source, place: Place) -> bool:
         )
     if source.fact.path == "indicators":
         group = source.fact.label.partition("（")[0] if "（" in source.fact.label else ""
-        if not group and _OF_KIND.search(place.before):
-            return False
+        if not group and (told := _OF_KIND.search(place.before)) and told["kind"] not in source.fact.label:
+            return False  # the count of all rows is not that of one kind
         return group.removesuffix("指标") in place.sentence and _OF_ROWS.search(place.sentence) is not None
     if source.fact.kind != "written" or source.mention.kind is MentionKind.DOCNUMBER:
         return True

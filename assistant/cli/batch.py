@@ -12,6 +12,7 @@ from pathlib import Path
 from assistant import __version__
 from assistant.cli.console import over_last_line
 from assistant.cli.inputs import print_json, print_table, settings
+from assistant.cli.interrupts import interrupts
 from assistant.domain.amounts import percent, plain
 from assistant.domain.errors import InputError
 from assistant.season.pace import Pace
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         return show(arguments, season)
     out = _out(arguments)
     try:
-        with closing(season.go()) as results:
+        with interrupts(), closing(season.go()) as results:
             _watch(results, len(season.folder.files))
     except KeyboardInterrupt:
         done = len(season.results)

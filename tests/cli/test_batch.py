@@ -100,7 +100,7 @@ def heeding_interrupts() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
 def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path, no_real_home: Path) -> None:
-    folder = season_folder(tmp_path / "表", 3000)
+    folder = season_folder(tmp_path / "表", 800)
     run = subprocess.Popen(
         [sys.executable, "-m", "assistant", "batch", str(folder), "--jobs", "1"],
         stdout=subprocess.PIPE,
@@ -120,11 +120,11 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path, no_r
     assert "再运行同一条命令会接着做" in err.decode()
     (ledger,) = ledgers.iterdir()
     done = len(ledger.read_bytes().splitlines())
-    assert 0 < done < 3000
+    assert 0 < done < 800
     found = json.loads(ziping("batch", str(folder), "--json")[0])
-    assert found["total"]["forms"] == 3000
+    assert found["total"]["forms"] == 800
     keys = [json.loads(line)[0] for line in ledger.read_bytes().splitlines() if line]
-    assert len(keys) == len(set(keys)) == 3000  # the second run did only what was left
+    assert len(keys) == len(set(keys)) == 800  # the second run did only what was left
 
 
 def test_blank_texts_of_a_folder_are_drafted_once(tmp_path: Path) -> None:

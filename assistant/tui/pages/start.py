@@ -19,7 +19,7 @@ from assistant.tui.hints import hinted
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
 from assistant.tui.widgets.choices import Push
-from assistant.tui.wording import bar, padded, total_words
+from assistant.tui.wording import bar, padded
 from assistant.workspace.doubts import open_doubts
 from assistant.workspace.workspace import Snapshot
 
@@ -85,9 +85,8 @@ class StartPage(Page):
                 Content.styled("项目支出绩效自评表", "bold $primary"),
                 Content(f"（{year}）\n"),
                 Content.styled(case.project.strip() or "（项目名称未填）", "bold"),
-                Content(f"\n{total_words(snapshot.sheet)}\n"),
                 Content(
-                    f"进度 {bar(*sorted_out.progress)} 页    {counts}，未核对 {len(snapshot.report.not_checked)}\n"
+                    f"\n进度 {bar(*sorted_out.progress)} 页    {counts}，未核对 {len(snapshot.report.not_checked)}\n"
                 ),
                 Content.styled(
                     f"读入时有 {doubted} 处没有把握，请先核对（下一页）\n" if doubted else "", "bold $warning"

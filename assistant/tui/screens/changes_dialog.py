@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assistant.domain.case import Case
-from assistant.domain.changes import taken_back
+from assistant.domain.changes import Change, taken_back
 from assistant.store.history import Event, History
 from assistant.tui.desk import Desk
 from assistant.tui.hints import key
@@ -129,7 +129,7 @@ class ChangesDialog(EffectDialog):
         found = of_form(event.changes)
         parts += [
             Content.assemble(
-                Content.styled(f"{place(change)}：", "bold"),
+                Content.styled(f"{place(change)}：{_skipped(change)}", "bold"),
                 difference(text(change.before), text(change.after)),
             )
             for change in found[:SHOWN]
@@ -160,4 +160,11 @@ def _line(number: int, event: Event) -> str:
     first = found[0]
     more = f"（等 {len(found)} 处）" if len(found) > 1 else ""
     after = " ".join(text(first.after).split())
-    return f"{number} {_time(event):%m-%d %H:%M} {why(event.why)} {place(first)}{more} → {after}"
+    return (
+        f"{number} {_time(event):%m-%d %H:%M} {why(event.why)} {place(first)}{more} → {_skipped(first)}{after}"
+    )
+
+
+def _skipped(change: Change) -> str:
+    """What stands for the beginning of a long text that did not change."""
+    return "…" if change.kind == "cell" and change.at else ""

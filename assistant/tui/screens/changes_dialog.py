@@ -130,7 +130,7 @@ class ChangesDialog(EffectDialog):
         parts += [
             Content.assemble(
                 Content.styled(f"{place(change)}：{_skipped(change)}", "bold"),
-                difference(text(change.before), text(change.after)),
+                difference(_side(change.before), _side(change.after)),
             )
             for change in found[:SHOWN]
         ]
@@ -163,6 +163,11 @@ def _line(number: int, event: Event) -> str:
     return (
         f"{number} {_time(event):%m-%d %H:%M} {why(event.why)} {place(first)}{more} → {_skipped(first)}{after}"
     )
+
+
+def _side(value: object) -> str:
+    """What stood there; nothing where nothing did, so that no word looks deleted."""
+    return text(value) if value or value is False or value == 0 else ""
 
 
 def _skipped(change: Change) -> str:

@@ -14,6 +14,7 @@ from assistant.store.keeper import Keeper
 from assistant.store.locations import locations
 from assistant.tui.app import ZipingApp
 from assistant.tui.screens.changes_dialog import ChangesDialog
+from assistant.tui.screens.dialogs import ConfirmDialog
 from assistant.tui.screens.keeping import KeepingScreen
 from assistant.tui.screens.main import MainScreen
 from assistant.tui.screens.versions_dialog import VersionsDialog
@@ -168,24 +169,23 @@ async def test_a_step_on_record_is_taken_back_alone_and_the_whole_form_to_what_i
         workspace.write("indicators[4].actual", "9项")
         written = workspace.case
         main.action_changes()
-        await pilot.pause()
+        await until(pilot, lambda: "F5 改回这一步" in shown_on(app))
         await pilot.press("down", "f5")
-        await pilot.pause()
-        seen = shown_on(app)
-        for words in ("改回这一步", "项目名称", "改错的名称", "1 改回", "2 / Esc 取消"):
-            assert words in seen, words
+        await until(pilot, lambda: "1 改回   2 / Esc 取消" in shown_on(app))
+        assert "项目名称：〔删：改错的名称〕" in shown_on(app)
         await pilot.press("enter", "escape")
         assert workspace.case == written, "neither Enter nor Esc changes anything"
-        await pilot.press("f5", "1")
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        await pilot.press("1")
         await until(pilot, lambda: app.screen is main)
         assert workspace.case == with_cell(written, "project", demo.project), "what came later stays"
         assert main.current_path() == "project"
 
         main.action_changes()
-        await pilot.pause()
-        assert "改回以前的" in shown_on(app), "it is on record itself"
+        await until(pilot, lambda: "改回以前的" in shown_on(app))  # it is on record itself
         await pilot.press("down", "down", "f8")
-        await pilot.pause()
+        await until(pilot, lambda: "2 恢复到这一步之前" in shown_on(app))
         assert "绩效指标第5行“实际完成值”" in shown_on(app)
         await pilot.press("2")
         await until(pilot, lambda: app.screen is main)
@@ -204,7 +204,7 @@ async def test_a_step_written_over_since_cannot_be_taken_back_alone_and_says_so(
         services.workspace.pause_typing()
         services.workspace.write("project", "丙")
         main.action_changes()
-        await pilot.pause()
+        await until(pilot, lambda: "F5 改回这一步" in shown_on(app))
         await pilot.press("down", "f5")
         await until(pilot, lambda: "后来又改过、保持现在的：项目名称" in shown_on(app))
         assert services.workspace.case.project == "丙"

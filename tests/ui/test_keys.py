@@ -193,17 +193,6 @@ async def test_a_command_is_found_by_what_else_people_call_it(demo, make_service
             assert meant in [command.name for command in provider._matching(said)], said
 
 
-async def test_the_palette_covers_whole_rows_so_that_its_shrinking_list_cuts_no_wide_character_beside_it(
-    demo, make_services
-):
-    app = ZipingApp(make_services(demo))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("ctrl+p")
-        await pilot.pause(0.1)
-        box = app.screen.query_one("CommandPalette > Vertical").region
-        assert (box.x, box.width) == (0, 80)
-
-
 async def test_a_page_is_found_by_the_initials_of_its_name_in_the_jump_list(demo, make_services):
     app = ZipingApp(make_services(demo))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -160,9 +160,7 @@ def _line(number: int, event: Event) -> str:
     first = found[0]
     more = f"（等 {len(found)} 处）" if len(found) > 1 else ""
     after = " ".join(text(first.after).split())
-    return (
-        f"{number} {_time(event):%m-%d %H:%M} {why(event.why)} {place(first)}{more} → {_skipped(first)}{after}"
-    )
+    return f"{number} {_time(event):%m-%d %H:%M} {why(event.why)} {place(first)}{more} → {_skipped(first)}{after}"
 
 
 def _side(value: object) -> str:

@@ -1,9 +1,10 @@
-"""Makes the pictures in ``docs/images`` with the program itself: ``python docs/screenshots.py``."""
+"""Makes the pictures in ``docs/images`` with the program itself: ``python docs/screenshots.py [names]``."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import tempfile
 from dataclasses import dataclass
 from getpass import getuser
@@ -97,8 +98,10 @@ async def take(picture: Picture, home: Path) -> None:
 
 
 async def main() -> None:
-    """Take every picture in a folder of its own, so that none shows what another left."""
+    """Take every picture, or those named, in a folder of its own, so that none shows what another left."""
     for picture in PICTURES:
+        if sys.argv[1:] and picture.name not in sys.argv[1:]:
+            continue
         with tempfile.TemporaryDirectory() as home:
             os.chdir(home)
             await take(picture, Path(home))

@@ -1,8 +1,9 @@
-"""Types into the real screen in a process of its own and kills that process at a random moment, again and again.
+"""Types in a process of its own and kills that process at a random moment, again and again.
 
-``python -m tests.torture.kills FOLDER COUNT SECONDS SEED`` prints one JSON line for each kill and stops after COUNT kills
-or SECONDS, whichever comes first. The screen runs without a terminal (Textual's headless driver); keys take the way of
-real ones through fields, desk, workspace, journal and case file.
+``python -m tests.torture.kills screen|store FOLDER COUNT SECONDS SEED`` prints one JSON line for each kill and stops
+after COUNT kills or SECONDS, whichever comes first. With ``screen`` the real one runs without a terminal (Textual's
+headless driver) and keys take the way of real ones through fields, desk, workspace, journal and case file; with
+``store`` letters go to journal and case file at once, so that many more kills fall into the writing of them.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from assistant.domain.case import Case, Indicator, blank_case
-from assistant.domain.paths import cell
+from assistant.domain.paths import cell, with_cell
 from assistant.store.casefile import load, save
+from assistant.store.journal import Deed
 from assistant.store.journal_reading import segments_of
 from assistant.store.keeper import Keeper
 from assistant.store.locations import locations
@@ -100,13 +102,34 @@ def type_for_ever(path: Path, pipe: int, seed: int) -> None:
     keeper.close()
 
 
+def store_for_ever(path: Path, pipe: int, seed: int) -> None:
+    """The same without a screen: each letter is reported once the keeper has it."""
+    chance = random.Random(seed)
+    keeper = Keeper(path, locations())
+    case, turn = keeper.case, 0
+    assert case is not None
+    while True:
+        where, turn = chance.choice(CELLS), turn + 1
+        for _ in range(chance.randint(3, BURST)):
+            letter = chance.choice(LETTERS)
+            case = with_cell(case, where, cell(case, where) + letter)
+            keeper.changed(case, Deed("typing", where, turn))
+            os.write(pipe, f"{time.monotonic()} {where} {letter}\n".encode())
+            time.sleep(PAUSE)
+        if not chance.randrange(3):
+            time.sleep(chance.uniform(0, REST))
+
+
+SESSIONS = {"screen": type_for_ever, "store": store_for_ever}
+
+
 def typed_until(report: bytes) -> list[tuple[float, str, str]]:
     """What was reported whole."""
     lines = report.decode("utf-8", "ignore").split("\n")[:-1]
     return [(float(at), where, letter) for at, where, letter in (one.split(" ") for one in lines)]
 
 
-def one_kill(folder: Path, number: int, chance: random.Random) -> dict[str, Any]:
+def one_kill(how: str, folder: Path, number: int, chance: random.Random) -> dict[str, Any]:
     """Type, kill, open again; what is missing."""
     path = folder / f"case-{number % 7}.ziping.json"
     before = load(path)
@@ -118,7 +141,7 @@ def one_kill(folder: Path, number: int, chance: random.Random) -> dict[str, Any]
             os.dup2(nothing.fileno(), 1)
             os.dup2(nothing.fileno(), 2)
         try:
-            type_for_ever(path, writing, chance.randrange(2**30))
+            SESSIONS[how](path, writing, chance.randrange(2**30))
         finally:
             os._exit(1)
     os.close(writing)
@@ -182,18 +205,19 @@ def get_ready(path: Path) -> None:
     keeper.close()
 
 
-def main(folder: Path, count: int, seconds: float, seed: int) -> None:
+def main(how: str, folder: Path, count: int, seconds: float, seed: int) -> None:
     """Kill until it is enough."""
     chance = random.Random(seed)
     for number in range(7):
         save(folder / f"case-{number}.ziping.json", beginning())
-    get_ready(folder / "ready.ziping.json")
+    if how == "screen":
+        get_ready(folder / "ready.ziping.json")
     begun = time.monotonic()
     for number in range(count):
         if time.monotonic() - begun > seconds:
             break
-        print(json.dumps(one_kill(folder, number, chance)), flush=True)
+        print(json.dumps(one_kill(how, folder, number, chance)), flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4]))
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]), int(sys.argv[5]))

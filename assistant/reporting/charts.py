@@ -59,9 +59,11 @@ class Chart:
         return ZERO if value is None else max(ZERO, quotient(value, self.most))
 
     def parts(self, most: int) -> tuple[Chart, ...]:
-        """The same in charts of at most *most* categories, all to the same scale."""
+        """The same in charts of at most *most* categories, about equally many, all to the same scale."""
         if len(self.categories) <= most:
             return (self,)
+        count = -(-len(self.categories) // most)
+        most = -(-len(self.categories) // count)
         pieces = range(0, len(self.categories), most)
         return tuple(
             Chart(

@@ -101,9 +101,9 @@ class SeasonApp(KeysInTurn[Chosen], RaisesFaults[Chosen]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "order", "换顺序", id="order"),
         Binding("slash", "filter", "筛选", key_display="/", id="filter"),
-        Binding("p", "pause", "停下/接着做", id="pause"),
-        Binding("w", "write", "写出汇总表", id="write"),
-        Binding("b", "report", "写自评报告", id="report"),
+        Binding("p", "pause", "停/续", id="pause"),
+        Binding("w", "write", "写汇总", id="write"),
+        Binding("b", "report", "写报告", id="report"),
         Binding("u", "units", "各单位", id="units"),
         Binding("g", "charts", "看图", id="charts"),
         Binding("escape", "clear", "全部显示", show=False, id="clear"),

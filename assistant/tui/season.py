@@ -274,9 +274,11 @@ class SeasonApp(KeysInTurn[Chosen], RaisesFaults[Chosen]):
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Look into a form."""
         file = event.row_key.value
+        if file is None:
+            return
         if file in self._refused:
             self.notify(self._refused[file].told, severity="warning", timeout=15, markup=False)
-        elif file is not None:
+        else:
             self._look(self._forms[file])
 
     @work(thread=True, exclusive=True, group="look")

@@ -113,6 +113,7 @@ def heeding_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
 def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path, no_real_home: Path) -> None:
     folder = season_folder(tmp_path / "表", 800)

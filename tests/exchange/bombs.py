@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from assistant.domain.errors import ZipingError
 from assistant.exchange.read import read_document
 from tests.exchange.corpus import render
-from tests.exchange.test_import_hostile import FORM, repacked, slowness, zipped
+from tests.exchange.test_import_hostile import FORM, repacked, slow, zipped
 
 SECONDS = 40
 MEGABYTES = 1500
@@ -117,7 +117,7 @@ def main(what: str) -> None:
         render.pdf(FORM) if name.endswith("pdf") else render.docx(FORM), "a"
     )  # libraries are loaded
     # Beginning now, in time of a processor as slow as this one; SIGXCPU tells a bomb apart from a want of memory.
-    seconds = int(time.process_time() + SECONDS * slowness()) + 1
+    seconds = int(time.process_time() + SECONDS * slow()) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20, MEGABYTES << 20))
     try:

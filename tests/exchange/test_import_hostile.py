@@ -20,6 +20,7 @@ from assistant.domain.errors import InputError, ZipingError
 from assistant.exchange.read import read_document
 from tests.exchange.corpus import render
 from tests.exchange.corpus.printed import Box, Printed
+from tests.machine import slowness
 
 FORM = Printed(
     ["项目支出绩效自评表", "（2022年度）"],
@@ -48,16 +49,7 @@ def repacked(data: bytes, **changed: bytes | str) -> bytes:
     return zipped(**(parts | changed))
 
 
-QUICK = 0.06
-"""Seconds of the processor that :func:`slowness` counts for on a machine of today with nothing else to do."""
-
-
-@cache
-def slowness() -> float:
-    """How many times as long as there the processor takes here, at least 1: counted, so that bounds hold on any machine."""
-    started = time.process_time()
-    sum(number * number for number in range(1_000_000))
-    return max(1.0, (time.process_time() - started) / QUICK)
+slow = cache(slowness)
 
 
 @contextmanager
@@ -65,7 +57,7 @@ def soon(seconds: int = 20, megabytes: int = 900) -> Iterator[None]:
     """Fails where the block takes the processor too long, or the process has grown too much (both generous)."""
     started, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     yield
-    assert time.process_time() - started < seconds * slowness()
+    assert time.process_time() - started < seconds * slow()
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024 < megabytes
 
 

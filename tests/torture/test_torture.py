@@ -16,6 +16,7 @@ import pytest
 
 from assistant.domain.case import Case
 from assistant.store.casefile import load, save
+from tests.machine import slowness
 
 pytestmark = [
     pytest.mark.torture,
@@ -67,7 +68,7 @@ def test_killed_at_any_moment_at_most_the_last_second_of_typing_is_missing(
     assert sum(one["strange"] for one in found) == 0, "what is there is what was typed, in order"
     assert sum(one["damaged"] for one in found) == 0
     # By design 0.9 s and the time of one small write; the rest is a busy test machine.
-    assert max(one["seconds"] for one in found) < 3
+    assert max(one["seconds"] for one in found) < 3 * min(slowness(on_the_wall=True), 10)
 
 
 def test_two_windows_lose_no_update(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

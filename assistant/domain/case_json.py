@@ -129,14 +129,17 @@ def _unique(pairs: list[tuple[str, Any]]) -> Json:
     return found
 
 
+_INFINITE = (json.loads("1e999"), json.loads("-1e999"))
+
+
 def _refuse_constant(constant: str) -> None:
     raise _Unsound(f"{constant} 不是 JSON 允许的数")
 
 
-def _finite(number: str) -> float:
-    """A number of JSON; 1e999 reads as infinite, and what could not be saved again is refused now."""
-    found = float(number)
-    if found in {float("inf"), float("-inf")}:
+def _finite(number: str) -> Any:
+    """A number under a key of others, kept as JSON reads it; 1e999 would be infinite and could not be saved again."""
+    found = json.loads(number)
+    if found in _INFINITE:
         raise ValueError(number)
     return found
 

@@ -15,18 +15,13 @@ from rich.cells import cell_len
 
 from assistant.cli.batch import fitted
 from assistant.domain.case_json import dumps
+from tests.cli.calls import call
 from tests.season.forms import document, season_folder, small
 
 
 def ziping(*words: str, code: int = 1) -> tuple[str, str]:
     """Standard output and error; 1, since the small forms lack rows that the rules ask for."""
-    run = subprocess.run(
-        [sys.executable, "-m", "assistant", *words],
-        capture_output=True,
-        check=False,
-        text=True,
-        encoding="utf-8",
-    )
+    run = call(*words)
     assert run.returncode == code, run.stderr
     return run.stdout, run.stderr
 

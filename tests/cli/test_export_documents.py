@@ -10,16 +10,30 @@ import pytest
 
 from assistant.resources import shipped
 from assistant.store.casefile import load
+from tests.cli.calls import call
 
 SAMPLE = Path(str(shipped("config"))) / "samples" / "demo.ziping.json"
 
 
 def ziping(*words: str, given: bytes = b"", code: int = 0) -> bytes:
+    done = call(*words, given=given)
+    assert done.returncode == code, done.stderr
+    return done.out
+
+
+def piped(*words: str, given: bytes = b"") -> bytes:
+    """The same in a process of its own, through real pipes."""
     run = subprocess.run(
         [sys.executable, "-m", "assistant", *words], input=given, capture_output=True, check=False
     )
-    assert run.returncode == code, run.stderr.decode()
+    assert run.returncode == 0, run.stderr.decode()
     return run.stdout
+
+
+def test_a_word_document_goes_through_real_pipes_and_comes_back(tmp_path: Path) -> None:
+    case = tmp_path / "back.ziping.json"
+    piped("read", "-", "-o", str(case), given=piped("export", str(SAMPLE), "--to", "docx", "-o", "-"))
+    assert load(case) == load(SAMPLE)
 
 
 @pytest.mark.parametrize("code", ["docx", "xlsx", "html", "md"])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 from assistant.store.casefile import load
+from tests.cli.calls import call
 
 
 def talk(tmp_path: Path, *lines: str) -> tuple[str, Path]:
@@ -14,14 +13,7 @@ def talk(tmp_path: Path, *lines: str) -> tuple[str, Path]:
     sample = Path(__file__).parents[2] / "config" / "samples" / "demo.ziping.json"
     path = tmp_path / "case.ziping.json"
     path.write_bytes(sample.read_bytes())
-    done = subprocess.run(
-        [sys.executable, "-m", "assistant", "fill", "--plain", str(path)],
-        input="\n".join(lines),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = call("fill", "--plain", str(path), given="\n".join(lines).encode())
     return done.stdout + done.stderr, path
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 from assistant.domain.case_json import loads
 from assistant.resources import shipped
 from assistant.store.casefile import load
+from tests.cli.calls import Call, call
 
 SAMPLE = Path(str(shipped("config"))) / "samples" / "demo.ziping.json"
 
 
-def ziping(*words: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assistant", *words], input=given, capture_output=True, text=True, check=False
-    )
+def ziping(*words: str, given: str = "") -> Call:
+    return call(*words, given=given.encode())
 
 
 def damaged(folder: Path) -> Path:

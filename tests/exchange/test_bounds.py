@@ -10,6 +10,7 @@ import pytest
 from tests.exchange.bombs import BOMBS
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of processes are of POSIX systems")
 @pytest.mark.parametrize("what", BOMBS)
 def test_it_ends_within_its_bounds(what: str) -> None:

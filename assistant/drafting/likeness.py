@@ -31,13 +31,14 @@ _IS_SO_MUCH = re.compile(
 _STILL_OPEN = re.compile(r"[未没待]|跨年|[下次]年|尾款|质保金|结转|余")  # money not yet spent
 _EITHER = re.compile(rf"[{COMPARED}]于|不足|超[过出]|未[达能]|[比较距]|预算|下达|安排")  # either may follow
 _IS_DIFFERENCE = re.compile(
-    r"(?:超出|超额(?:完成)?|结余|未执行|扣|尚有|还有|仍有|剩余|其余|尚余|(?<![不至最])[少低差晚早多])(?:了|约|出)?\Z"
+    r"(?:超出|超额(?:完成)?|结余|未执行|扣|尚有|还有|仍有|剩余|其余|尚余|未(?:完成|建成|达标)的|(?<![不至最])[少低差晚早多])(?:了|约|出)?\Z"
 )
 IS_TARGET = re.compile(
     r"(?:指标值|目标值)(?:为|是|：|:)?\Z"
     r"|(?:超[出过额]?|比|较|[高低多少优早晚好快慢短长]于|未?达到?)了?(?:年度|年初|预期|计划|既定|控制|国家|省级|上级|规定|考核|行业)*(?:目标|指标|计划|任务|标准|上限|要求)[值数]?的?\Z"
 )  # 未达到指标值…, 高于目标…: goes on about the figure before
 AFTER_TARGET = re.compile(r"的(?:年度|预期|计划|既定|控制|考核)?(?:目标|指标|计划|要求|上限|下限|标准)")
+_IS_REST = re.compile(r"(?:剩余|其余|余下|剩下|尚有|尚余)的?\Z")
 _RESTATED = re.compile(r"(?:即|合|折合|相当于|也就是)约?\Z")  # 多0.6千米，即600米
 _IS_BUDGET = re.compile(r"预算(?:数|总?额|金额|资金|安排|批复|下达|合计|共计|总计|为|是|共|：|:)*\Z")
 _NUMBERED = re.compile(
@@ -67,7 +68,7 @@ _TAIL = 4  # characters of an indicator's name that may stand for it: 演出场�
 _IS_GROWTH = re.compile(r"(?:增长|增幅|涨幅|超额)(?:了|为|达)?\Z")
 _MORE = re.compile("[超增多高涨升余长]|提前|翻")
 _IS_SAVING = re.compile(r"(?:节[约省支]|提速|降低?|下降|压[减缩]|缩短|减少)了?约?\Z")
-_RESPECTIVE = re.compile(r"(?P<names>[^。；;，,\n]+)分别(?:为|是|达到?|完成|：|:)?")
+_RESPECTIVE = re.compile(r"(?P<names>[^。；;，,\n]+)[，,]?分别(?:为|是|达到?|完成|[扣得占]|：|:)?")
 _NAMES_APART = re.compile(r"、|和|与|以及|及")
 _TWO_NAMES = 4  # characters
 _FIGURES_APART = re.compile(r"[、，,和与及以\s]{1,3}")
@@ -191,6 +192,10 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
         and (shortened or _IS_DIFFERENCE.search(clause) is not None)
     ):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是差额"
+    if _IS_REST.search(clause) and all(
+        source.fact.path.endswith(".evidence") and not _STILL_OPEN.search(source.clause) for source in rows
+    ):
+        return f"{rows[0].mention.text}在{rows[0].fact.label}里不是剩余的数"
     exceeds = "超" in clause and any(GROWTH in source.fact.label for source in candidates)  # 超过目标五成五
     if (
         roles

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.domain.amounts import HUNDRED, plain
+from assistant.drafting.agreement import disagreeing
 from assistant.drafting.derived import quotient
 from assistant.drafting.drafter import Span
 from assistant.drafting.labels import ADJUSTED, RATE, UNSPENT
@@ -84,7 +85,7 @@ def reckoned(
     near = brushed(sentence, sources) - rows
     wide = [one for one in sources if one.row in near and not one.derived]
     spans = []
-    wrong = _not_in_sum(text, held, sources)
+    wrong = disagreeing(text, held, sources) | _not_in_sum(text, held, sources)
     for position, one in enumerate(held):
         span = one.span
         if position in wrong:

@@ -38,6 +38,8 @@ _A_DAY = re.compile(r"(?:日均|每[天日]|平均每[天日])[^，。；、\d]{
 _WHOLE = re.compile(r"占(?:到|了)?([^，。；、\d]{2,12}?)的?\Z")
 _TARGET = re.compile(r"目标|指标值|要求|计划|标准|预期|任务")
 _LACKING = re.compile(r"[\u4e00-\u9fff]{0,4}(?:未|没有|不合格|不达标)")
+_OF_BEFORE = re.compile(r"上年|去年|同期|20\d\d年")
+_SINCE = re.compile(r"上年|去年|同期|上一年|20\d\d年|[比较]")
 _IN_ALL = re.compile(r"(?:总|共|全部|合计|累计|相当于)[^，。；、\d]{0,8}\Z")
 _COSTS = re.compile(r"(?:费用?|经费|造价|支出)(?:为|合)?\Z")  # 单价4.05元，年管护费约…
 _FOR_EACH = re.compile(
@@ -91,7 +93,8 @@ def results(mention: Mention, before: str, after: str, operands: Operands) -> It
     if SUM.search(before):
         sorts += [_sums(mention, said), _sums(mention, operands.named), _sums(mention, operands.listed)]
     if _DIFFERENCE.search(before) or _REST.search(before) or _LACKING.match(after):
-        sorts.append(_differences(mention, before, operands.pool, said))
+        years = [one for one in operands.pool if not _OF_BEFORE.search(one.clause) or one in said]
+        sorts.append(_differences(mention, before, operands.pool if _SINCE.search(before) else years, said))
     if mention.unit.dimension is Dimension.RATE and (
         _TO_THE_FULL if "百分点" in mention.text else _REST
     ).search(before):
@@ -159,7 +162,7 @@ def _shares(mention: Mention, before: str, operands: Operands) -> Iterator[Sourc
     """
     up, down = _UP.search(before) is not None, _DOWN.search(before) is not None
     whole = _WHOLE.search(before)
-    pool = operands.pool
+    pool = [one for one in operands.pool if one.mention.unit.text != "分" or "分" in before]
     told = [one for one in operands.said if one.role != "difference" and one.mention.unit != PERCENT]
     if (up or down) and any(
         one.mention.unit.base == two.mention.unit.base and one.line == two.line and one.base != two.base
@@ -172,6 +175,7 @@ def _shares(mention: Mention, before: str, operands: Operands) -> Iterator[Sourc
             or one.mention.unit.dimension is Dimension.RATE
             or two.base <= 0
             or (whole and not _is_whole(whole[1], two))
+            or (not whole and one.role == "difference" and two.fact.path.endswith("executed"))
         ):
             continue
         ratio = quotient(one.base, two.base)

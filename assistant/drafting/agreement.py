@@ -40,7 +40,9 @@ _MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _TOGETHER = re.compile(
     r"(?P<many>[两二三四五])(?:类|项|者|部分|块|批|方面)[^，。；、\d]{0,8}(?:合计|共计?|总计|累计|相加|之和)[^，。；、\d]{0,8}\Z"
 )
-_DONE = re.compile(r"[，,、（(]?(?:完成率?|占(?:年度)?(?:目标|计划|任务)的?)(?:为|达到?|了)?(?:年度)?(?:目标|计划|任务)?的?")
+_DONE = re.compile(
+    r"[，,、（(]?(?:完成率?|占(?:年度)?(?:目标|计划|任务)的?)(?:为|达到?|了)?(?:年度)?(?:目标|计划|任务)?的?"
+)
 _YEAR = re.compile(r"20\d\d年")
 _OF_YEAR = re.compile(r"度?的?")
 
@@ -63,7 +65,6 @@ def disagreeing(text: str, held: Sequence[Told], sources: tuple[Source, ...]) ->
         for position, why in rule(text, held, sources):
             wrong.setdefault(position, why)
     return wrong
-
 
 
 def _compared(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> Iterator[tuple[int, str]]:
@@ -123,7 +124,8 @@ def _says(said: Mention, amount: Decimal, told: Told) -> bool:
     fact = told.source.fact if told.source else None
     if fact is None or said.approximation is None:
         return said.amount == amount or (
-            said.amount is not None and abs(said.amount - amount) < (Decimal("0.01") if said.approximation is None else 1)
+            said.amount is not None
+            and abs(said.amount - amount) < (Decimal("0.01") if said.approximation is None else 1)
         )
     return same_amount(said, Source(fact, replace(said, amount=amount, approximation=None, op=None)))
 
@@ -174,7 +176,10 @@ def _together(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> I
             continue
         total = sum(((part.amount or Decimal(0)) * part.unit.factor for part in parts), Decimal(0))
         if total != said.amount * said.unit.factor:
-            yield at, f"前面{match['many'] if match else ''}个数相加是{plain(quotient(total, said.unit.factor).normalize())}{said.unit.text}"
+            yield (
+                at,
+                f"前面{match['many'] if match else ''}个数相加是{plain(quotient(total, said.unit.factor).normalize())}{said.unit.text}",
+            )
 
 
 def _rate_of_pair(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> Iterator[tuple[int, str]]:

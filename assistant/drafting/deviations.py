@@ -10,6 +10,7 @@ from assistant.domain.paths import text_paths
 from assistant.domain.scores import ScoreLine, ScoreSheet
 from assistant.domain.value import Kind, Verdict
 from assistant.drafting.facts import GOAL, REASON
+from assistant.drafting.sources import SAME
 from assistant.values.convert import comparable, counts_alike
 from assistant.values.numbers import read_number
 
@@ -51,7 +52,6 @@ _VERDICTS = {
     Verdict.PARTIAL: Deviation.PARTIAL,
 }
 _NUMERIC = frozenset({Kind.QUANTITY, Kind.RANGE})
-_SAME = ({"人", "名"}, {"人", "位"}, {"名", "位"}, {"场", "场次"}, {"期", "期次"}, {"批", "批次"}, {"班", "班次"})
 _WORDS = frozenset({Kind.SCALE, Kind.LEVEL, Kind.TEXT, Kind.YESNO})
 
 
@@ -113,7 +113,7 @@ def counts_another_thing(line: ScoreLine) -> bool:
     if not {line.target.kind, line.actual.kind} <= _NUMERIC:
         return False
     asked, done = line.target.unit, line.actual.unit
-    return not (comparable(asked, done) or counts_alike(asked, done) or {asked.base, done.base} in _SAME)
+    return not (comparable(asked, done) or counts_alike(asked, done) or {asked.base, done.base} in SAME)
 
 
 def needs_reason(case: Case, sheet: ScoreSheet, path: str) -> str:

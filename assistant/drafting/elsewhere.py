@@ -50,6 +50,7 @@ _ADDED = re.compile(r"(?:增加?|追加|调[整增减]|[核压]?减少?)了?\Z")
 _AGAINST = re.compile(r"[\d%]对\Z")  # 13.5%对5%
 _BEFORE_THEN = re.compile("[底末之以]?前|底|[起至到]")
 _UP_TO_FIGURE = re.compile(r"(?=\d)")
+_IS_PLANNED = re.compile(r"(?:计划|拟|预计|定于|力争|争取|将)(?:于|在)?\Z")
 _VERB = 2  # characters after a date that say what was done then: 停工
 _YEAR = re.compile(r"20\d\d年")
 _THEN = re.compile("上一?年|去年|同期|基期|[由从较比与]|原")
@@ -110,7 +111,9 @@ def misplaced(
     if why := _other_money(place, candidates, sources, row):
         return why
     if any(
-        s.fact.path.startswith("funds[") and share(name_of(s), place.sentence) >= ALIKE for s in candidates
+        s.fact.path.startswith("funds[")
+        and (share(name_of(s), place.sentence) >= ALIKE or (fund_word(s) and fund_word(s) in place.near))
+        for s in candidates
     ):
         return ""
     others = [s for s in sources if s.row and s.row not in places and _is_like(s, mention)]
@@ -372,5 +375,9 @@ def _same_item(own: str, source: Source, before: str) -> bool:
 
 def _same_doing(place: Place, source: Source, after: str) -> bool:
     """8月停工, where the text dates 停工; 4月底前完工 is a plan, which may stand beside what was done."""
-    is_done = source.mention.day is not None and not _BEFORE_THEN.match(after)
+    is_done = (
+        source.mention.day is not None
+        and not _BEFORE_THEN.match(after)
+        and not _IS_PLANNED.search(source.before)
+    )
     return is_done and len(after) >= _VERB and place.after.startswith(after[:_VERB])

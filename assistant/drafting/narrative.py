@@ -13,7 +13,7 @@ from assistant.domain.case import Case
 from assistant.domain.scores import ScoreLine, ScoreSheet
 from assistant.domain.value import Dimension, Kind, Verdict
 from assistant.drafting import labels as f
-from assistant.drafting.deviations import counts_another_thing, cost_row, is_badly_executed, is_blank
+from assistant.drafting.deviations import cost_row, counts_another_thing, is_badly_executed, is_blank
 from assistant.drafting.facts import facts_for, in_prose, row_name
 from assistant.drafting.labels import by_label
 

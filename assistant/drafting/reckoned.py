@@ -34,7 +34,7 @@ _CHANGED = re.compile(
 _COLUMNS = (
     ("initial", re.compile("年初|[增减涨降]幅|追加|核减|调[增减]")),
     ("budget", re.compile("预算|安排|下达|到位|来源|投入")),
-    ("executed", re.compile("执行|支出|支付")),
+    ("executed", re.compile("执行|支出|支付|投入|成本")),
 )
 _NAMED = (
     (re.compile("执行(?:率|进度)"), RATE),

@@ -15,7 +15,7 @@ from itertools import combinations, permutations
 from assistant.domain.amounts import HUNDRED, rounded
 from assistant.domain.value import Approximation, Dimension, Op
 from assistant.drafting.derived import quotient
-from assistant.drafting.sources import Source, money_for_each, same_amount, top
+from assistant.drafting.sources import SAME, Source, money_for_each, same_amount, top
 from assistant.values.quantities import Mention
 from assistant.values.units import PERCENT
 
@@ -112,7 +112,7 @@ def results(mention: Mention, before: str, after: str, operands: Operands) -> It
     elif mention.unit.dimension is Dimension.MONEY and _COSTS.search(before):
         sorts.append(_products(mention, said))
     if each := _FOR_EACH.search(before):
-        sorts.append(_for_each(mention, each["unit"], operands.pool))
+        sorts.append(_for_each(mention, each["unit"], [*operands.pool, *operands.wide]))
     if _EACH.search(before) or _A_DAY.search(before):
         sorts += [_averages(mention, said), _by_month(mention, before, operands.pool)]
     if _A_DAY.search(before):
@@ -138,7 +138,7 @@ def _differences(
         return
     if dimension is Dimension.BARE or (dimension is Dimension.RATE and "点" not in mention.text):
         return
-    of_target = _TARGET.search(before) is not None
+    of_target = _TARGET.search(before) is not None and not _REST.search(before)
     alike = [one for one in pool if one.mention.unit.base == mention.unit.base]
     for one, two in combinations(alike, 2):
         in_sentence = one in said and two in said
@@ -242,7 +242,8 @@ def _by_month(mention: Mention, before: str, pool: Sequence[Source]) -> Iterator
     """The year's figure for each month or quarter."""
     period = _PERIOD.search(before)
     for one in pool if period else ():
-        if period and one.mention.unit.base == mention.unit.base and one.role == "actual":
+        units = {one.mention.unit.base, mention.unit.base}
+        if period and (len(units) == 1 or units in SAME) and one.role == "actual":
             yield _rounded(one, quotient(one.base, Decimal(12 if "月" in period[0] else 4)), mention)
 
 

@@ -95,7 +95,11 @@ def _opening(kind: Deviation, line: ScoreLine | None, fact: Callable[[str], str]
     if kind is Deviation.MET:
         return f"{result}，已完成，无偏差。"
     if kind is Deviation.OPEN:
-        ask = "。【待补充：指标值与实际值单位不同，请核对口径后写明是否完成】" if line and counts_another_thing(line) else ""
+        ask = (
+            "。【待补充：指标值与实际值单位不同，请核对口径后写明是否完成】"
+            if line and counts_another_thing(line)
+            else ""
+        )
         return f"{result}{ask}。{lost}{'。' if lost else ''}"
     if kind is Deviation.UNSPENT:
         unspent = f"，未执行{fact(f.UNSPENT)}" if fact(f.UNSPENT) else ""

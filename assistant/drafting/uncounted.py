@@ -58,7 +58,11 @@ def counts_nothing(mention: Mention, place: Place) -> bool:
     """Whether it is no figure whatever the facts say."""
     return (
         mention.text == "年内"
-        or (mention.kind is MentionKind.DATE and _FEAST.match(place.after) is not None and _is_on(mention, place))
+        or (
+            mention.kind is MentionKind.DATE
+            and _FEAST.match(place.after) is not None
+            and _is_on(mention, place)
+        )
         or _is_short_of_all(mention, place)
         or (mention.kind is MentionKind.DATE and _QUARTERS.search(place.sentence) is not None)
     )

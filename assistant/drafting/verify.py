@@ -18,6 +18,7 @@ from assistant.drafting.elsewhere import contradicted, misplaced
 from assistant.drafting.likeness import ALIKE, Place, fitting, grown, role_conflict, spoken
 from assistant.drafting.multiples import multiples
 from assistant.drafting.prompts import SLOT
+from assistant.drafting.proportions import proportions
 from assistant.drafting.reckoned import NO_SUCH, Held, reckoned
 from assistant.drafting.shares import restated, roughly, with_approximation
 from assistant.drafting.sources import (
@@ -61,7 +62,9 @@ NO_SUCH_DAY = "没有这一天"
 _DAY_LEFT = re.compile(r"\d{1,2}[日号]")
 _NO_NUMBER = re.compile(r"0\d")
 _IS_DONE = re.compile(r"度?[^，。；、\d]{0,4}(?:实际|已|执行|支出|完成)")
-_WILL_BE = re.compile(r"[下次明翌]一?年|[拟将]|申报|测算|今后|下一步|措施|改进|整改|续建|跨年|建议|参照|计划|预计")
+_WILL_BE = re.compile(
+    r"[下次明翌]一?年|[拟将]|申报|测算|今后|下一步|措施|改进|整改|续建|跨年|建议|参照|计划|预计"
+)
 _GROUP = re.compile(r"(产出|效益|满意度|数量|质量|时效|成本)(?:类)?指标")
 _MET_BEFORE = re.compile(r"(?<![未没])(?:完成|达标|达到|实现)了?\Z")
 _UNMET_BEFORE = re.compile(r"(?:未|没有?)(?:能)?(?:完成|达标|达到|实现)的?\Z")
@@ -92,6 +95,8 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
     What stands inside 【待补充：…】 is not asserted and not looked at.
     """
     skipped = [match.span() for pattern in (_PENDING, _SLOGAN) for match in pattern.finditer(text)]
+    pairs = list(proportions(text, facts))
+    skipped += [(span.start, span.end) for span in pairs]
     mentions = tuple(m for m in find_quantities(text) if not _inside(m.start, skipped))
     seen = _Text(text, mentions)
     sources = sources_of(facts)
@@ -107,6 +112,7 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
         )
         if not _inside(span.start, skipped)
     ]
+    spans += pairs
     spans += [
         Span(start=m.start(), end=m.end(), text=m[0], why="槽位没有对应的事实") for m in SLOT.finditer(text)
     ]
@@ -197,15 +203,12 @@ def _referred(place: Place, held: list[Held]) -> str:
     return rows[said[0] == "后者"]
 
 
-def _next_year(
-    mention: Mention, place: Place, candidates: list[Source], sources: tuple[Source, ...]
-) -> str:
+def _next_year(mention: Mention, place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
     """The coming year, told as if it were the form's."""
     this = next((one.mention.day for one in sources if one.fact.path == "year"), None)
     is_next = this is not None and mention.day is not None and (mention.day.year or 0) == (this.year or 0) + 1
     only = mention.kind is MentionKind.YEAR and all(
-        source.derived or (is_next and source.mention.kind is MentionKind.DATE)
-        for source in candidates
+        source.derived or (is_next and source.mention.kind is MentionKind.DATE) for source in candidates
     )
     is_now = (
         not _TO_COME.search(place.sentence)
@@ -264,8 +267,7 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
         if (
             (other_classifier(mention, source) or unit_left_out(mention, source))
             and (
-                place.likeness(source) >= ALIKE
-                or (source.fact.path == "indicators" and "指标" in place.near)
+                place.likeness(source) >= ALIKE or (source.fact.path == "indicators" and "指标" in place.near)
             )
         )
         or (
@@ -359,9 +361,7 @@ def _speaks(source: Source, place: Place, sources: tuple[Source, ...]) -> bool:
     if not source.fact.path and source.mention.unit.text == "分":  # summed over rows
         group = source.fact.label.partition("（")[0]
         if (told := _GROUP.search(place.near)) and told[0] != group:
-            return group == "总扣分" or not any(
-                one.fact.label.startswith(f"{told[0]}（") for one in sources
-            )
+            return group == "总扣分" or not any(one.fact.label.startswith(f"{told[0]}（") for one in sources)
         return (
             group in place.sentence
             or re.search("[共总丢]|合计|自评得|扣[掉减]的", place.before[-24:]) is not None
@@ -389,7 +389,9 @@ def _is_that_count(source: Source, place: Place, sources: tuple[Source, ...]) ->
         named
         and "（" not in source.fact.label
         and any(label.startswith(f"{named[0]}（") for label in known)
-        and not re.search(r"\d[^，]*(?:产出|效益|满意度|数量|质量|时效|成本)|[共总其]|合计|全部", place.before)
+        and not re.search(
+            r"\d[^，]*(?:产出|效益|满意度|数量|质量|时效|成本)|[共总其]|合计|全部", place.before
+        )
     ):
         return False
     if not any("完成的" in label for label in known):

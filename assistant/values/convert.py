@@ -75,9 +75,7 @@ def comparable(one: Unit, other: Unit) -> bool:
     if _plain(one.text) == _plain(other.text) or Dimension.BARE in {one.dimension, other.dimension}:
         return True
     if one.dimension is not other.dimension:
-        return (
-            Dimension.COMPOUND in {one.dimension, other.dimension} and one.base.split("/")[0] == other.base
-        )
+        return Dimension.COMPOUND in {one.dimension, other.dimension} and one.base.split("/")[0] == other.base
     return one.dimension is Dimension.AREA or one.base == other.base
 
 

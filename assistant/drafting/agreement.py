@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Protocol
 
 from assistant.domain.amounts import HUNDRED, plain
@@ -76,6 +77,8 @@ def _compared(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> I
             or _SO_MUCH.fullmatch(text[two.end : said.start]) is None
         ):
             continue
+        if _CHANGE.search(text[: two.start]) or text[: two.start].endswith("便宜"):
+            continue
         one = _subject(text, held, at - 1)
         if one is None or two.approximation or two.op or not two.unit.base:
             continue
@@ -95,7 +98,9 @@ def _subject(text: str, held: Sequence[Told], before: int) -> Mention | None:
         mention = held[at].mention
         if (mention.unit.base, "百分点" in mention.text) != (unit.base, False) or mention.amount is None:
             continue
-        if _CHANGE.search(text[: mention.start]):
+        if _CHANGE.search(text[: mention.start]) or _LAST.search(
+            text[max(0, mention.start - _NEAR) : mention.start]
+        ):
             continue
         in_list = at > 0 and text[held[at - 1].mention.end : mention.start].startswith(("、", "和", "与"))
         unsure = in_list or mention.approximation or mention.op or held[at].source is None
@@ -132,8 +137,8 @@ def _says(said: Mention, amount: Decimal, told: Told) -> bool:
 
 def _points(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> Iterator[tuple[int, str]]:
     """得A分，扣B分: together what some row, group or the whole form weighs."""
-    weights = {one.base for one in sources if WEIGHT in one.fact.label or one.fact.path in {"total_weight"}}
-    for at, (one, two) in enumerate(zip(held, held[1:], strict=False)):
+    weights = {one.base for one in sources if WEIGHT in one.fact.label or one.fact.path == "total_weight"}
+    for at, (one, two) in enumerate(pairwise(held)):
         got, lost = one.mention, two.mention
         if (
             got.unit.text == lost.unit.text == "分"
@@ -150,7 +155,7 @@ def _points(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> Ite
 
 def _over_full(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> Iterator[tuple[int, str]]:
     """满分5分，自评6分."""
-    for at, (one, two) in enumerate(zip(held, held[1:], strict=False)):
+    for at, (one, two) in enumerate(pairwise(held)):
         full, got = one.mention, two.mention
         if (
             full.unit.text == got.unit.text == "分"
@@ -202,7 +207,7 @@ def _rate_of_pair(text: str, held: Sequence[Told], sources: tuple[Source, ...]) 
 
 def _twice(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> Iterator[tuple[int, str]]:
     """8月、8月: one date twice in a list."""
-    for at, (one, two) in enumerate(zip(held, held[1:], strict=False)):
+    for at, (one, two) in enumerate(pairwise(held)):
         same = one.mention.kind is MentionKind.DATE and one.mention.day == two.mention.day
         if same and text[one.mention.end : two.mention.start] in {"、", "和", "与", "及"}:
             yield at, "同一个日期写了两次"
@@ -213,7 +218,7 @@ def _of_another_year(
     text: str, held: Sequence[Told], sources: tuple[Source, ...]
 ) -> Iterator[tuple[int, str]]:
     """比2023年的4起, where the form says 2022年4起."""
-    for at, (one, two) in enumerate(zip(held, held[1:], strict=False)):
+    for at, (one, two) in enumerate(pairwise(held)):
         if one.mention.kind is not MentionKind.YEAR or two.source is None or two.span.why:
             continue
         if not two.source.is_in_words or not _OF_YEAR.fullmatch(text[one.mention.end : two.mention.start]):

@@ -267,7 +267,11 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
         if (
             (other_classifier(mention, source) or unit_left_out(mention, source))
             and (
-                place.likeness(source) >= ALIKE or (source.fact.path == "indicators" and "指标" in place.near)
+                place.likeness(source) >= ALIKE
+                or (
+                    source.fact.path == "indicators"
+                    and ("指标" in place.near or _MET_AFTER.match(place.after))
+                )
             )
         )
         or (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
+from itertools import combinations
 
 from assistant.domain.amounts import HUNDRED
 from assistant.domain.value import Dimension
@@ -24,7 +24,6 @@ _SENTENCE = re.compile(r"[。；;\n]")
 _ROUGHLY = Decimal("2.5")  # percentage points of the whole that 约 allows
 _EXACT = Decimal("0.5")
 _REST = re.compile("地方|其他|其余|配套|自筹")
-_MOST = 4  # figures before it that it may be of
 
 
 def proportions(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
@@ -45,8 +44,8 @@ def proportions(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
         wanted = HUNDRED * Decimal(match["one"]) / (Decimal(match["one"]) + Decimal(match["two"]))
         slack = _ROUGHLY if about else _EXACT
         sentence = text[begin : stop.start() if stop else len(text)]
-        rest = [*_pairs(find_quantities(text[begin:start])), *_of_money(sentence, sources_of(facts))]
-        is_so = any(abs(HUNDRED * one / (one + two) - wanted) <= slack for one, two in rest if one + two)
+        pairs = [*_of_money(sentence, sources_of(facts))] or _last_two(find_quantities(text[begin:start]))
+        is_so = any(abs(HUNDRED * one / (one + two) - wanted) <= slack for one, two in pairs if one + two)
         why = "" if fact or is_so else "前后的数不成这个比例"
         yield Span(start=start, end=match.end("two"), text=said, fact=fact.id if fact else "", why=why)
 
@@ -57,16 +56,21 @@ def are_so(before: str, low: Decimal, high: Decimal) -> bool:
         return False
     half = HUNDRED / 20
     return any(
-        low - half <= HUNDRED * one / two <= high + half for one, two in _pairs(find_quantities(before))
+        low - half <= HUNDRED * max(pair) / min(pair) <= high + half
+        for pair in _last_two(find_quantities(before))
     )
 
 
-def _pairs(mentions: Sequence[Mention], most: int = _MOST) -> Iterator[tuple[Decimal, Decimal]]:
-    """Of the last figures that are no shares those in one unit, in base units."""
-    last = [one for one in mentions if one.amount and one.unit.base and one.unit != PERCENT][-most:]
-    for one, two in permutations(last, 2):
-        if one.unit.base == two.unit.base and one.amount and two.amount:
-            yield one.amount * one.unit.factor, two.amount * two.unit.factor
+def _last_two(mentions: Sequence[Mention]) -> list[tuple[Decimal, Decimal]]:
+    """The last two figures that are no shares, in base units and as they stand; none where they count two things.
+
+    Only these: of four figures some two are nearly always in the ratio told.
+    """
+    last = [one for one in mentions if one.amount and one.unit.base and one.unit != PERCENT][-2:]
+    if len(last) < 2 or last[0].unit.base != last[1].unit.base:
+        return []
+    one, two = ((each.amount or Decimal(0)) * each.unit.factor for each in last)
+    return [(one, two)]
 
 
 def _of_money(sentence: str, sources: tuple[Source, ...]) -> Iterator[tuple[Decimal, Decimal]]:
@@ -82,5 +86,5 @@ def _of_money(sentence: str, sources: tuple[Source, ...]) -> Iterator[tuple[Deci
         named = [one for one in parts if fund_word(one) in sentence]
         if len(named) == 1 and _REST.search(sentence):
             yield named[0].base, total.base - named[0].base
-        for one, two in permutations(named, 2):
+        for one, two in combinations(sorted(named, key=lambda part: sentence.find(fund_word(part))), 2):
             yield one.base, two.base

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,26 @@ settings.load_profile("ziping")
 # Tests start the program some hundred times: it is compiled once, also where the environment forbids keeping that.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+LONG_UNTIL = float(os.environ.get("ZIPING_LONG_TESTS_UNTIL", "inf"))
+"""Seconds since the epoch: CI has so much time and no more, on a machine ten times slower than usual, too."""
+
+
+def is_long(item: pytest.Item) -> bool:
+    """Whether a test goes through many samples of one thing, or plays a whole journey of it."""
+    return any(item.get_closest_marker(name) for name in ("long", "torture"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each thing once first, then the many samples of it."""
+    items.sort(key=is_long)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Past the hour only what is short."""
+    if time.time() > LONG_UNTIL and is_long(item):
+        pytest.skip("NOT RUN: this machine is too slow today")
+
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from assistant import __version__
 from assistant.cli.console import over_last_line
 from assistant.cli.inputs import print_json, print_table, settings
+from assistant.cli.interrupts import interrupts
 from assistant.domain.amounts import percent, plain
 from assistant.domain.errors import InputError
 from assistant.season.pace import Pace
@@ -23,6 +25,12 @@ from assistant.season.tables import grades_text, points_of
 from assistant.store.locations import locations
 
 SHOWN_EVERY_SECONDS = 0.2
+
+_NAMES = {"项目": 24, "单位": 16}
+"""Columns of names, and how narrow each may become before another column is left out."""
+
+_FIRST_TO_GO = ("未核对", "提醒", "单位", "执行率", "预算（万元）")
+_GAP = 2
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         return show(arguments, season)
     out = _out(arguments)
     try:
-        with closing(season.go()) as results:
+        with interrupts(), closing(season.go()) as results:
             _watch(results, len(season.folder.files))
     except KeyboardInterrupt:
         done = len(season.results)
@@ -121,7 +129,7 @@ def _print(summary: Summary, compare: str) -> None:
         for one in summary.forms
     ]
     if summary.forms:
-        print_table(rows)
+        _print_rows(rows)
     total = summary.overall
     rate = "" if total.rate is None else f"，执行率 {percent(total.rate)}"
     average = "" if total.average is None else f"，平均自评 {plain(total.average)} 分"
@@ -143,10 +151,55 @@ def _print(summary: Summary, compare: str) -> None:
         print(f"没有读成：{form.told}", file=sys.stderr)
     for folder in summary.closed:
         print(f"没有权限看文件夹：{folder}", file=sys.stderr)
-    if summary.texts or summary.results:
+    if summary.texts or summary.results or summary.targets:
         print(
-            f"不同项目之间：相同或相近的文字 {len(summary.texts)} 组，指标和完成值都相同的项目 {len(summary.results)} 对，见汇总表"
+            f"不同项目之间：相同或相近的文字 {len(summary.texts)} 组，指标和完成值都相同的项目 {len(summary.results)} 对，"
+            f"指标同名而指标值不同 {len(summary.targets)} 组，见汇总表"
         )
+
+
+def _print_rows(rows: Sequence[tuple[str, ...]]) -> None:
+    """Whole into a file or another program; at a terminal, no wider than it is."""
+    if not sys.stdout.isatty():
+        print_table(rows)
+        return
+    columns = shutil.get_terminal_size().columns
+    shown, hidden = fitted(rows, columns - 1)  # the last column: some terminals draw … as wide as two
+    print_table(shown)
+    if hidden:
+        print(f"\n窗口宽 {columns} 列，没有显示：{'、'.join(hidden)}；汇总表里都有。")
+
+
+def fitted(
+    rows: Sequence[tuple[str, ...]], columns: int
+) -> tuple[Sequence[tuple[str, ...]], tuple[str, ...]]:
+    """*rows*, the first with the headings, in at most *columns* of a terminal, and the headings left out for it.
+
+    Where there is not enough room, names are shortened, then the columns that matter least go.
+    """
+    from rich.cells import cell_len, set_cell_size
+
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    if sum(widths) + _GAP * (len(widths) - 1) <= columns:
+        return rows, ()
+    kept = list(range(len(widths)))
+    least = [min(width, _NAMES.get(name, width)) for name, width in zip(rows[0], widths, strict=True)]
+    hidden = []
+    for name in _FIRST_TO_GO:
+        if sum(least[at] for at in kept) + _GAP * (len(kept) - 1) <= columns:
+            break
+        kept.remove(rows[0].index(name))
+        hidden.append(name)
+    spare = max(0, columns - sum(least[at] for at in kept) - _GAP * (len(kept) - 1))
+    for at in kept:  # the project's name comes first, and gets of the room what it needs
+        more = min(spare, widths[at] - least[at])
+        least[at] += more
+        spare -= more
+
+    def short(text: str, width: int) -> str:
+        return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+
+    return [tuple(short(row[at], least[at]) for at in kept) for row in rows], tuple(hidden)
 
 
 def _changed(summary: Summary, compare: str) -> str:

@@ -34,6 +34,20 @@ def show(arguments: argparse.Namespace, season: Season) -> int:
     settle_keyboard()
     root = Path(arguments.folder)
     out = Path(arguments.output) if arguments.output else root / OUT
+    begin_beside_a_screen()
+    view = View()
+    while True:
+        chosen = SeasonApp(services_of(season, out, arguments.compare or ""), view).run()
+        if chosen is None:
+            return 0
+        found = opened(str(season.folder.files[chosen.file]), lambda document, case: True)
+        if found is not None and (code := show_case(*found, resume=False, place=chosen.path)):
+            return code  # what went wrong must not vanish behind the summary
+        season.look_again()
+
+
+def services_of(season: Season, out: Path, compare: str = "") -> SeasonServices:
+    """What the screen needs of *season*; the summary goes to *out*, with *compare* under a second rule set, too."""
 
     def lines(file: str) -> Sequence[Line]:
         form = season.folder.read(file)
@@ -49,7 +63,7 @@ def show(arguments: argparse.Namespace, season: Season) -> int:
         ]
 
     def write() -> str:
-        written = write_summary(season.summary(), out, arguments.compare or "")
+        written = write_summary(season.summary(), out, compare)
         return "、".join(file.name for file in written) + f"（{out if len(written) > 1 else out.parent}）"
 
     def report() -> str:
@@ -60,16 +74,12 @@ def show(arguments: argparse.Namespace, season: Season) -> int:
         make_folder(place)
         return str(write_report(self_report(subject), place / f"{TITLE}.docx")[0])
 
-    begin_beside_a_screen()
-    view = View()
-    while True:
-        services = SeasonServices(
-            root.resolve().name, len(season.folder.files), season.go, season.summary, lines, write, report
-        )
-        chosen = SeasonApp(services, view).run()
-        if chosen is None:
-            return 0
-        found = opened(str(season.folder.files[chosen.file]), lambda document, case: True)
-        if found is not None and (code := show_case(*found, resume=False, place=chosen.path)):
-            return code  # what went wrong must not vanish behind the summary
-        season.look_again()
+    return SeasonServices(
+        season.folder.root.resolve().name,
+        len(season.folder.files),
+        season.go,
+        season.summary,
+        lines,
+        write,
+        report,
+    )

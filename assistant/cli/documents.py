@@ -12,6 +12,7 @@ from assistant.cli.inputs import doubted, free, print_json, profile_for, read_ca
 from assistant.domain.case import Case
 from assistant.domain.errors import ExchangeError
 from assistant.domain.places import spoken
+from assistant.exchange.exporter import code_of
 from assistant.exchange.skeleton import target_differences
 from assistant.store.atomic import write_atomic
 from assistant.store.casefile import dumps, save
@@ -66,6 +67,7 @@ def _compare(arguments: argparse.Namespace, first: Case, second: Case) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    code = arguments.to or code_of(arguments.output or "")
     case = read_case(arguments.file)
     profile = profile_for(case, arguments.profile)
     loaded = settings({"markdown_tables": arguments.tables})
@@ -73,7 +75,7 @@ def _export(arguments: argparse.Namespace) -> int:
         data = exported(
             case,
             profile,
-            arguments.to,
+            code,
             public=arguments.public,
             final=arguments.final,
             annex=not arguments.no_annex,

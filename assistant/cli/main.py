@@ -188,9 +188,8 @@ def _document_commands(command: Maker) -> None:
     _file(export)
     export.add_argument(
         "--to",
-        required=True,
         metavar="格式",
-        help="md、docx、xlsx、html、json；import-xlsx 为一体化系统的指标导入表",
+        help="md、docx、xlsx、html、json，缺省按 -o 的后缀；import-xlsx 为一体化系统的指标导入表",
     )
     export.add_argument("-o", dest="output", metavar="路径", help="写到哪里，- 或不写表示标准输出")
     _force(export)

@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 from assistant.domain.errors import CatalogueError, InputError
 from assistant.exchange.bundle import ExportBundle, require_final
@@ -43,6 +44,23 @@ def exporters() -> dict[str, Exporter]:
             )
         found[part.code] = part
     return dict(sorted(found.items()))
+
+
+def code_of(name: str) -> str:
+    """The format a file's name asks for (``表.docx`` → ``docx``).
+
+    Of two formats with one suffix it is the one called like it: another system's import sheet must be asked for.
+
+    Raises:
+        InputError: No format is called like the suffix.
+    """
+    code = Path(name).suffix.lower().removeprefix(".")
+    if code not in exporters():
+        raise InputError(
+            "看不出要导出成哪种格式。",
+            f"请写 -o 加带后缀的文件名（如 -o 自评表.docx），或用 --to 指定：{'、'.join(exporters())}。",
+        )
+    return code
 
 
 def export(code: str, bundle: ExportBundle) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -26,7 +26,11 @@ def xml(text: str) -> str:
     return escape(_NOT_XML.sub("\ufffd", visible(text)), {'"': "&quot;"})
 
 
-def packed(parts: Mapping[str, str] | Mapping[str, str | bytes]) -> bytes:
+Part = str | bytes | Iterable[str]
+"""A part of a package: whole, or in pieces, so that a large one is never in memory at once."""
+
+
+def packed(parts: Mapping[str, str] | Mapping[str, str | bytes] | Mapping[str, Part]) -> bytes:
     """The zip package of *parts*, in their order, without any time or system in it."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
@@ -34,7 +38,12 @@ def packed(parts: Mapping[str, str] | Mapping[str, str | bytes]) -> bytes:
             info = zipfile.ZipInfo(name, _EARLIEST)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 0
-            package.writestr(info, text.encode() if isinstance(text, str) else text)
+            with package.open(info, "w") as part:
+                if isinstance(text, bytes):
+                    part.write(text)
+                    continue
+                for piece in (text,) if isinstance(text, str) else text:
+                    part.write(piece.encode())
     return out.getvalue()
 
 

@@ -6,7 +6,7 @@ The little of SpreadsheetML a printed form needs; no library writes exact decima
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from assistant.exchange.ooxml import (
     HEAD,
     KEPT_TYPE,
     OFFICE,
+    Part,
     content_types,
     kept_parts,
     packed,
@@ -67,6 +68,7 @@ class Sheet:
         widths: Of the columns, in millimetres.
         heading: Rows repeated on each printed page, first and last.
         breaks: Rows that begin a printed page.
+        cells: Row → column → the cell as XML.
     """
 
     name: str
@@ -76,7 +78,7 @@ class Sheet:
     header: str = ""
     frozen: int = 0
     breaks: Sequence[int] = ()
-    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    cells: dict[int, dict[int, str]] = field(default_factory=dict)
     heights: dict[int, int] = field(default_factory=dict)
     merges: list[str] = field(default_factory=list)
 
@@ -115,18 +117,19 @@ class Workbook:
                 "请缩短，或导出为 Word。",
             )
         number = number_in(text) if as_number else None
+        cells = sheet.cells.setdefault(row, {})
         if number is not None:
             index = self._index(replace(style, number=number.format))
             told = f"<f>{xml(formula)}</f>" if formula else ""
-            sheet.cells[row, column] = f'<c r="{place}" s="{index}">{told}<v>{plain(number.value)}</v></c>'
+            cells[column] = f'<c r="{place}" s="{index}">{told}<v>{plain(number.value)}</v></c>'
         elif text:
             index = self._index(replace(style, quoted=True) if text.lstrip().startswith(_RISKY) else style)
             held = _ESCAPE_LIKE.sub("_x005F_", xml(text))
-            sheet.cells[row, column] = (
+            cells[column] = (
                 f'<c r="{place}" s="{index}" t="inlineStr"><is><t xml:space="preserve">{held}</t></is></c>'
             )
         else:
-            sheet.cells[row, column] = f'<c r="{place}" s="{self._index(style)}"/>'
+            cells[column] = f'<c r="{place}" s="{self._index(style)}"/>'
 
     def _index(self, style: Style) -> int:
         return self._styles.setdefault(style, len(self._styles))
@@ -141,7 +144,7 @@ class Workbook:
         types = {"xl/workbook.xml": f"{_TYPE}.sheet.main+xml", "xl/styles.xml": f"{_TYPE}.styles+xml"}
         types |= {f"xl/worksheets/sheet{number}.xml": f"{_TYPE}.worksheet+xml" for number in numbers}
         types |= KEPT_TYPE if carried else {}
-        parts = {
+        parts: dict[str, Part] = {
             "[Content_Types].xml": content_types(types),
             "_rels/.rels": relations({"rId1": ("officeDocument", "xl/workbook.xml")}),
             "xl/workbook.xml": self._workbook(),
@@ -158,7 +161,7 @@ class Workbook:
         sheets, names = [], []
         for number, sheet in enumerate(self.sheets, 1):
             sheets.append(f'<sheet name="{xml(sheet.name)}" sheetId="{number}" r:id="rId{number}"/>')
-            last = max(row for row, _ in sheet.cells)
+            last = max(sheet.cells)
             area = f"'{sheet.name}'!$A$1:${letters(len(sheet.widths))}${last}"
             names.append(
                 f'<definedName name="_xlnm.Print_Area" localSheetId="{number - 1}">{xml(area)}</definedName>'
@@ -188,36 +191,34 @@ def reference(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
-def _sheet(sheet: Sheet, *, first: bool) -> str:
+def _sheet(sheet: Sheet, *, first: bool) -> Iterator[str]:
+    """The part of *sheet*, row by row."""
     columns = "".join(
         f'<col min="{at}" max="{at}" width="{_width(width)}" customWidth="1"/>'
         for at, width in enumerate(sheet.widths, 1)
     )
-    rows: dict[int, list[str]] = {}
-    for (row, _), cell in sorted(sheet.cells.items()):
-        rows.setdefault(row, []).append(cell)
-    lines = "".join(
-        f'<row r="{row}" ht="{sheet.heights[row]}" customHeight="1">{"".join(cells)}</row>'
-        if row in sheet.heights
-        else f'<row r="{row}">{"".join(cells)}</row>'
-        for row, cells in rows.items()
-    )
-    last = reference(max(rows), len(sheet.widths))
-    merges = "".join(f'<mergeCell ref="{merge}"/>' for merge in sheet.merges)
-    merged = f'<mergeCells count="{len(sheet.merges)}">{merges}</mergeCells>' if sheet.merges else ""
+    last = reference(max(sheet.cells), len(sheet.widths))
     chosen = ' tabSelected="1"' if first else ""
     pane = (
         f'<pane ySplit="{sheet.frozen}" topLeftCell="A{sheet.frozen + 1}" activePane="bottomLeft" state="frozen"/>'
         if sheet.frozen
         else ""
     )
-    turned = "landscape" if sheet.landscape else "portrait"
-    header = f"<oddHeader>&amp;R&amp;14{xml(sheet.header)}</oddHeader>" if sheet.header else ""
-    return (
+    yield (
         f'{HEAD}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="A1:{last}"/>'
         f'<sheetViews><sheetView showGridLines="0"{chosen} workbookViewId="0">{pane}</sheetView></sheetViews>'
-        f'<sheetFormatPr defaultRowHeight="15.75"/><cols>{columns}</cols><sheetData>{lines}</sheetData>{merged}'
+        f'<sheetFormatPr defaultRowHeight="15.75"/><cols>{columns}</cols><sheetData>'
+    )
+    for row, cells in sorted(sheet.cells.items()):
+        height = f' ht="{sheet.heights[row]}" customHeight="1"' if row in sheet.heights else ""
+        yield f'<row r="{row}"{height}>{"".join(cell for _, cell in sorted(cells.items()))}</row>'
+    merges = "".join(f'<mergeCell ref="{merge}"/>' for merge in sheet.merges)
+    merged = f'<mergeCells count="{len(sheet.merges)}">{merges}</mergeCells>' if sheet.merges else ""
+    turned = "landscape" if sheet.landscape else "portrait"
+    header = f"<oddHeader>&amp;R&amp;14{xml(sheet.header)}</oddHeader>" if sheet.header else ""
+    yield (
+        f"</sheetData>{merged}"
         '<printOptions horizontalCentered="1"/>'
         '<pageMargins left="0.7" right="0.7" top="0.78" bottom="0.7" header="0.4" footer="0.4"/>'
         f'<pageSetup paperSize="9" fitToHeight="0" orientation="{turned}"/>'

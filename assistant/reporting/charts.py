@@ -34,6 +34,7 @@ class Chart:
         series: One bar of each group.
         suffix: What stands behind each value: ``%`` or ``""``.
         whole: The value a full bar has; ``None`` = the greatest shown.
+        blank: Stands for a value that is not there.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Chart:
     series: tuple[Series, ...]
     suffix: str = ""
     whole: Decimal | None = None
+    blank: str = "未填"
 
     @property
     def most(self) -> Decimal:
@@ -52,16 +54,18 @@ class Chart:
 
     def label(self, value: Decimal | None) -> str:
         """The number beside a bar."""
-        return "未填" if value is None else f"{plain(value)}{self.suffix}"
+        return self.blank if value is None else f"{plain(value)}{self.suffix}"
 
     def share(self, value: Decimal | None) -> Decimal:
         """How much of a full bar *value* is, 0 to 1."""
         return ZERO if value is None else max(ZERO, quotient(value, self.most))
 
     def parts(self, most: int) -> tuple[Chart, ...]:
-        """The same in charts of at most *most* categories, all to the same scale."""
+        """The same in charts of at most *most* categories, about equally many, all to the same scale."""
         if len(self.categories) <= most:
             return (self,)
+        count = -(-len(self.categories) // most)
+        most = -(-len(self.categories) // count)
         pieces = range(0, len(self.categories), most)
         return tuple(
             Chart(
@@ -71,6 +75,7 @@ class Chart:
                 tuple(Series(one.name, one.values[at : at + most]) for one in self.series),
                 self.suffix,
                 self.most,
+                self.blank,
             )
             for number, at in enumerate(pieces, 1)
         )

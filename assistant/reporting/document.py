@@ -108,14 +108,18 @@ class SelfReport:
 
 
 NUMERALS = "一二三四五六七八九十"
+_PLACES = ("", "十", "百", "千")
 
 
 def chinese(number: int) -> str:
-    """1 to 99 as headings count: 一, 十二, 四十."""
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 1 else f"{NUMERALS[tens - 1] if tens > 1 else ''}十") + (
-        NUMERALS[ones - 1] if ones else ""
-    )
+    """1 to 9,999 as headings count: 一, 十二, 四十, 一百零五, 七百四十八."""
+    digits = str(number)
+    parts = [
+        "零" if digit == "0" else NUMERALS[int(digit) - 1] + _PLACES[len(digits) - at]
+        for at, digit in enumerate(digits, 1)
+    ]
+    told = re.sub("零+", "零", "".join(parts)).rstrip("零")
+    return told.removeprefix("一") if number in range(10, 20) else told
 
 
 def numbered(sections: tuple[Section, ...]) -> list[tuple[str, Section]]:

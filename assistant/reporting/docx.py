@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from assistant.exchange import wordml as w
 from assistant.exchange.measure import ems
@@ -15,6 +16,12 @@ from assistant.reporting.drawingml import TYPE as CHART_TYPE
 KAI = "楷体_GB2312"
 MOST_BARS = 15
 """Groups of bars a chart may have before it goes on in another: what fits a page."""
+
+_MOST_TOGETHER = 10
+"""Rows of a table that is not torn apart at the foot of a page."""
+
+_HEAD_EM = 230
+"""Twips of one character of a heading: 11 points, and a hair."""
 
 _TEXT_TWIPS = 8845
 """The text's width: A4 less 28 mm at the left and 26 mm at the right."""
@@ -62,7 +69,7 @@ def _block(block: Block, charts: list[Chart]) -> Iterator[str]:
         yield w.paragraph(block.text, "Heading2")
     elif isinstance(block, Passage):
         for line in block.text.splitlines():
-            yield w.paragraph(line, "Body")
+            yield w.paragraph(line, "Lead" if line.endswith("：") else "Body")
     elif isinstance(block, Chart):
         for chart in block.parts(MOST_BARS):
             charts.append(chart)
@@ -83,7 +90,8 @@ def _table(table: Table) -> str:
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = [_row(table.columns, widths, heading=True)]
-    rows += [_row(cells, widths, heading=False) for cells in table.rows]
+    last = len(table.rows) if len(table.rows) <= _MOST_TOGETHER else 0
+    rows += [_row(cells, widths, heading=False, held=at < last) for at, cells in enumerate(table.rows, 1)]
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{edges}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>'
@@ -94,18 +102,27 @@ def _table(table: Table) -> str:
 def _widths(table: Table) -> list[int]:
     """The first column takes what the figures leave."""
     longest = [max(ems(cell) for cell in column) for column in zip(*table.rows, strict=True)]
-    others = [max(1000, min(1500, round(long * 240) + 200)) for long in longest[1:]]
+    heads = [ceil(ems(head) / 2) * _HEAD_EM + 200 for head in table.columns]  # in two lines
+    others = [
+        max(1000, head, min(1500, round(long * 240) + 200))
+        for head, long in zip(heads[1:], longest[1:], strict=True)
+    ]
     return [_TEXT_TWIPS - sum(others), *others]
 
 
-def _row(cells: tuple[str, ...], widths: list[int], *, heading: bool) -> str:
+def _row(cells: tuple[str, ...], widths: list[int], *, heading: bool, held: bool = False) -> str:
+    """One row; a *held* one stays on the page of the next."""
     properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if heading else "")
     pieces = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"{w.paragraph(cell, 'CellHead' if heading else 'Cell' if not at else 'CellFigure')}</w:tc>"
+        f"{_cell(cell, 'CellHead' if heading else 'Cell' if not at else 'CellFigure', held)}</w:tc>"
         for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{pieces}</w:tr>"
+
+
+def _cell(text: str, style: str, held: bool) -> str:
+    return w.paragraph(text, style).replace("</w:pPr>", "<w:keepNext/></w:pPr>" if held else "</w:pPr>", 1)
 
 
 _SECTION = (
@@ -123,6 +140,7 @@ _STYLES = w.part(
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>'
     + w.style("Title", "Title", w.spaced(36, after=24) + w.CENTRE, w.fonts(w.TITLE) + w.size(44))
     + w.style("Body", "Body Text", w.spaced(30) + _INDENT)
+    + w.style("Lead", "Form Lead", "<w:keepNext/>", based="Body")
     + w.style(
         "Heading1",
         "heading 1",

@@ -30,9 +30,8 @@ def score_chart(forms: Sequence[FormResult]) -> Chart:
 def rate_chart(forms: Sequence[FormResult]) -> Chart:
     """预算执行率 of each form."""
     rates = tuple(None if one.rate is None else rounded(product(one.rate, HUNDRED)) for one in forms)
-    return Chart(
-        "execution", "各项目预算执行率（%）", _names(forms), (Series("执行率", rates),), "%", HUNDRED
-    )
+    series = (Series("执行率", rates),)
+    return Chart("execution", "各项目预算执行率（%）", _names(forms), series, "%", HUNDRED, "算不出")
 
 
 def grade_chart(grades: Mapping[str, int]) -> Chart:

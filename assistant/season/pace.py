@@ -7,7 +7,8 @@ from collections import deque
 from collections.abc import Callable
 
 WINDOW_SECONDS = 10
-"""What came longer ago no longer counts: results taken over from an earlier run come in no time."""
+"""What came longer ago no longer counts, since results taken over from an earlier run come in no time; but never less is
+looked at, since results come by the handful."""
 
 
 class Pace:
@@ -21,7 +22,7 @@ class Pace:
         """``还要约 25 秒`` after *done* results; ``""`` while nothing can be said."""
         now = self._clock()
         self._seen.append((now, done))
-        while len(self._seen) > 2 and self._seen[0][0] < now - WINDOW_SECONDS:
+        while len(self._seen) > 2 and self._seen[1][0] <= now - WINDOW_SECONDS:
             self._seen.popleft()
         since, before = self._seen[0]
         if done <= before or done >= self._whole or now <= since:

@@ -21,6 +21,7 @@ from assistant.season.copies import (
 from assistant.season.result import FormResult
 
 NO_GRADE = "未定"
+_GRADES = "优良中差"
 _PREFERRED = ("json", "xlsx", "docx", "xls", "html", "md", "pdf", "text")
 """Of two documents of one project the case file counts, else the one read with the fewest guesses."""
 
@@ -35,7 +36,7 @@ class Totals:
         without_money: Forms that lack one of the two, or whose budget is nought; the rate leaves them out.
         rate: Σ executed ÷ Σ budget over the forms that have both; ``None`` where there is none.
         average: Mean of the totals the forms print, two places; ``None`` where none does.
-        grades: Grade → forms.
+        grades: Grade → forms, the best first, 未定 last.
     """
 
     forms: int = 0
@@ -130,11 +131,17 @@ def totals(forms: Sequence[FormResult]) -> Totals:
         without_money=len(forms) - len(both),
         rate=quotient(sum((executed for _, executed in both), ZERO), whole) if both else None,
         average=rounded(quotient(sum(entered, ZERO), Decimal(len(entered)))) if entered else None,
-        grades=dict(Counter(grade_of(one) for one in forms).most_common()),
+        grades=dict(sorted(Counter(grade_of(one) for one in forms).items(), key=_place)),
         errors=sum(one.errors for one in forms),
         warnings=sum(one.warnings for one in forms),
         not_checked=sum(one.not_checked for one in forms),
     )
+
+
+def _place(grade: tuple[str, int]) -> tuple[int, str]:
+    """Best grade first, what is open last."""
+    known = _GRADES.find(grade[0])
+    return (len(_GRADES) if known < 0 else known) + (grade[0] == NO_GRADE), grade[0]
 
 
 def grade_of(result: FormResult) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from assistant.domain.amounts import percent, plain
 from assistant.domain.places import spoken
@@ -91,12 +92,12 @@ def main_table(summary: Summary, compare: str = "") -> Table:
     """项目支出绩效自评汇总表: a line for each project, a subtotal for each unit, the total at the foot."""
     rows: list[tuple[str, ...]] = []
     number = 0
-    for unit, sums in summary.units.items():
-        for form in (one for one in summary.forms if one.owner == unit):
+    for unit, forms in groupby(summary.forms, key=lambda form: form.owner):
+        for form in forms:
             number += 1
             rows.append(_line(number, form) + (points_of(form.compared) if compare else ()))
         if len(summary.units) > 1:
-            rows.append(_sums("小计", unit, sums) + ("",) * (2 if compare else 0))
+            rows.append(_sums("小计", unit, summary.units[unit]) + ("",) * (2 if compare else 0))
     rows.append(
         _sums("合计", f"{len(summary.units)} 个单位", summary.overall) + ("",) * (2 if compare else 0)
     )

@@ -134,9 +134,15 @@ def _read(folder: Path, name: str) -> Segment | None:
     return Segment(name, base, rest, len(data), lines.damaged, lines.is_torn)
 
 
-def former(folder: Path, path: Path, case: Case, digest: str) -> Former:
-    """What the journals under *folder* know of *case*, which the file at *path* holds with *digest*."""
-    found = segments_of(folder, path)
+def former(
+    folder: Path, path: Path, case: Case, digest: str, found: Sequence[Segment] | None = None
+) -> Former:
+    """What the journals under *folder* know of *case*, which the file at *path* holds with *digest*.
+
+    *found*: the segments about it, where they have been read already.
+    """
+    if found is None:
+        found = segments_of(folder, path)
     if not found:
         found = _moved_here(folder, path, digest)
     if not found:
@@ -357,12 +363,15 @@ def settle(folder: Path, name: str, how: str, now: Now = utc_now) -> None:
 # -- bounds -----------------------------------------------------------------------------------------------------------
 
 
-def prune(folder: Path, path: Path) -> None:
-    """Give up the oldest segments once newer ones hold enough; never what may still be written. Failing does no harm."""
+def prune(folder: Path, found: Sequence[Segment]) -> None:
+    """Give up the oldest of the segments *found* once newer ones hold enough; never what may still be written.
+
+    Failing does no harm.
+    """
     turns: set[tuple[str, int]] = set()
     runs: set[str] = set()
     size = 0
-    for position, segment in enumerate(reversed(segments_of(folder, path))):
+    for position, segment in enumerate(reversed(found)):
         run = segment.base.run if segment.base else segment.name
         is_open = run not in runs and is_alive(folder, segment)
         runs.add(run)

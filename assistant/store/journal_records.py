@@ -12,13 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from assistant.domain.case import Case
+from assistant.domain.case_json import validated
 from assistant.domain.changes import Change
 from assistant.domain.record import Record
 
+LARGE = 200_000
+"""Bytes of a record from which on its case is read row by row, so that the screen does not wait for the whole."""
 HEAD = 18
 """Bytes before the JSON: eight digits of length, a blank, eight hexadecimal digits of CRC-32, a blank."""
 
@@ -143,6 +146,11 @@ def _entry(one: bytes) -> Base | Made | Saved | Settled | None:
     if head != b"%08d %08x " % (len(body), zlib.crc32(body)):
         return None
     try:
-        return _ENTRY.validate_json(body)
-    except ValidationError:  # of a newer program
+        if len(body) <= LARGE:
+            return _ENTRY.validate_json(body)
+        data = json.loads(body)
+        if isinstance(data, dict) and isinstance(data.get("case"), dict):
+            data["case"] = validated(data["case"])
+        return _ENTRY.validate_python(data)
+    except (ValueError, RecursionError):  # of a newer program
         return None

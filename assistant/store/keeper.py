@@ -24,7 +24,7 @@ from assistant.store.casefile import SUFFIX, dumps, load, loads
 from assistant.store.draft_edits import DraftEdits
 from assistant.store.history import History, history
 from assistant.store.journal import Deed, Journal
-from assistant.store.journal_reading import Former, Unsaved, former, prune, settle
+from assistant.store.journal_reading import Former, Unsaved, former, prune, segments_of, settle
 from assistant.store.journal_records import Mark
 from assistant.store.locations import Locations
 from assistant.store.lock import Lock
@@ -144,9 +144,10 @@ class Keeper:
     def _follow_former(self) -> Former:
         if self.case is None or self._known is None:
             return Former()
-        found = former(self._where.journals, self.path, self.case, self._known.hex())
+        segments = segments_of(self._where.journals, self.path)
+        found = former(self._where.journals, self.path, self.case, self._known.hex(), segments)
         self._journal.follow(self.case, self._known.hex(), found.mark)
-        prune(self._where.journals, self.path)
+        prune(self._where.journals, segments)
         return found
 
     def _former_recoveries(self) -> list[Path]:

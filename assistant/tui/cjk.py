@@ -2,7 +2,8 @@
 
 * Lines break between any two wide characters, never before a closing mark nor after an opening one (避头尾), and
   never inside a number or a Latin word. Textual breaks at spaces only, which leaves half lines empty.
-* A paragraph of any length is typed into without delay: Textual cuts it into all its lines again for each one it draws.
+* A paragraph of any length is typed into without delay: Textual cuts it into all its lines again for each one it draws,
+  and draws it whole, as one line, before it knows its width.
 * The hardware cursor, where an input method draws its candidates, is computed when the screen is painted. Textual
   remembers it from before scrolling and layout.
 * Several pasted lines become one in a one-line field; Textual keeps the first and drops the rest.
@@ -19,13 +20,15 @@ from typing import Any
 import textual.content
 import textual.document._wrapped_document as wrapped_document
 from rich.cells import get_character_cell_size as cells_of
-from rich.text import Text
+from rich.style import Style
+from rich.text import Span, Text
 from textual import _wrap
 from textual.app import ReturnType
 from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.strip import Strip
+from textual.widgets import Input, TextArea
 
 from assistant.tui import harmless
 from assistant.tui.harmless import HarmlessClipboard
@@ -100,26 +103,75 @@ def _wrap_document_line(
     return break_offsets(text, width, fold=fold, hang=False)
 
 
-class _Sections(Sequence[Text]):
-    """The sections of a wrapped line, each made when asked for."""
+class _Only(Sequence[Text]):
+    """The sections of a line of which one is drawn; the others are asked for their tabs only, and have none."""
 
-    def __init__(self, line: Text, offsets: Iterable[int]) -> None:
-        self._line = line
-        self._edges = [0, *offsets, len(line.plain)]
+    def __init__(self, section: int, text: Text) -> None:
+        self._section = section
+        self._text = text
 
     def __len__(self) -> int:
-        return len(self._edges) - 1
+        return self._section + 1
 
     def __getitem__(self, at: Any) -> Any:
-        return Text.divide(self._line, self._edges[at : at + 2])[1]
+        return self._text if at == self._section else Text()
 
 
 class SectionedLine(Text):
-    """A line of a text area, without tabs. A long paragraph is not cut into all its sections to draw one of them."""
+    """A line of a text area, without tabs, of which one section is drawn: what stands elsewhere in it costs nothing.
+
+    Args:
+        line: All of it; columns of styles are columns of it.
+        offsets: Where its sections begin, but the first.
+        section: Which one is drawn.
+    """
+
+    def __init__(self, line: str, offsets: Sequence[int], section: int) -> None:
+        self._begin = offsets[section - 1] if section else 0
+        self._end = offsets[section] if section < len(offsets) else len(line) + 1
+        super().__init__(line[self._begin : self._end], end="", no_wrap=True)
+        self._section = section
+        self._whole = len(line)
+
+    def __len__(self) -> int:
+        return self._whole
+
+    def set_length(self, new_length: int) -> None:
+        """Room for the cursor behind the last letter."""
+        if self._end == new_length:
+            self.append(" ")
+        self._whole = new_length
+
+    def stylize(self, style: str | Style, start: int = 0, end: int | None = None) -> None:
+        """Style what of columns *start* to *end* is drawn."""
+        stop = self._end if end is None else min(end, self._end)
+        if max(start, self._begin) < stop:
+            self.spans.append(Span(max(start, self._begin) - self._begin, stop - self._begin, style))
 
     def divide(self, offsets: Iterable[int]) -> Any:
-        """The sections between *offsets*."""
-        return _Sections(self, offsets)
+        """The one section."""
+        return _Only(self._section, self.copy())
+
+
+class LongLines(TextArea):
+    """A text area that draws a line of any length in the time of what is seen of it."""
+
+    _drawn = 0
+    """The row being drawn, from the top of the text."""
+
+    def _render_line(self, y: int) -> Strip:
+        self._drawn = y + self.scroll_offset.y
+        return super()._render_line(y)
+
+    def get_line(self, line_index: int) -> Text:
+        """The line, as far as it is drawn."""
+        line, wrapped = self.document.get_line(line_index), self.wrapped_document
+        if "\t" in line:
+            return super().get_line(line_index)
+        if self.soft_wrap and not wrapped._width:  # noqa: SLF001 -- painted before it knows how wide it is
+            return SectionedLine(line[: self.size.width], (), 0)
+        _, section = wrapped._offset_to_line_info[self._drawn]  # noqa: SLF001
+        return SectionedLine(line, wrapped.get_offsets(line_index), section)
 
 
 def _sections(document: WrappedDocument, line_index: int) -> list[str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from rich.cells import cell_len, chop_cells
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -25,6 +24,7 @@ from assistant.tui import cjk
 from assistant.tui.faults import RaisesFaults
 from assistant.tui.keys_in_turn import KeysInTurn
 from assistant.tui.screens.season_form import ChartScreen, Chosen, FormScreen, Line
+from assistant.tui.screens.season_units import UnitsScreen, cut
 from assistant.tui.theme import DARK, THEMES
 
 cjk.install()
@@ -32,14 +32,16 @@ cjk.install()
 HEADS = ("项目", "单位", "执行率", "自评", "核算", "等级", "错误", "提醒")
 WIDTHS = (0, 0, 7, 6, 11, 4, 4, 4)  # 0: shares what is left
 SHOWN_EVERY = 8
+NOTHING_YET = "还没有一份核算完，稍等再看。"
 
 
 @dataclass(slots=True)
 class View:
-    """How the user looks at the table; kept while a form is open."""
+    """How the user looks at the table; kept while a form is open. *words* and *unit*: only the projects that fit."""
 
     order: int = 0
     words: str = ""
+    unit: str = ""
     row: int = 0
 
 
@@ -90,7 +92,7 @@ class SeasonApp(KeysInTurn[Chosen], RaisesFaults[Chosen]):
     #total { height: auto; max-height: 3; padding: 0 1; }
     #head { padding: 0 1; background: $panel; height: auto; }
     DataTable { height: 1fr; background: $background; }
-    ChartScreen { background: $background; align: left top; }
+    ChartScreen, UnitsScreen, FormScreen { background: $background; align: left top; }
     #bars { padding: 1 2 0 2; }
     OptionList { height: 1fr; background: $background; border: none; }
     #filter { display: none; height: 1; border: none; padding: 0 1; background: $surface; }
@@ -99,9 +101,10 @@ class SeasonApp(KeysInTurn[Chosen], RaisesFaults[Chosen]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "order", "换顺序", id="order"),
         Binding("slash", "filter", "筛选", key_display="/", id="filter"),
-        Binding("p", "pause", "停下/接着做", id="pause"),
-        Binding("w", "write", "写出汇总表", id="write"),
-        Binding("b", "report", "写自评报告", id="report"),
+        Binding("p", "pause", "停/续", id="pause"),
+        Binding("w", "write", "写汇总", id="write"),
+        Binding("b", "report", "写报告", id="report"),
+        Binding("u", "units", "各单位", id="units"),
         Binding("g", "charts", "看图", id="charts"),
         Binding("escape", "clear", "全部显示", show=False, id="clear"),
         Binding("ctrl+q,q", "leave", "退出", id="leave"),
@@ -119,6 +122,7 @@ class SeasonApp(KeysInTurn[Chosen], RaisesFaults[Chosen]):
         self._unread = 0
         self._job: Worker[None] | None = None
         self._forms: dict[str, FormResult] = {}
+        self._refused: dict[str, FormResult] = {}
 
     def compose(self) -> ComposeResult:
         """Title, sums, the table, how far it is."""
@@ -184,6 +188,7 @@ class SeasonApp(KeysInTurn[Chosen], RaisesFaults[Chosen]):
 
     def _stopped(self, failure: str) -> None:
         summary = self.services.summary()
+        self._refused = {one.file: one for one in summary.unread}
         self._done = len(summary.forms) + len(summary.again) + len(summary.unread)
         total = summary.overall
         rate = "" if total.rate is None else f"，执行率 {percent(total.rate)}"
@@ -211,8 +216,8 @@ class SeasonApp(KeysInTurn[Chosen], RaisesFaults[Chosen]):
             table.add_column(head, width=width)
         for form in self._shown():
             table.add_row(
-                _cut(form.project or form.file, widths[0]),
-                _cut(form.owner, widths[1]),
+                cut(form.project or form.file, widths[0]),
+                cut(form.owner, widths[1]),
                 "" if form.rate is None else percent(form.rate),
                 "" if form.entered is None else plain(form.entered),
                 points_text(form.points),
@@ -221,13 +226,21 @@ class SeasonApp(KeysInTurn[Chosen], RaisesFaults[Chosen]):
                 str(form.warnings),
                 key=form.file,
             )
+        for file in () if self._view.unit else self._refused:
+            if self._view.words in file:
+                table.add_row(cut(file, widths[0]), cut("没有读成", widths[1]), *[""] * 6, key=file)
         table.move_cursor(row=self._view.row)
+        only = self._view.unit or (f"含“{self._view.words}”的" if self._view.words else "")
+        self.query_one("#title", Static).update(
+            f" 绩效自评汇总  {self.services.title}" + (f"  只看 {only}（esc 看全部）" if only else "")
+        )
 
     def _shown(self) -> list[FormResult]:
         fitting = [
             one
             for one in self._forms.values()
             if self._view.words in f"{one.project}\n{one.owner}\n{one.file}"
+            and self._view.unit in {"", one.owner}
         ]
         return sorted(fitting, key=ORDERS[self._view.order][1])  # type: ignore[arg-type]  # each key orders itself
 
@@ -254,14 +267,19 @@ class SeasonApp(KeysInTurn[Chosen], RaisesFaults[Chosen]):
         """Show everything again."""
         field = self.query_one("#filter", Input)
         field.remove_class("-shown")
-        field.value = self._view.words = ""
+        field.value = self._view.words = self._view.unit = ""
         self._fill()
         self.query_one(DataTable).focus()
 
     def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
         """Look into a form."""
-        if event.row_key.value is not None:
-            self._look(self._forms[event.row_key.value])
+        file = event.row_key.value
+        if file is None:
+            return
+        if file in self._refused:
+            self.notify(self._refused[file].told, severity="warning", timeout=15, markup=False)
+        else:
+            self._look(self._forms[file])
 
     @work(thread=True, exclusive=True, group="look")
     def _look(self, form: FormResult) -> None:
@@ -286,11 +304,24 @@ class SeasonApp(KeysInTurn[Chosen], RaisesFaults[Chosen]):
         except ZipingError as error:
             self.notify(str(error), severity="warning", timeout=8, markup=False)
 
+    def action_units(self) -> None:
+        """Show the sums of each unit; one of them leads to its projects."""
+        summary = self.services.summary()
+        if not summary.forms:
+            self.notify(NOTHING_YET, timeout=3, markup=False)
+            return
+        self.push_screen(UnitsScreen(summary), self._look_at_unit)
+
+    def _look_at_unit(self, unit: str | None) -> None:
+        if unit is not None:
+            self._view.words, self._view.unit = "", unit
+            self._fill()
+
     def action_charts(self) -> None:
         """Show what is known so far as bars."""
         summary = self.services.summary()
         if not summary.forms:
-            self.notify("还没有一份核算完，稍等再看。", timeout=3, markup=False)
+            self.notify(NOTHING_YET, timeout=3, markup=False)
             return
         self.push_screen(ChartScreen(of_summary(summary)))
 
@@ -319,8 +350,3 @@ class SeasonApp(KeysInTurn[Chosen], RaisesFaults[Chosen]):
             self._job.cancel()
         self._view.row = self.query_one(DataTable).cursor_row
         self.exit(chosen)
-
-
-def _cut(text: str, width: int) -> str:
-    """*text* in *width* columns, with … where it goes on."""
-    return text if cell_len(text) <= width else chop_cells(text, width - 1)[0] + "…"

@@ -133,15 +133,6 @@ def sums(sheet: ScoreSheet) -> str:
     return f"{said}，{word} {points(by_rules)}，差 {signed(total.sum_entered - by_rules)}"
 
 
-def total_words(sheet: ScoreSheet) -> str:
-    """The foot in one line: earned, lowest, highest, as entered, grade."""
-    total = sheet.total
-    return (
-        f"已得 {points(total.earned)}  最低 {points(total.low)}  最高 {points(total.high)}  "
-        f"填报 {entered_total(sheet)}  等级 {sheet.grade_words}"
-    )
-
-
 def stepped(before: Case, after: Case) -> str:
     """What a step back or forth changed: the cell, its row by name, what stood there and what does now."""
     counts = (len(before.indicators), len(after.indicators))

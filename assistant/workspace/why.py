@@ -22,6 +22,7 @@ WHY = {
     "rules": "更换规则",
     "merge": "合并两边",
     "recovery": "取回未保存的",
+    "restore": "改回以前的",
     "elsewhere": "在别处改的",
     "undo": "撤销",
     "redo": "重做",

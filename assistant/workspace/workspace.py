@@ -36,6 +36,7 @@ class Author(StrEnum):
     RULES = "rules"
     MERGE = "merge"  # what somebody else saved meanwhile, as far as the user took it
     RECOVERY = "recovery"  # what a former run could not save
+    RESTORE = "restore"  # one step of the record taken back, or the form as it was then
     UNDO = "undo"
     REDO = "redo"
 

@@ -11,7 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
+from assistant.cli.batch import fitted
 from assistant.domain.case_json import dumps
 from tests.season.forms import document, season_folder, small
 
@@ -42,6 +44,19 @@ def test_a_folder_becomes_a_summary_in_three_formats(tmp_path: Path) -> None:
     assert (folder / "自评汇总" / names[0]).read_bytes().startswith(b"\xef\xbb\xbf")
     again, _ = ziping("batch", str(folder))
     assert again == out  # its own summary is not read as a form
+
+
+def test_at_a_terminal_the_table_is_as_wide_as_the_window() -> None:
+    rows = [
+        ("项目", "单位", "预算（万元）", "执行率", "自评", "核算", "等级", "错误", "提醒", "未核对"),
+        ("中小河流综合治理和水库除险加固", "水务局", "1100", "80.00%", "98", "82–85", "良", "5", "19", "5"),
+    ]
+    assert fitted(rows, 200) == (rows, ())
+    shown, hidden = fitted(rows, 79)
+    assert hidden == ("未核对", "提醒")
+    assert shown[1][:2] == ("中小河流综合治理和水库…", "水务局")  # 30 columns shortened to what is left: 24
+    widths = [max(cell_len(row[at]) for row in shown) for at in range(len(shown[0]))]
+    assert sum(widths) + 2 * (len(widths) - 1) <= 79
 
 
 def test_json_is_one_document_with_exact_texts_and_writes_nothing(tmp_path: Path) -> None:
@@ -98,9 +113,10 @@ def heeding_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
 def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path, no_real_home: Path) -> None:
-    folder = season_folder(tmp_path / "表", 3000)
+    folder = season_folder(tmp_path / "表", 800)
     run = subprocess.Popen(
         [sys.executable, "-m", "assistant", "batch", str(folder), "--jobs", "1"],
         stdout=subprocess.PIPE,
@@ -120,11 +136,11 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_run_goes_on(tmp_path: Path, no_r
     assert "再运行同一条命令会接着做" in err.decode()
     (ledger,) = ledgers.iterdir()
     done = len(ledger.read_bytes().splitlines())
-    assert 0 < done < 3000
+    assert 0 < done < 800
     found = json.loads(ziping("batch", str(folder), "--json")[0])
-    assert found["total"]["forms"] == 3000
+    assert found["total"]["forms"] == 800
     keys = [json.loads(line)[0] for line in ledger.read_bytes().splitlines() if line]
-    assert len(keys) == len(set(keys)) == 3000  # the second run did only what was left
+    assert len(keys) == len(set(keys)) == 800  # the second run did only what was left
 
 
 def test_blank_texts_of_a_folder_are_drafted_once(tmp_path: Path) -> None:

@@ -138,6 +138,15 @@ def test_an_export_read_back_is_the_same_form(capsys: pytest.CaptureFixture[str]
     assert again["source"]["format"] == "md"
 
 
+@pytest.mark.parametrize(("name", "begins"), [("表.html", b"<!"), ("表.XLSX", b"PK"), ("表.docx", b"PK")])
+def test_the_suffix_tells_the_format(
+    name: str, begins: bytes, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert run(["export", SAMPLE, "-o", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+    assert run(["read", str(tmp_path / name)]) == 0, capsys.readouterr().err
+
+
 def test_a_final_export_waits_for_the_errors(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     broken = json.loads(Path(SAMPLE).read_text("utf-8")) | {"total": "96"}
     case, target = tmp_path / "c.ziping.json", tmp_path / "c.md"
@@ -221,6 +230,8 @@ def test_every_help_page_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
         (["score", "{empty}"], "空"),
         (["explain", "Z99"], "Z99"),
         (["export", SAMPLE, "--to", "tiff"], "tiff"),
+        (["export", SAMPLE, "-o", "自评表.doc"], "看不出要导出成哪种格式"),
+        (["export", SAMPLE], "看不出要导出成哪种格式"),
         (["export", SAMPLE, "--to", "md", "-o", "{folder}/nowhere/x.md"], "nowhere"),
         (["draft", SAMPLE, "--offline", "--row", "99"], "99"),
     ],
@@ -244,7 +255,7 @@ def test_wrong_input_is_one_chinese_line_and_exit_2(
 
 def test_a_wrong_call_names_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as done:
-        run(["export", SAMPLE])
+        run(["history"])
     assert done.value.code == 2
     error = capsys.readouterr().err
     assert "缺少参数" in error

@@ -18,6 +18,8 @@ from assistant.drafting.inventions import verify_model_text
 from assistant.drafting.service import request_for
 from tests.drafting.test_sentences import NAMES, scored_case, sentences
 
+pytestmark = pytest.mark.long
+
 REPLIES = 1000
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _CHINESE = "零一二三四五六七八九"

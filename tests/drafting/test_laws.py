@@ -50,6 +50,8 @@ WORDS = st.sampled_from(
     ]
 )
 
+pytestmark = pytest.mark.long
+
 
 @st.composite
 def rows(draw):

@@ -16,7 +16,7 @@ def test_it_ends_within_its_bounds(what: str) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "tests.exchange.bombs", what], capture_output=True, text=True, check=False
     )
-    assert run.returncode == 0, run.stderr[-2000:]
+    assert run.returncode == 0, (run.returncode, run.stderr[-2000:])  # -24: the processor's time was up
     said = run.stdout.strip()
     assert "\n" not in said
     if said.startswith("refused"):

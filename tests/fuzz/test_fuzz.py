@@ -12,6 +12,7 @@ from tests.fuzz.targets import TARGETS, kept, outcome
 SHORT = {"cell": 2000, "case": 120, "stream": 300, "pdf": 6, "whole": 8, "docx": 40, "xls": 40}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", TARGETS)
 def test_damaged_input_is_read_or_refused_with_a_sentence(name: str) -> None:
     found, broken = fuzz(TARGETS[name], SHORT.get(name, 60), seed=0)

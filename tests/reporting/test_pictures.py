@@ -86,6 +86,24 @@ def test_a_long_list_of_projects_goes_on_in_another_chart_to_the_same_scale() ->
     assert {part.most for part in parts} == {Decimal(9)}
 
 
+def test_charts_that_go_on_are_about_equally_long() -> None:
+    many = Chart("a", "a", tuple("abcdef"), (Series("s", (Decimal(1),) * 6),))
+    assert [len(part.categories) for part in many.parts(5)] == [3, 3]  # not five and one
+
+
+def test_what_belongs_together_stays_on_one_page_of_a_word_report() -> None:
+    import docx
+
+    rows = (("巡查次数", "≥12次", "12次"), ("巡查人次", "≥50人次", "10人次"))
+    words = docx.Document(io.BytesIO(document(self_report(subject(small("甲", rows=rows))))))
+    leads = [one for one in words.paragraphs if one.text.endswith("：")]
+    assert [one.text for one in leads] == ["年度总体目标：", "完成较好的指标：", "未完成的指标："]
+    assert all(one.style.paragraph_format.keep_with_next for one in leads)
+    cells = [row.cells[0].paragraphs[0] for row in words.tables[-1].rows]  # heading, 预算执行率, 产出指标
+    assert [one.paragraph_format.keep_with_next for one in cells] == [None, True, None]
+    assert cells[0].style.paragraph_format.keep_with_next
+
+
 def test_the_same_report_gives_the_same_bytes() -> None:
     report = self_report(subject(small("甲")))
     assert document(report) == document(report)

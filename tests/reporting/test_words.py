@@ -146,3 +146,9 @@ def test_projects_without_problems_take_no_room_in_a_folder_s_report() -> None:
 
 def test_headings_count_in_chinese() -> None:
     assert [chinese(number) for number in (1, 10, 12, 20, 35)] == ["一", "十", "十二", "二十", "三十五"]
+    assert [chinese(number) for number in (100, 101, 110, 748)] == [
+        "一百",
+        "一百零一",
+        "一百一十",
+        "七百四十八",
+    ]

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,14 @@ import pytest
 
 from assistant.domain.errors import InputError, ZipingError
 from assistant.season.cluster import cluster, unlike
-from assistant.season.crew import judged, processes
-from assistant.season.judge import Rules, judge_all
+from assistant.season.crew import judged
 from assistant.season.result import RESULT, Form, FormResult
-from tests.season.forms import RULES, document, published
-from tests.season.workers import endless, slow
+from assistant.season.start import Season, begin, write_summary
+from assistant.store.locations import Locations
+from tests.season.forms import document, published
+from tests.season.workers import endless
+
+pytestmark = pytest.mark.long
 
 pytestmark = [
     pytest.mark.skipif(
@@ -82,25 +84,36 @@ def running(tmp_path: Path) -> Iterator[Cluster]:
         yield Cluster(stack, tmp_path)
 
 
-def test_the_cluster_gives_the_same_bytes_as_this_machine(running: Cluster) -> None:
-    rules = Rules(RULES.profiles, "central-2020", compare="beijing-2022")
-    forms = [Form(f"{name}.xlsx", document(case, "xlsx")) for name, case in published().items()]
-    forms.append(Form("坏.docx", b"PK\x03\x04"))
-    work = partial(judge_all, rules=rules)
-    near = sorted(RESULT.dump_json(one) for one in judged(forms, work, processes(2)))
-    far = sorted(RESULT.dump_json(one) for one in judged(forms, work, cluster(running.address)))
-    assert near == far
-    assert len(near) == len(forms)
+def season_of(folder: Path, home: Path, address: str = "") -> Season:
+    """A run over *folder* that remembers nothing of another."""
+    where = Locations(home / "config", home / "state", home / "data")
+    return begin(folder, where, "1.0", default="central-2020", compare="beijing-2022", address=address)
 
 
-def test_a_worker_killed_half_way_loses_nothing_and_doubles_nothing(running: Cluster) -> None:
-    forms = [Form(f"{at:03}", b"x" * at) for at in range(120)]
-    found = []
-    for result in judged(forms, slow, cluster(running.address)):
-        found.append(result)
-        if len(found) == 30:
+def test_real_forms_on_a_cluster_that_loses_a_worker_give_the_very_bytes_of_this_machine(
+    running: Cluster, tmp_path: Path
+) -> None:
+    folder = tmp_path / "表"
+    folder.mkdir()
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04")
+    forms = list(published().items())
+    for at, (name, case) in enumerate(forms + forms[:5]):
+        data = document(case.model_copy(update={"project": f"{case.project}{at}"}), "xlsx")
+        (folder / f"{name}-{at}.xlsx").write_bytes(data)
+    far, near = season_of(folder, tmp_path / "远", running.address), season_of(folder, tmp_path / "近")
+    for count, _ in enumerate(far.go(), 1):
+        if count == 1:  # of four handfuls: each worker holds one
             running.workers[0].send_signal(signal.SIGKILL)
-    assert sorted((one.file, one.hints) for one in found) == [(f"{at:03}", at) for at in range(120)]
+    assert list(near.go())
+    assert (
+        len(far.results) == len(near.results) == len(list(folder.iterdir()))
+    )  # nothing lost, nothing doubled
+    assert sorted(map(RESULT.dump_json, far.results)) == sorted(map(RESULT.dump_json, near.results))
+    written = [
+        write_summary(one.summary(), tmp_path / at, "beijing-2022") for one, at in ((far, "1"), (near, "2"))
+    ]
+    assert [file.read_bytes() for file in written[0]] == [file.read_bytes() for file in written[1]]
+    assert {file.suffix for file in written[0]} == {".xlsx", ".md", ".csv"}
 
 
 def test_nobody_at_the_address_is_one_sentence() -> None:

@@ -36,3 +36,13 @@ def test_at_the_end_nothing_is_left() -> None:
     pace = Pace(10, clock)
     clock.now = 1
     assert pace.left(10) == ""
+
+
+def test_results_that_come_by_the_handful_do_not_make_it_look_fast() -> None:
+    clock = Clock()
+    pace = Pace(40, clock)
+    clock.now = 16  # the first eight took longer than what counts as just now
+    for done in range(1, 9):
+        clock.now += 0.01
+        said = pace.left(done)
+    assert said == "还要约 1 分 4 秒"  # 16 seconds for eight, 32 left

@@ -21,12 +21,6 @@ def measured(forms: Sequence[Form]) -> tuple[FormResult, ...]:
     return tuple(found)
 
 
-def slow(forms: Sequence[Form]) -> tuple[FormResult, ...]:
-    """As :func:`measured`, long enough to be killed half-way."""
-    time.sleep(0.05 * len(forms))
-    return measured(forms)
-
-
 def endless(forms: Sequence[Form]) -> tuple[FormResult, ...]:
     """As :func:`measured`, but a form called 久 never ends, and hears no signal but the one that cannot be ignored."""
     for form in forms:

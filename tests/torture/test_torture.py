@@ -16,6 +16,7 @@ import pytest
 
 from assistant.domain.case import Case
 from assistant.store.casefile import load, save
+from tests.machine import slowness
 
 pytestmark = [
     pytest.mark.torture,
@@ -39,15 +40,16 @@ def python(*words: str, home: Path) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.parametrize(("how", "short"), [("screen", 10), ("store", 5)])
 def test_killed_at_any_moment_at_most_the_last_second_of_typing_is_missing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    how: str, short: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kills, seconds = (-(-FULL // AT_ONCE), 100_000) if FULL else (1_000, 15)
+    kills, seconds = (-(-FULL // AT_ONCE), 100_000) if FULL else (1_000, short)
     children = []
     for number in range(AT_ONCE):
         folder = tmp_path / str(number)
         folder.mkdir()
-        words = (str(folder), str(kills), str(seconds), str(20261123 + number))
+        words = (how, str(folder), str(kills), str(seconds), str(20261123 + number))
         children.append(python("tests.torture.kills", *words, home=folder / "home"))
     said = "".join(child.communicate()[0] for child in children)
     assert [child.returncode for child in children] == [0] * AT_ONCE, (
@@ -57,7 +59,7 @@ def test_killed_at_any_moment_at_most_the_last_second_of_typing_is_missing(
     lost = [one["lost"] for one in found]
     with capsys.disabled():
         print(
-            f"\n{len(found)} kills -9 after {sum(one['typed'] for one in found)} letters: lost per kill "
+            f"\n{how}: {len(found)} kills -9 after {sum(one['typed'] for one in found)} letters: lost per kill "
             f"median {statistics.median(lost):g}, max {max(lost)} letters, "
             f"max {max(one['seconds'] for one in found):.2f} s of typing; "
             f"asked about unsaved changes {sum(one['asked'] for one in found)} times; 0 unreadable files"
@@ -66,7 +68,7 @@ def test_killed_at_any_moment_at_most_the_last_second_of_typing_is_missing(
     assert sum(one["strange"] for one in found) == 0, "what is there is what was typed, in order"
     assert sum(one["damaged"] for one in found) == 0
     # By design 0.9 s and the time of one small write; the rest is a busy test machine.
-    assert max(one["seconds"] for one in found) < 3
+    assert max(one["seconds"] for one in found) < 3 * min(slowness(on_the_wall=True), 10)
 
 
 def test_two_windows_lose_no_update(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -38,8 +37,7 @@ from assistant.tui.services import (
     Services,
 )
 from assistant.workspace.workspace import Workspace
-
-_QUIET = 0.0006  # seconds the loop below takes on a machine with nothing else to do
+from tests.machine import slowness
 
 
 @pytest.fixture(autouse=True)
@@ -48,10 +46,8 @@ def pauses_last_as_long_as_the_machine_is_slow(monkeypatch: pytest.MonkeyPatch) 
     pause = Pilot.pause
 
     async def patient(self: Pilot[Any], delay: float | None = None) -> None:
-        begun = perf_counter()
-        sum(number * number for number in range(10_000))
-        slowness = min(max((perf_counter() - begun) / _QUIET, 1), 6)
-        await pause(self, None if delay is None else delay * slowness)
+        slow = min(slowness(10_000, on_the_wall=True), 6)
+        await pause(self, None if delay is None else delay * slow)
 
     monkeypatch.setattr(Pilot, "pause", patient)
 

@@ -126,13 +126,19 @@ class Paragraph(App[None]):
 
 
 @pytest.mark.parametrize(
-    "text", ["一二三四五，（六）“七”。" * 40, "甲\t乙，" * 60, "短", "第一段，很长。" * 30 + "\n第二段"]
+    "text", ["一二三四五，（六）“七”。" * 40, "甲\t乙，" * 60, "短", "", "第一段，很长。" * 30 + "\n第二段"]
 )
 async def test_a_paragraph_looks_the_same_as_cut_into_all_its_lines(text):
     app = Paragraph(text)
     async with app.run_test(size=(60, 20)) as pilot:
         mine, plain = app.areas
-        for where, to in (((0, 0), (0, 0)), ((0, 1), (0, 1)), ((0, 5), (0, 200)), ((0, 400), (0, 400))):
+        for where, to in (
+            ((0, 0), (0, 0)),
+            ((0, 1), (0, 1)),
+            ((0, 5), (0, 200)),
+            ((0, 400), (0, 400)),
+            ((0, 3), (9, 999)),
+        ):
             seen = []
             for area in (mine, plain):
                 area.focus()
@@ -142,6 +148,28 @@ async def test_a_paragraph_looks_the_same_as_cut_into_all_its_lines(text):
                 seen.append([[(part.text, part.style) for part in area._render_line(y)] for y in range(6)])
             assert seen[0] == seen[1]
             assert mine.wrapped_document.get_sections(0) == mine.wrapped_document.lines[0]
+
+
+class Watched(CellArea):
+    """Notes how much of its text it puts into a line to draw."""
+
+    def get_line(self, line_index):
+        line = super().get_line(line_index)
+        self.most = max(getattr(self, "most", 0), len(line.plain))
+        return line
+
+
+async def test_of_a_paragraph_of_any_length_only_what_is_seen_is_ever_drawn():
+    """Also in the first frame, before the area knows its width."""
+    app = Paragraph("")
+    area = Watched(SimpleNamespace(note=lambda path, text: None))
+    area.load_text("年度绩效，" * 20_000)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await app.mount(area, before=0)
+        await pilot.pause()
+        area.move_cursor(area.document.end)
+        await pilot.pause()
+    assert 1 < area.most <= 60
 
 
 def test_textual_really_uses_these_rules():

@@ -14,6 +14,7 @@ from assistant.store.keeper import Keeper
 from assistant.store.locations import locations
 from assistant.tui.app import ZipingApp
 from assistant.tui.screens.changes_dialog import ChangesDialog
+from assistant.tui.screens.dialogs import ConfirmDialog
 from assistant.tui.screens.keeping import KeepingScreen
 from assistant.tui.screens.main import MainScreen
 from assistant.tui.screens.versions_dialog import VersionsDialog
@@ -152,4 +153,59 @@ async def test_the_record_of_changes_leads_to_the_cell(path: Path, size: tuple[i
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is main)
         assert main.current_path() == "indicators[4].actual"
+    keeper.close()
+
+
+@SIZES
+async def test_a_step_on_record_is_taken_back_alone_and_the_whole_form_to_what_it_was(
+    path: Path, size: tuple[int, int], demo: Case
+) -> None:
+    keeper, services, app = opened(path)
+    workspace = services.workspace
+    async with app.run_test(size=size) as pilot:
+        main = app.screen
+        assert isinstance(main, MainScreen)
+        workspace.write("project", "改错的名称")
+        workspace.write("indicators[4].actual", "9项")
+        written = workspace.case
+        main.action_changes()
+        await until(pilot, lambda: "F5 改回这一步" in shown_on(app))
+        await pilot.press("down", "f5")
+        await until(pilot, lambda: "1 改回   2 / Esc 取消" in shown_on(app))
+        assert "项目名称：〔删：改错的名称〕" in shown_on(app)
+        await pilot.press("enter", "escape")
+        assert workspace.case == written, "neither Enter nor Esc changes anything"
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
+        await pilot.press("1")
+        await until(pilot, lambda: app.screen is main)
+        assert workspace.case == with_cell(written, "project", demo.project), "what came later stays"
+        assert main.current_path() == "project"
+
+        main.action_changes()
+        await until(pilot, lambda: "改回以前的" in shown_on(app))  # it is on record itself
+        await pilot.press("down", "down", "f8")
+        await until(pilot, lambda: "2 恢复到这一步之前" in shown_on(app))
+        assert "绩效指标第5行“实际完成值”" in shown_on(app)
+        await pilot.press("2")
+        await until(pilot, lambda: app.screen is main)
+        assert workspace.case == demo, "the form as it was before the first step"
+        await pilot.press("ctrl+z", "ctrl+z")
+        assert workspace.case == written, "either was one step"
+    keeper.close()
+
+
+async def test_a_step_written_over_since_cannot_be_taken_back_alone_and_says_so(path: Path) -> None:
+    keeper, services, app = opened(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        main = app.screen
+        assert isinstance(main, MainScreen)
+        services.workspace.write("project", "乙")
+        services.workspace.pause_typing()
+        services.workspace.write("project", "丙")
+        main.action_changes()
+        await until(pilot, lambda: "F5 改回这一步" in shown_on(app))
+        await pilot.press("down", "f5")
+        await until(pilot, lambda: "后来又改过、保持现在的：项目名称" in shown_on(app))
+        assert services.workspace.case.project == "丙"
     keeper.close()

@@ -18,6 +18,8 @@ import pytest
 from assistant.tui.app import ZipingApp
 from tests.ui.random_hand import RandomHand, form
 
+pytestmark = pytest.mark.long
+
 COUNT = int(os.environ.get("RANDOM_KEYS", "60"))
 SEEDS = [int(seed) for seed in os.environ.get("RANDOM_SEEDS", "1,2").split(",")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Generator, Sequence
 
+from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import DataTable, OptionList, Static
 
@@ -106,6 +107,36 @@ async def test_words_filter_the_lines_and_escape_shows_all_again() -> None:
         assert len(column(app)) == 3
 
 
+async def test_a_unit_leads_to_its_projects_and_escape_back_to_all() -> None:
+    app = SeasonApp(Folder(FORMS).services())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        await pilot.press("u")
+        await pilot.pause()
+        table = app.screen.query_one(DataTable)
+        assert table.virtual_size.width <= 80
+        assert table.get_row_at(0)[:4] == ["教育局", "2", "200", "45.00%"]  # 10 + 80 of 100 + 100
+        assert table.get_row_at(2)[:3] == ["全部单位", "3", "300"]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert column(app) == ["丙项目", "乙项目"]
+        assert "只看 教育局" in str(app.query_one("#title", Static).content)
+        await pilot.press("escape")
+        assert len(column(app)) == 3
+        assert "只看" not in str(app.query_one("#title", Static).content)
+
+
+async def test_a_file_that_was_not_read_has_a_line_that_says_why() -> None:
+    app = SeasonApp(Folder([*FORMS, FormResult(file="坏.docx", trouble="坏.docx 已损坏。")]).services())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ready(pilot)
+        assert app.query_one(DataTable).get_row_at(3)[:2] == ["坏.docx", "没有读成"]
+        await pilot.press("down", "down", "down", "enter")
+        await ready(pilot)
+        assert [notice.message for notice in app._notifications][-1] == "坏.docx 已损坏。"
+        assert not isinstance(app.screen, FormScreen)
+
+
 async def test_from_a_line_into_the_form_and_its_row() -> None:
     view = View()
     app = SeasonApp(Folder(FORMS).services(), view)
@@ -167,6 +198,8 @@ async def test_the_folder_is_seen_as_bars_with_the_numbers_beside_them() -> None
         full = next(line for line in lines if line.startswith("乙项目") and line.endswith(" 98"))
         low = next(line for line in lines if line.startswith("甲项目") and line.endswith(" 80"))
         assert full.count("█") > low.count("█") > 0
+        room = app.screen.query_one("#bars", Static).content_region.width
+        assert max(cell_len(line) for line in lines) <= room  # no number is pushed below its bar
         await pilot.press("escape")
         await pilot.pause()
         assert app.query_one(DataTable).row_count == 3

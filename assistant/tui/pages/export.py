@@ -22,7 +22,6 @@ from assistant.tui.pages.page import Page
 from assistant.tui.services import ExportOrder, Services
 from assistant.tui.widgets.choices import Cycle, Push, Tick
 from assistant.tui.widgets.fields import CellInput
-from assistant.tui.wording import total_words
 from assistant.workspace.doubts import open_doubts
 from assistant.workspace.workspace import Snapshot
 
@@ -79,7 +78,7 @@ class ExportPage(Page):
         waiting = len(self.desk.figures)
         state += f"\n文字里有 {waiting} 处过期或没有依据的数字，定稿时请您决定。" if waiting else ""
         state += f"\n读入时还有 {doubted} 处没有人确认：先在“读入内容”页确认，才能定稿。" if doubted else ""
-        self._about.update(f"{total_words(snapshot.sheet)}\n{state}")
+        self._about.update(state)
 
     def cells(self) -> list[Widget]:
         """Format first."""

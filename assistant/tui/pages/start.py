@@ -19,7 +19,7 @@ from assistant.tui.hints import hinted
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
 from assistant.tui.widgets.choices import Push
-from assistant.tui.wording import bar, padded, total_words
+from assistant.tui.wording import padded
 from assistant.workspace.doubts import open_doubts
 from assistant.workspace.workspace import Snapshot
 
@@ -76,7 +76,7 @@ class StartPage(Page):
 
     def draw(self, snapshot: Snapshot) -> None:
         """Draw where the form stands."""
-        case, sorted_out = snapshot.case, overview(snapshot)
+        case = snapshot.case
         year = f"{case.year} 年度" if case.year else "年度未填"
         doubted = len(open_doubts(case))
         counts = "，".join(f"{severity.label} {snapshot.report.count(severity)}" for severity in Severity)
@@ -85,17 +85,14 @@ class StartPage(Page):
                 Content.styled("项目支出绩效自评表", "bold $primary"),
                 Content(f"（{year}）\n"),
                 Content.styled(case.project.strip() or "（项目名称未填）", "bold"),
-                Content(f"\n{total_words(snapshot.sheet)}\n"),
-                Content(
-                    f"进度 {bar(*sorted_out.progress)} 页    {counts}，未核对 {len(snapshot.report.not_checked)}\n"
-                ),
+                Content(f"\n{counts}，未核对 {len(snapshot.report.not_checked)}\n"),
                 Content.styled(
                     f"读入时有 {doubted} 处没有把握，请先核对（下一页）\n" if doubted else "", "bold $warning"
                 ),
                 Content.styled(f"评分规则 {self.services.workspace.profile.label}", "$muted"),
             )
         )
-        self._open.display = sorted_out.first_open() is not None
+        self._open.display = overview(snapshot).first_open() is not None
         self._last.display = bool(self.services.place)
 
     def first_cell(self) -> Widget:

@@ -123,14 +123,6 @@ class DraftingScreen(WalkScreen):
         if not records:
             self.notify("这一格还没有以往的草稿。", timeout=3)
             return
-        said = {"offered": "未决定", "accepted": "已采用", "edited": "修改后采用", "rejected": "已拒绝"}
-        choices = [
-            (
-                str(i),
-                f"{i + 1} {said[record.state]}  {f'（{record.instruction}）' if record.instruction else ''}{record.text}",
-            )
-            for i, record in enumerate(records)
-        ]
 
         def picked(answer: str | None) -> None:
             panel = self.page.draft_panel()
@@ -155,7 +147,7 @@ class DraftingScreen(WalkScreen):
         from assistant.tui.screens.history_dialog import HistoryDialog
 
         present = text_at(self.desk.snapshot.case, path)
-        self.app.push_screen(HistoryDialog(choices, records, present), picked)
+        self.app.push_screen(HistoryDialog(records, present), picked)
 
     @on(DraftSaid)
     def tell(self, event: DraftSaid) -> None:

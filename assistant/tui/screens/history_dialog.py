@@ -15,17 +15,23 @@ _SIGNS = {
 }
 
 
+MOST = 200
+"""Drafts in the list, the latest: to lay out thousands would hold up the screen. The case keeps them all."""
+_STATES = {"offered": "未决定", "accepted": "已采用", "edited": "修改后采用", "rejected": "已拒绝"}
+
+
 class HistoryDialog(EffectDialog):
-    """Pick an earlier draft to look at again.
+    """Pick an earlier draft to look at again; gives back its position.
 
     Args:
-        choices: (position, words) in order.
-        records: The drafts at those positions.
+        records: The drafts of this cell, at least one, the latest last.
         present: What the cell says now.
     """
 
-    def __init__(self, choices: list[tuple[str, str]], records: list[DraftRecord], present: str) -> None:
-        super().__init__("以往的草稿", choices, choices[-1][0])
+    def __init__(self, records: list[DraftRecord], present: str) -> None:
+        choices = listed(records)
+        more = f"（最近 {len(choices)} 份，共 {len(records)} 份）" if len(choices) < len(records) else ""
+        super().__init__(f"以往的草稿{more}", choices, choices[-1][0])
         self._records = records
         self._present = present
 
@@ -34,6 +40,18 @@ class HistoryDialog(EffectDialog):
         record = self._records[int(chosen)]
         head = Content.styled(f"{_provenance(record)}\n改用这一稿，与现在的文字相比：\n", "$muted")
         return Content.assemble(head, difference(self._present, record.text))
+
+
+def listed(records: list[DraftRecord]) -> list[tuple[str, str]]:
+    """(position, words) of the latest :data:`MOST`."""
+    latest = list(enumerate(records))[-MOST:]
+    return [
+        (
+            str(i),
+            f"{i + 1} {_STATES[record.state]}  {f'（{record.instruction}）' if record.instruction else ''}{record.text}",
+        )
+        for i, record in latest
+    ]
 
 
 def _provenance(record: DraftRecord) -> str:

@@ -126,7 +126,7 @@ class KeepingScreen(EditingScreen):
             if number is not None and known.entries[int(number)].where:
                 self.go_to(known.entries[int(number)].where)
 
-        self.app.push_screen(ChangesDialog(known), picked)
+        self.app.push_screen(ChangesDialog(known, self.desk), picked)
 
     # -- somebody else's changes -------------------------------------------------------------------------------
 

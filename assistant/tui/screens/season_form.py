@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -18,6 +18,9 @@ from assistant.reporting.charts import Chart, as_text
 from assistant.season.result import FormResult
 from assistant.season.summary import grade_of
 from assistant.season.tables import points_text
+
+_BESIDE = 6
+"""Columns beside the bars: padding at both sides, and the scroll bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,13 @@ class Chosen:
     path: str = ""
 
 
-class FormScreen(Screen[Chosen | None]):
+class FormScreen(ModalScreen[Chosen | None]):
     """What is to be seen in one form; a line opens the form at that row."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "返回汇总", id="back"),
         Binding("o", "open", "打开这份表", id="open"),
+        Binding("ctrl+q", "app.leave", show=False),
     ]
 
     def __init__(self, form: FormResult, lines: Sequence[Line]) -> None:
@@ -101,7 +105,7 @@ class ChartScreen(ModalScreen[None]):
 
     def on_resize(self) -> None:
         """Draw for the width there is."""
-        drawn = ("\n".join(as_text(chart, self.size.width - 4)) for chart in self._charts)
+        drawn = ("\n".join(as_text(chart, self.size.width - _BESIDE)) for chart in self._charts)
         self.query_one("#bars", Static).update("\n\n".join(drawn))
 
     def action_back(self) -> None:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Label, TextArea
+from textual.widgets import Label
 from textual.widgets.text_area import Edit, EditResult
 
-from assistant.tui.cjk import SectionedLine, one_line, plain_lines
+from assistant.tui.cjk import LongLines, one_line, plain_lines
 from assistant.tui.desk import Desk
 from assistant.tui.hints import hinted
 from assistant.tui.widgets.steady import LaidOutOnce, Steady, SteadyInput
@@ -120,7 +119,7 @@ class CellInput(SteadyInput):
             self.post_message(LinesJoined())
 
 
-class CellArea(TextArea):
+class CellArea(LongLines):
     """A cell of several lines. Undo is the workspace's, over all fields."""
 
     def __init__(self, desk: Desk, *, id: str | None = None) -> None:  # noqa: A002
@@ -146,11 +145,6 @@ class CellArea(TextArea):
     def _beginning(self) -> tuple[int, int]:
         """A long text is read from its top, a short one is continued."""
         return (0, 0) if len(self.text) > LONG_TEXT else self.document.end
-
-    def get_line(self, line_index: int) -> Text:
-        """The line, cut only where it is drawn."""
-        line = self.document.get_line(line_index)
-        return super().get_line(line_index) if "\t" in line else SectionedLine(line, end="", no_wrap=True)
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the text and note it."""

@@ -15,9 +15,9 @@ from assistant.values.quantities import Mention, find_quantities
 from assistant.values.units import PERCENT
 
 _RATIO = re.compile(
-    r"(?<=[比例重为是成])(?P<about>约为|大约|约|近)?(?P<one>\d+(?:\.\d+)?)[:：∶](?P<two>\d+(?:\.\d+)?)(?![\d:：∶%])(?P<so>左右)?"
+    r"(?<=[比例重为是成者])(?P<about>约为|大约为?|约|近)?(?P<one>\d+(?:\.\d+)?)[:：∶](?P<two>\d+(?:\.\d+)?)(?![\d:：∶%])(?P<so>左右)?"
 )
-_IS_RATIO = re.compile(r"比(?:例|重|值)?[^，。；、\d]{0,4}\Z|(?:按|按照|以)\Z")
+_IS_RATIO = re.compile(r"比(?:例|重|值)?[^，。；、\d]{0,4}\Z|(?:按|按照|以)\Z|[两二三]者[^，。；、\d]{0,4}\Z")
 _ABOUT = re.compile(r"约[^，。；、\d]{0,3}\Z")
 _OF_FIGURES = re.compile(r"(?:者|[\u4e00-\u9fff]{2})的\Z|相当于[^，。；\d]{0,8}\Z")
 _SENTENCE = re.compile(r"[。；;\n]")

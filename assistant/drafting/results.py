@@ -35,6 +35,7 @@ _UP = re.compile(rf"(?:增[长加幅]?|超[出过额]?|[多高升涨]|提[高升
 _DOWN = re.compile(rf"(?:[减降]幅?|下降|降低|[少低快]|压[减缩]|缩短|提速|节[约支省]|结余){_SO_MUCH}")
 _PERIOD = re.compile(r"(?:每个?|平均(?:一个)?)(?:月|季度?)|月均|季均")
 _A_DAY = re.compile(r"(?:日均|每[天日]|平均每[天日])[^，。；、\d]{0,10}\Z")
+_PART = re.compile(r"占比?(?![^，。；、\d]*(?:目标|指标|要求|计划|标准|预期|任务))[^，。；、\d]{0,6}\Z")
 _WHOLE = re.compile(r"占(?:到|了)?([^，。；、\d]{2,12}?)的?\Z")
 _TARGET = re.compile(r"目标|指标值|要求|计划|标准|预期|任务")
 _LACKING = re.compile(r"[\u4e00-\u9fff]{0,4}(?:未|没有|不合格|不达标)")
@@ -169,9 +170,14 @@ def _shares(mention: Mention, before: str, operands: Operands) -> Iterator[Sourc
         for one, two in combinations(told, 2)
     ):
         pool = told
+    if _PART.search(before):  # a part of what there is, not of what was planned
+        pool = [one for one in pool if one.role != "target" or one.fact.path.startswith("funds")]
+    # In tenths nearly anything is a share of something: 95场，占四成 speaks of a figure just before.
+    parts = told[-2:] if "成" in mention.text and _PART.search(before) else []
     for one, two in permutations(pool, 2):
         if (
-            not _comparable(one, two, before)
+            (parts and one not in parts)
+            or not _comparable(one, two, before)
             or one.mention.unit.dimension is Dimension.RATE
             or two.base <= 0
             or (whole and not _is_whole(whole[1], two))

@@ -23,6 +23,7 @@ _ROUGHLY = {Op.GE: Approximation.OVER, Op.GT: Approximation.OVER, Op.LT: Approxi
 _RESTATES = re.compile(
     r"[，,、]?[（(]?(?:即|也就是|占比?|仅|均|都|比重|比例)?(?:约|达到?|为)?"
 )  # 占11.14%，超过一成
+_IS_SHARE = re.compile(r"占比?[^，。；、\d目计任指预]{0,4}\Z")
 _IN_PERCENT = re.compile(r"\d[%％]\Z")
 _ENDS = re.compile(r"[，。；、）)\s]|\Z")
 
@@ -47,6 +48,11 @@ def roughly(mention: Mention) -> Mention | None:
     ):  # 高于90%: that very figure
         return None
     return replace(mention, op=None, approximation=_ROUGHLY[mention.op])
+
+
+def is_share_of_whole(mention: Mention, place: Place) -> bool:
+    """Whether it is a share in words of what the sentence counts: 线上预约49.4万人次，占比近七成."""
+    return "成" in mention.text and mention.unit == PERCENT and _IS_SHARE.search(place.before) is not None
 
 
 def restated(text: str, last: Mention, mention: Mention) -> bool | None:

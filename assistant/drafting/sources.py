@@ -91,10 +91,7 @@ class Source:
         """Whose figure it is: ``indicators[3]``, a cell of the money block, or ``""`` for the form as a whole."""
         if self.is_told:
             return ""
-        if self.fact.path.startswith("funds"):
-            return self.fact.path
-        match = _ROW.match(self.fact.path)
-        return match[0] if match else ""
+        return _row_of(self.fact.path)
 
     @property
     def line(self) -> str:
@@ -123,6 +120,14 @@ class Source:
     def base(self) -> Decimal:
         """The amount in its dimension's base unit; 0 for dates and document numbers."""
         return (self.mention.amount or Decimal(0)) * self.mention.unit.factor
+
+
+@lru_cache(maxsize=4096)
+def _row_of(path: str) -> str:
+    if path.startswith("funds"):
+        return path
+    match = _ROW.match(path)
+    return match[0] if match else ""
 
 
 @lru_cache(maxsize=32)

@@ -19,6 +19,8 @@ _ITEMS_END = re.compile(r"[，。；：:（(]")
 _MARK_IS = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，、：]|(?<=[：，；])一[条个项]是")
 _THE_MOST = re.compile(r"最[\u4e00-\u9fff]{1,3}的\Z|(?:平均|每|按|均)\Z")
 _ONE_EACH = re.compile(r"[\u4e00-\u9fff]{0,4}平?均")
+_EVERY_ONE = re.compile(r"每[\u4e00-\u9fff]{0,4}\Z")  # 每接待一名观众
+_THIS_ONE = re.compile(r"[率度量数额本用行算]\Z")  # 预算执行一项扣0.44分
 _FIRST_OF_THEM = re.compile(r"[\u4e00-\u9fff]{0,6}[：:，](?:第一|一[是要]|其一|首先|1[.、]|①|（一）)")
 _QUARTERS = re.compile(r"一季度[^。；\n]+二季度[^。；\n]+三季度[^。；\n]+四季度")
 _FULL = re.compile(r"(?:未|没有?|不|距|离)[^，。；\d]{0,3}\Z|(?:未|没有?|不)(?:能|足)?(?:达到?|到)\Z")
@@ -111,11 +113,20 @@ def _is_carried_over(mention: Mention, place: Place, sources: tuple[Source, ...]
 
 
 def _is_article(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:
-    """一盘棋, 最多的一项, 一件申请平均: a one that counts nothing, where nothing of the form is counted so."""
+    """一盘棋, 最多的一项, 一件申请平均, 每接待一名: a one that counts nothing, where nothing of the form is counted so."""
     if (
         mention.worded
         and mention.amount == 1
-        and (_THE_MOST.search(place.before) or _ONE_EACH.match(place.after))
+        and (
+            _THE_MOST.search(place.before)
+            or _ONE_EACH.match(place.after)
+            or (_EVERY_ONE.search(place.before) and "就有" not in place.sentence)
+            or (
+                mention.text == "一项"
+                and _THIS_ONE.search(place.before)
+                and place.after[:1] in {"扣", "失", "得"}
+            )
+        )
     ):
         return True
     return (

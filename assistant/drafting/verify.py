@@ -20,7 +20,7 @@ from assistant.drafting.multiples import multiples
 from assistant.drafting.prompts import SLOT
 from assistant.drafting.proportions import proportions
 from assistant.drafting.reckoned import NO_SUCH, Held, reckoned
-from assistant.drafting.shares import restated, roughly, with_approximation
+from assistant.drafting.shares import is_share_of_whole, restated, roughly, with_approximation
 from assistant.drafting.sources import (
     Source,
     money_per,
@@ -155,6 +155,11 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
             unmet = bool(why) and any(map(place.is_about, candidates)) and "完成" not in place.before
             if (why or not wrong) and not unmet:
                 mention, place, candidates, why = said, around, [*candidates, *others], wrong
+        if not why and is_share_of_whole(mention, place) and not any(map(place.is_about, candidates)):
+            candidates, why = (
+                [],
+                NO_SUCH,
+            )  # another row's rate; what the sentence says itself may still give it
         if held and (told := restated(text.raw, held[-1].mention, mention)) is not None:
             fact = held[-1].span.fact if told else ""
             why = "" if told else f"前面说的是{held[-1].mention.text}"
@@ -164,9 +169,14 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
             continue
         if why and sums_up(mention, place, sources):
             continue
-        is_false = bool(why) and _NO_NUMBER.match(mention.text) is not None
-        if why and not candidates and mention.amount is not None:
-            is_false = is_false or bool(contradicted(place, mention, [], sources))
+        is_false = bool(why) and (
+            _NO_NUMBER.match(mention.text) is not None
+            or (
+                not candidates
+                and mention.amount is not None
+                and bool(contradicted(place, mention, [], sources))
+            )
+        )
         if not why:
             candidates = fitting(place, grown(place, spoken(place, candidates)))
             why = contradicted(place, mention, candidates, sources)
@@ -281,6 +291,8 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
             )
         )
     ]
+    if found and is_share_of_whole(mention, place) and not any(map(place.is_about, found)):
+        return [], NO_SUCH  # another row's rate; what the sentence counts itself may still give it
     if found:
         wrong = [
             _overstated(mention, source, place) or _not_reached(mention, source, place, sources)

@@ -171,7 +171,9 @@ def _shares(mention: Mention, before: str, operands: Operands) -> Iterator[Sourc
     ):
         pool = told
     if _PART.search(before):  # a part of what there is, not of what was planned
-        pool = [one for one in pool if one.role != "target" or one.fact.path.startswith("funds")]
+        pool = [
+            one for one in pool if one.role != "target" or one in told or one.fact.path.startswith("funds")
+        ]
     # In tenths nearly anything is a share of something: 95场，占四成 speaks of a figure just before.
     parts = told[-2:] if "成" in mention.text and _PART.search(before) else []
     for one, two in permutations(pool, 2):

@@ -115,15 +115,15 @@ _MARK = re.compile(
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", range(2))
 def test_hardly_any_other_digit_in_a_figure_passes(part):
-    """Each digit of the true sentences of a fourth of the forms replaced by one of the three that follow it.
+    """Each digit of the true sentences of every other form replaced by one of the three that follow it.
 
     What passes is a figure of the form too.
     """
     tried, passed = 0, []
     for sentence in sentences():
-        if sentence.case not in NAMES[part::4] or sentence.kind != "true" or _MARK.search(sentence.text):
+        if sentence.case not in NAMES[part::2] or sentence.kind != "true" or _MARK.search(sentence.text):
             continue
         for match in re.finditer(r"\d", sentence.text):
             at = match.start()
@@ -132,5 +132,5 @@ def test_hardly_any_other_digit_in_a_figure_passes(part):
             tried += 1
             if not is_caught(Sentence(sentence.case, "d", text, at, at + 1)):
                 passed.append(f"{text[:at]}[{digit}]{text[at + 1 :]}")
-    assert tried > 600
+    assert tried > 1200
     assert 1000 * len(passed) <= 4 * tried, passed

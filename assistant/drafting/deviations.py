@@ -10,6 +10,8 @@ from assistant.domain.paths import text_paths
 from assistant.domain.scores import ScoreLine, ScoreSheet
 from assistant.domain.value import Kind, Verdict
 from assistant.drafting.facts import GOAL, REASON
+from assistant.drafting.sources import SAME
+from assistant.values.convert import comparable, counts_alike
 from assistant.values.numbers import read_number
 
 
@@ -49,6 +51,7 @@ _VERDICTS = {
     Verdict.OVER: Deviation.CEILING,
     Verdict.PARTIAL: Deviation.PARTIAL,
 }
+_NUMERIC = frozenset({Kind.QUANTITY, Kind.RANGE})
 _WORDS = frozenset({Kind.SCALE, Kind.LEVEL, Kind.TEXT, Kind.YESNO})
 
 
@@ -90,7 +93,7 @@ def deviation(case: Case, sheet: ScoreSheet, path: str) -> Deviation:
     index = int(match[1])
     line = sheet.line(f"indicators[{index}]")
     lost = lost_points(case, index)
-    if line is None or not case.indicators[index].actual.strip():
+    if line is None or not case.indicators[index].actual.strip() or counts_another_thing(line):
         return Deviation.OPEN
     if (kind := _VERDICTS.get(line.verdict)) is not None:
         return Deviation.PARTIAL if kind is Deviation.SHORT and _is_worded(line) else kind
@@ -101,6 +104,16 @@ def deviation(case: Case, sheet: ScoreSheet, path: str) -> Deviation:
     if line.verdict is Verdict.MET:
         return Deviation.FAR_OVER if _is_far_over(line, sheet.far_over) else Deviation.MET
     return Deviation.MET if _is_full(case, index) else Deviation.OPEN
+
+
+def counts_another_thing(line: ScoreLine) -> bool:
+    """Whether target and actual count different things (≥30项, 32次): nobody can say then whether it was reached."""
+    if line.target is None or line.actual is None:
+        return False
+    if not {line.target.kind, line.actual.kind} <= _NUMERIC:
+        return False
+    asked, done = line.target.unit, line.actual.unit
+    return not (comparable(asked, done) or counts_alike(asked, done) or {asked.base, done.base} in SAME)
 
 
 def needs_reason(case: Case, sheet: ScoreSheet, path: str) -> str:

@@ -24,12 +24,15 @@ from assistant.values.quantities import Mention
 _NAMED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2}[率度]|得分|分值|总分)(?:均|都|已|约)?(?:为|达|达到|是|：|:)?\Z"
 )
+_A_RATE = re.compile(r"(?!完成)[\u4e00-\u9fff]{2}率(?:均|都|已|约)?(?:为|达|达到|是|：|:)?\Z")
+_PART_OF = re.compile(r"占(?:比|到|了|约|为)*\Z")
 _IS_RATIO = re.compile(
     r"完成率(?:为|达|是)?\Z|(?:完成了?|[为占达]到?)(?:年度)?(?:目标|指标|计划|任务|上限)[值数]?的\Z"
 )
 _IS_GAP = re.compile(
     r"(?:超[出过额]?|多|少|高出?|低|差|提高|提前|晚|早|缩短|节约|结余|扣)了?\Z"
     r"|[高低多少优快慢]于[^，。；]{1,12}的(?:目标|指标|要求|标准|计划)值?\Z"
+    r"|[高低多少优快慢好]于(?:年度|年初|预期|既定)*(?:预期|目标|指标|计划|要求)[值数]?\Z"
 )
 _POINTS = {
     LOST: re.compile(r"扣(?:除|减|了)?\Z"),
@@ -47,6 +50,7 @@ _ADDED = re.compile(r"(?:增加?|追加|调[整增减]|[核压]?减少?)了?\Z")
 _AGAINST = re.compile(r"[\d%]对\Z")  # 13.5%对5%
 _BEFORE_THEN = re.compile("[底末之以]?前|底|[起至到]")
 _UP_TO_FIGURE = re.compile(r"(?=\d)")
+_IS_PLANNED = re.compile(r"(?:计划|拟|预计|定于|力争|争取|将)(?:于|在)?\Z")
 _VERB = 2  # characters after a date that say what was done then: 停工
 _YEAR = re.compile(r"20\d\d年")
 _THEN = re.compile("上一?年|去年|同期|基期|[由从较比与]|原")
@@ -84,6 +88,8 @@ def misplaced(
             )
         ):
             return f"{candidates[0].mention.text}不是{name}"
+    if why := _of_nothing_named(place, mention, candidates, sources):
+        return why
     if row and _AGAINST.search(place.before) and all(source.row != row for source in candidates):
         return f"{candidates[0].mention.text}不是前面所说指标的数"
     if _goes_on(place, mention, candidates, sources, row):
@@ -105,7 +111,9 @@ def misplaced(
     if why := _other_money(place, candidates, sources, row):
         return why
     if any(
-        s.fact.path.startswith("funds[") and share(name_of(s), place.sentence) >= ALIKE for s in candidates
+        s.fact.path.startswith("funds[")
+        and (share(name_of(s), place.sentence) >= ALIKE or (fund_word(s) and fund_word(s) in place.near))
+        for s in candidates
     ):
         return ""
     others = [s for s in sources if s.row and s.row not in places and _is_like(s, mention)]
@@ -113,6 +121,28 @@ def misplaced(
     if other is None or place.likeness(other) < max(ENOUGH, own + MARGIN):
         return ""
     return f"{candidates[0].mention.text}是“{name_of(candidates[0])}”的数，不是“{name_of(other)}”的"
+
+
+def _of_nothing_named(
+    place: Place, mention: Mention, candidates: list[Source], sources: tuple[Source, ...]
+) -> str:
+    """到位率130% with the ratio of a row not spoken of; 甲、乙分别100%、98% where nothing of 甲 is 100%."""
+    what = f"{mention.text}是“{name_of(candidates[0])}”的数，这句话没有说到它"
+    if place.name and all(source.row.startswith(("indicators", "")) for source in candidates):
+        own = max(max(share(one.fact.label, place.name), share(one.clause, place.name)) for one in candidates)
+        rows = [one for one in sources if one.row.startswith("indicators") and _is_like(one, mention)]
+        if not own and any(share(name_of(one), place.name) for one in rows):
+            return what
+    if (_A_RATE.search(place.before) and mention.unit.dimension is Dimension.RATE) and all(
+        one.derived and one.row.startswith("indicators") and not place.likeness(one) and one.base != 1
+        for one in candidates
+    ):
+        return what
+    if _PART_OF.search(place.before) and all(
+        one.row.startswith("funds[") and RATE in one.fact.label for one in candidates
+    ):
+        return f"{mention.text}是执行率，不是所占的比重"
+    return ""
 
 
 def _other_year(place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
@@ -345,5 +375,9 @@ def _same_item(own: str, source: Source, before: str) -> bool:
 
 def _same_doing(place: Place, source: Source, after: str) -> bool:
     """8月停工, where the text dates 停工; 4月底前完工 is a plan, which may stand beside what was done."""
-    is_done = source.mention.day is not None and not _BEFORE_THEN.match(after)
+    is_done = (
+        source.mention.day is not None
+        and not _BEFORE_THEN.match(after)
+        and not _IS_PLANNED.search(source.before)
+    )
     return is_done and len(after) >= _VERB and place.after.startswith(after[:_VERB])

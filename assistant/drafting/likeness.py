@@ -31,13 +31,17 @@ _IS_SO_MUCH = re.compile(
 _STILL_OPEN = re.compile(r"[未没待]|跨年|[下次]年|尾款|质保金|结转|余")  # money not yet spent
 _EITHER = re.compile(rf"[{COMPARED}]于|不足|超[过出]|未[达能]|[比较距]|预算|下达|安排")  # either may follow
 _IS_DIFFERENCE = re.compile(
-    r"(?:超出|超额(?:完成)?|结余|未执行|扣|尚有|还有|仍有|剩余|其余|尚余|(?<![不至最])[少低差晚早多])(?:了|约|出)?\Z"
+    r"(?:超出|超额(?:完成)?|结余|未执行|扣|尚有|还有|仍有|剩余|其余|尚余|未(?:完成|建成|达标)的|(?<![不至最])[少低差晚早多])(?:了|约|出)?\Z"
 )
 IS_TARGET = re.compile(
     r"(?:指标值|目标值)(?:为|是|：|:)?\Z"
     r"|(?:超[出过额]?|比|较|[高低多少优早晚好快慢短长]于|未?达到?)了?(?:年度|年初|预期|计划|既定|控制|国家|省级|上级|规定|考核|行业)*(?:目标|指标|计划|任务|标准|上限|要求)[值数]?的?\Z"
 )  # 未达到指标值…, 高于目标…: goes on about the figure before
 AFTER_TARGET = re.compile(r"的(?:年度|预期|计划|既定|控制|考核)?(?:目标|指标|计划|要求|上限|下限|标准)")
+_DONE_OF_IT = re.compile(r"[^，。；\d]{0,8}(?:完成|建成|实现|达到|实际|已)[^，。；\d]{0,8}\d")
+_SOON = 24  # characters
+_ADJUSTED = re.compile(r"(?:追加|调整|调[增减]|核减|预算)[^，。；]{0,12}[到至为]\Z")
+_IS_REST = re.compile(r"(?:剩余|其余|余下|剩下|尚有|尚余)的?\Z")
 _RESTATED = re.compile(r"(?:即|合|折合|相当于|也就是)约?\Z")  # 多0.6千米，即600米
 _IS_BUDGET = re.compile(r"预算(?:数|总?额|金额|资金|安排|批复|下达|合计|共计|总计|为|是|共|：|:)*\Z")
 _NUMBERED = re.compile(
@@ -67,8 +71,9 @@ _TAIL = 4  # characters of an indicator's name that may stand for it: 演出场�
 _IS_GROWTH = re.compile(r"(?:增长|增幅|涨幅|超额)(?:了|为|达)?\Z")
 _MORE = re.compile("[超增多高涨升余长]|提前|翻")
 _IS_SAVING = re.compile(r"(?:节[约省支]|提速|降低?|下降|压[减缩]|缩短|减少)了?约?\Z")
-_RESPECTIVE = re.compile(r"(?P<names>[^。；;，,\n]+)分别(?:为|是|达到?|完成|：|:)?")
+_RESPECTIVE = re.compile(r"(?P<names>[^。；;，,\n]+)[，,]?分别(?:为|是|达到?|完成|[扣得占]|：|:)?")
 _NAMES_APART = re.compile(r"、|和|与|以及|及")
+_LEVELS = re.compile(r"[两三四五](?=级)")  # 中央、省、县三级资金
 _TWO_NAMES = 4  # characters
 _FIGURES_APART = re.compile(r"[、，,和与及以\s]{1,3}")
 _PAID_NEXT = re.compile(r"[，,](?:已|实际|累计|共)*(?:支付|支出|执行|使用)了?\d")  # 资金742.8万元，已支付…
@@ -182,6 +187,7 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
         rows = [source for source in rows if source.role != "difference"]
     roles = {source.role for source in rows}
     role = place.role
+    rest = place.sentence[len(place.before) + len(place.shown) :]
     if roles == {"difference"} and not differs:
         return f"{rows[0].mention.text}是差额（{rows[0].fact.label}），不是{'计划' if role == 'target' else '完成'}的数"
     shortened = clause.endswith(("缩短", "提前")) and not any("缩短" in row.fact.label for row in rows)
@@ -191,6 +197,10 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
         and (shortened or _IS_DIFFERENCE.search(clause) is not None)
     ):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是差额"
+    if _IS_REST.search(clause) and all(
+        source.fact.path.endswith(".evidence") and not _STILL_OPEN.search(source.clause) for source in rows
+    ):
+        return f"{rows[0].mention.text}在{rows[0].fact.label}里不是剩余的数"
     exceeds = "超" in clause and any(GROWTH in source.fact.label for source in candidates)  # 超过目标五成五
     if (
         roles
@@ -200,6 +210,19 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
         and not exceeds
     ):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是指标值"
+    if (
+        roles == {"target"}
+        and role != "target"
+        and _DONE_OF_IT.match(rest)
+        and _result_follows(rows, rest, sources)
+    ):
+        return ""
+    if (
+        roles == {"target"}
+        and _ADJUSTED.search(place.before)
+        and all(source.fact.path.startswith("funds") for source in rows)
+    ):
+        return ""
     if roles == {"target"} and role != "target" and not _exceeded(place, rows, sources):
         is_money = any(source.fact.path.startswith("funds") for source in rows)
         if role == "actual" or not is_money:
@@ -210,7 +233,6 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
         and all(s.fact.path.endswith("executed") for s in rows)
     ):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是预算数"
-    rest = place.sentence[len(place.before) + len(place.shown) :]
     if (
         not role
         and _PAID_NEXT.match(rest)
@@ -222,6 +244,16 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
     if roles == {"actual"} and role == "target" and not _EITHER.search(place.before + place.after):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是计划的数"
     return ""
+
+
+def _result_follows(rows: list[Source], rest: str, sources: tuple[Source, ...]) -> bool:
+    """24座水库完成加固23座: whether the row's own result stands just behind its target."""
+    said = rest[:_SOON]
+    return any(
+        source.role == "actual" and source.row == row.row and source.mention.text in said
+        for row in rows
+        for source in sources
+    )
 
 
 def _computed_or_done(candidates: list[Source]) -> bool:
@@ -289,7 +321,7 @@ def _respective(text: str, mentions: Sequence[Mention], position: int, begin: in
     if len(names) == 1 and len(names[0]) == _TWO_NAMES and last == first + 1:  # 线上线下分别为…
         names = [names[0][:2], names[0][2:]]
     fits = len(names) == last - first + 1 > 1 and first <= position <= last
-    return names[position - first] if fits else ""
+    return _LEVELS.sub("", names[position - first]) if fits else ""
 
 
 def _last(text: str, stops: str, low: int, high: int) -> int:

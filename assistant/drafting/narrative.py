@@ -13,7 +13,7 @@ from assistant.domain.case import Case
 from assistant.domain.scores import ScoreLine, ScoreSheet
 from assistant.domain.value import Dimension, Kind, Verdict
 from assistant.drafting import labels as f
-from assistant.drafting.deviations import cost_row, is_badly_executed, is_blank
+from assistant.drafting.deviations import cost_row, counts_another_thing, is_badly_executed, is_blank
 from assistant.drafting.facts import facts_for, in_prose, row_name
 from assistant.drafting.labels import by_label
 
@@ -130,6 +130,8 @@ def _result(case: Case, sheet: ScoreSheet, index: int) -> str:
 
 
 def _short(line: ScoreLine) -> str:
+    if counts_another_thing(line):
+        return ""
     return {Verdict.SHORT: "未达到", Verdict.OVER: "超出"}.get(line.verdict, "")
 
 

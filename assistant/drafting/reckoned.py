@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.domain.amounts import HUNDRED, plain
+from assistant.drafting.agreement import disagreeing
 from assistant.drafting.derived import quotient
 from assistant.drafting.drafter import Span
 from assistant.drafting.labels import ADJUSTED, RATE, UNSPENT
@@ -33,7 +34,7 @@ _CHANGED = re.compile(
 _COLUMNS = (
     ("initial", re.compile("年初|[增减涨降]幅|追加|核减|调[增减]")),
     ("budget", re.compile("预算|安排|下达|到位|来源|投入")),
-    ("executed", re.compile("执行|支出|支付")),
+    ("executed", re.compile("执行|支出|支付|投入|成本")),
 )
 _NAMED = (
     (re.compile("执行(?:率|进度)"), RATE),
@@ -84,7 +85,7 @@ def reckoned(
     near = brushed(sentence, sources) - rows
     wide = [one for one in sources if one.row in near and not one.derived]
     spans = []
-    wrong = _not_in_sum(text, held, sources)
+    wrong = disagreeing(text, held, sources) | _not_in_sum(text, held, sources)
     for position, one in enumerate(held):
         span = one.span
         if position in wrong:

@@ -15,7 +15,7 @@ from itertools import combinations, permutations
 from assistant.domain.amounts import HUNDRED, rounded
 from assistant.domain.value import Approximation, Dimension, Op
 from assistant.drafting.derived import quotient
-from assistant.drafting.sources import Source, money_for_each, same_amount, top
+from assistant.drafting.sources import SAME, Source, money_for_each, same_amount, top
 from assistant.values.quantities import Mention
 from assistant.values.units import PERCENT
 
@@ -35,9 +35,12 @@ _UP = re.compile(rf"(?:增[长加幅]?|超[出过额]?|[多高升涨]|提[高升
 _DOWN = re.compile(rf"(?:[减降]幅?|下降|降低|[少低快]|压[减缩]|缩短|提速|节[约支省]|结余){_SO_MUCH}")
 _PERIOD = re.compile(r"(?:每个?|平均(?:一个)?)(?:月|季度?)|月均|季均")
 _A_DAY = re.compile(r"(?:日均|每[天日]|平均每[天日])[^，。；、\d]{0,10}\Z")
+_PART = re.compile(r"占比?(?![^，。；、\d]*(?:目标|指标|要求|计划|标准|预期|任务))[^，。；、\d]{0,6}\Z")
 _WHOLE = re.compile(r"占(?:到|了)?([^，。；、\d]{2,12}?)的?\Z")
 _TARGET = re.compile(r"目标|指标值|要求|计划|标准|预期|任务")
 _LACKING = re.compile(r"[\u4e00-\u9fff]{0,4}(?:未|没有|不合格|不达标)")
+_OF_BEFORE = re.compile(r"上年|去年|同期|20\d\d年")
+_SINCE = re.compile(r"上年|去年|同期|上一年|20\d\d年|[比较]")
 _IN_ALL = re.compile(r"(?:总|共|全部|合计|累计|相当于)[^，。；、\d]{0,8}\Z")
 _COSTS = re.compile(r"(?:费用?|经费|造价|支出)(?:为|合)?\Z")  # 单价4.05元，年管护费约…
 _FOR_EACH = re.compile(
@@ -91,7 +94,8 @@ def results(mention: Mention, before: str, after: str, operands: Operands) -> It
     if SUM.search(before):
         sorts += [_sums(mention, said), _sums(mention, operands.named), _sums(mention, operands.listed)]
     if _DIFFERENCE.search(before) or _REST.search(before) or _LACKING.match(after):
-        sorts.append(_differences(mention, before, operands.pool, said))
+        years = [one for one in operands.pool if not _OF_BEFORE.search(one.clause) or one in said]
+        sorts.append(_differences(mention, before, operands.pool if _SINCE.search(before) else years, said))
     if mention.unit.dimension is Dimension.RATE and (
         _TO_THE_FULL if "百分点" in mention.text else _REST
     ).search(before):
@@ -109,7 +113,7 @@ def results(mention: Mention, before: str, after: str, operands: Operands) -> It
     elif mention.unit.dimension is Dimension.MONEY and _COSTS.search(before):
         sorts.append(_products(mention, said))
     if each := _FOR_EACH.search(before):
-        sorts.append(_for_each(mention, each["unit"], operands.pool))
+        sorts.append(_for_each(mention, each["unit"], [*operands.pool, *operands.wide]))
     if _EACH.search(before) or _A_DAY.search(before):
         sorts += [_averages(mention, said), _by_month(mention, before, operands.pool)]
     if _A_DAY.search(before):
@@ -135,7 +139,7 @@ def _differences(
         return
     if dimension is Dimension.BARE or (dimension is Dimension.RATE and "点" not in mention.text):
         return
-    of_target = _TARGET.search(before) is not None
+    of_target = _TARGET.search(before) is not None and not _REST.search(before)
     alike = [one for one in pool if one.mention.unit.base == mention.unit.base]
     for one, two in combinations(alike, 2):
         in_sentence = one in said and two in said
@@ -159,19 +163,27 @@ def _shares(mention: Mention, before: str, operands: Operands) -> Iterator[Sourc
     """
     up, down = _UP.search(before) is not None, _DOWN.search(before) is not None
     whole = _WHOLE.search(before)
-    pool = operands.pool
+    pool = [one for one in operands.pool if one.mention.unit.text != "分" or "分" in before]
     told = [one for one in operands.said if one.role != "difference" and one.mention.unit != PERCENT]
     if (up or down) and any(
         one.mention.unit.base == two.mention.unit.base and one.line == two.line and one.base != two.base
         for one, two in combinations(told, 2)
     ):
         pool = told
+    if _PART.search(before):  # a part of what there is, not of what was planned
+        pool = [
+            one for one in pool if one.role != "target" or one in told or one.fact.path.startswith("funds")
+        ]
+    # In tenths nearly anything is a share of something: 95场，占四成 speaks of a figure just before.
+    parts = told[-2:] if "成" in mention.text and _PART.search(before) else []
     for one, two in permutations(pool, 2):
         if (
-            not _comparable(one, two, before)
+            (parts and one not in parts)
+            or not _comparable(one, two, before)
             or one.mention.unit.dimension is Dimension.RATE
             or two.base <= 0
             or (whole and not _is_whole(whole[1], two))
+            or (not whole and one.role == "difference" and two.fact.path.endswith("executed"))
         ):
             continue
         ratio = quotient(one.base, two.base)
@@ -238,7 +250,8 @@ def _by_month(mention: Mention, before: str, pool: Sequence[Source]) -> Iterator
     """The year's figure for each month or quarter."""
     period = _PERIOD.search(before)
     for one in pool if period else ():
-        if period and one.mention.unit.base == mention.unit.base and one.role == "actual":
+        units = {one.mention.unit.base, mention.unit.base}
+        if period and (len(units) == 1 or units in SAME) and one.role == "actual":
             yield _rounded(one, quotient(one.base, Decimal(12 if "月" in period[0] else 4)), mention)
 
 

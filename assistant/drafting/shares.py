@@ -23,6 +23,8 @@ _ROUGHLY = {Op.GE: Approximation.OVER, Op.GT: Approximation.OVER, Op.LT: Approxi
 _RESTATES = re.compile(
     r"[，,、]?[（(]?(?:即|也就是|占比?|仅|均|都|比重|比例)?(?:约|达到?|为)?"
 )  # 占11.14%，超过一成
+_IN_FIGURES = re.compile(r"[（(](?:约|为|即)?\d+(?:\.\d+)?[%％]")
+_IS_SHARE = re.compile(r"占比?[^，。；、\d目计任指预]{0,4}\Z")
 _IN_PERCENT = re.compile(r"\d[%％]\Z")
 _ENDS = re.compile(r"[，。；、）)\s]|\Z")
 
@@ -47,6 +49,17 @@ def roughly(mention: Mention) -> Mention | None:
     ):  # 高于90%: that very figure
         return None
     return replace(mention, op=None, approximation=_ROUGHLY[mention.op])
+
+
+def is_share_of_whole(mention: Mention, place: Place) -> bool:
+    """Whether it is a share in words of what the sentence counts: 线上预约49.4万人次，占比近七成."""
+    rest = place.sentence[len(place.before) + len(place.shown) :]
+    return (
+        "成" in mention.text
+        and mention.unit == PERCENT
+        and _IS_SHARE.search(place.before) is not None
+        and _IN_FIGURES.match(rest) is None  # 近六成（58.52%）: the figure is held against the form
+    )
 
 
 def restated(text: str, last: Mention, mention: Mention) -> bool | None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from assistant.domain.amounts import rounded
 from assistant.domain.value import Approximation, Dimension, Unit
+from assistant.drafting.derived import quotient
 from assistant.drafting.drafter import Fact
 from assistant.values.quantities import Mention, MentionKind, find_quantities
 from assistant.values.units import unit_of
@@ -43,9 +44,10 @@ _NO_THINGS = frozenset(
     }
 )
 _TEN_THOUSAND = Decimal(10_000)
+_SQUARE_METRES_IN_3_MU = Decimal(2000)
 _PRINTED = -2  # the exponent of 1268.41
 _PEOPLE = ({"人", "名"}, {"人", "位"}, {"名", "位"})
-_SAME = (
+SAME = (
     {"场", "场次"},
     {"期", "期次"},
     {"批", "批次"},
@@ -89,10 +91,7 @@ class Source:
         """Whose figure it is: ``indicators[3]``, a cell of the money block, or ``""`` for the form as a whole."""
         if self.is_told:
             return ""
-        if self.fact.path.startswith("funds"):
-            return self.fact.path
-        match = _ROW.match(self.fact.path)
-        return match[0] if match else ""
+        return _row_of(self.fact.path)
 
     @property
     def line(self) -> str:
@@ -121,6 +120,14 @@ class Source:
     def base(self) -> Decimal:
         """The amount in its dimension's base unit; 0 for dates and document numbers."""
         return (self.mention.amount or Decimal(0)) * self.mention.unit.factor
+
+
+@lru_cache(maxsize=4096)
+def _row_of(path: str) -> str:
+    if path.startswith("funds"):
+        return path
+    match = _ROW.match(path)
+    return match[0] if match else ""
 
 
 @lru_cache(maxsize=32)
@@ -160,6 +167,13 @@ def same_amount(mention: Mention, source: Source) -> bool:
         fact = source.mention.amount * top(source.mention).factor
     elif per_named(mention, source):
         said = mention.amount * top(mention).factor
+    if other_area(mention, source):  # 25200亩, 16.8平方公里
+        fact = (
+            quotient(fact * _SQUARE_METRES_IN_3_MU, Decimal(3))
+            if mention.unit.base != "亩"
+            else quotient(fact * 3, _SQUARE_METRES_IN_3_MU)
+        )
+        return rounded(quotient(fact, mention.unit.factor), _decimals(mention)) == mention.amount
     if said == fact or _printed_in_ten_thousands(mention, fact):
         return True
     if mention.approximation is None or source.mention.approximation is not None:
@@ -193,10 +207,21 @@ def _step(amount: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent + min(zeros, len(digits) - 1))
 
 
+def other_area(mention: Mention, source: Source) -> bool:
+    """Whether one is in 亩 and the other in metres."""
+    one, other = mention.unit, source.mention.unit
+    return one.dimension is other.dimension is Dimension.AREA and one.base != other.base
+
+
+def _decimals(mention: Mention) -> int:
+    exponent = mention.amount.as_tuple().exponent if mention.amount is not None else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 def same_unit(mention: Mention, source: Source) -> bool:
     """Whether the two units can name one thing."""
     one, other = mention.unit, source.mention.unit
-    if per_named(mention, source):
+    if per_named(mention, source) or other_area(mention, source):
         return True
     if ("百分点" in mention.text) != ("百分点" in source.mention.text + source.fact.unit):
         return False
@@ -211,7 +236,7 @@ def other_classifier(mention: Mention, source: Source) -> bool:
     counts = one.dimension is Dimension.COUNT and other.dimension is Dimension.COUNT
     pair = {one.base, other.base}
     any_thing = bool(pair & _ANY_COUNT) and not pair & _NO_THINGS
-    return counts and not source.derived and (any_thing or pair in _SAME)
+    return counts and not source.derived and (any_thing or pair in SAME)
 
 
 def money_per(mention: Mention, source: Source) -> bool:

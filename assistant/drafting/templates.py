@@ -13,7 +13,7 @@ from assistant.domain.case import Case
 from assistant.domain.scores import ScoreLine, ScoreSheet
 from assistant.domain.value import Dimension, Kind, Value
 from assistant.drafting import labels as f
-from assistant.drafting.deviations import Deviation, deviation
+from assistant.drafting.deviations import Deviation, counts_another_thing, deviation
 from assistant.drafting.drafter import Draft, Fact
 from assistant.drafting.facts import GOAL, REASON, facts_for
 from assistant.drafting.labels import by_label
@@ -95,7 +95,12 @@ def _opening(kind: Deviation, line: ScoreLine | None, fact: Callable[[str], str]
     if kind is Deviation.MET:
         return f"{result}，已完成，无偏差。"
     if kind is Deviation.OPEN:
-        return f"{result}。{lost}{'。' if lost else ''}"
+        ask = (
+            "。【待补充：指标值与实际值单位不同，请核对口径后写明是否完成】"
+            if line and counts_another_thing(line)
+            else ""
+        )
+        return f"{result}{ask}。{lost}{'。' if lost else ''}"
     if kind is Deviation.UNSPENT:
         unspent = f"，未执行{fact(f.UNSPENT)}" if fact(f.UNSPENT) else ""
         money = f"全年预算{fact(f.BUDGET)}，执行{fact(f.EXECUTED)}，执行率{fact(f.RATE)}{unspent}"

@@ -19,11 +19,39 @@ _ITEMS_END = re.compile(r"[，。；：:（(]")
 _MARK_IS = re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，、：]|(?<=[：，；])一[条个项]是")
 _THE_MOST = re.compile(r"最[\u4e00-\u9fff]{1,3}的\Z|(?:平均|每|按|均)\Z")
 _ONE_EACH = re.compile(r"[\u4e00-\u9fff]{0,4}平?均")
+_EVERY_ONE = re.compile(r"每[\u4e00-\u9fff]{0,4}\Z")  # 每接待一名观众
+_THIS_ONE = re.compile(r"[率度量数额本用行算]\Z")  # 预算执行一项扣0.44分
 _FIRST_OF_THEM = re.compile(r"[\u4e00-\u9fff]{0,6}[：:，](?:第一|一[是要]|其一|首先|1[.、]|①|（一）)")
 _QUARTERS = re.compile(r"一季度[^。；\n]+二季度[^。；\n]+三季度[^。；\n]+四季度")
 _FULL = re.compile(r"(?:未|没有?|不|距|离)[^，。；\d]{0,3}\Z|(?:未|没有?|不)(?:能|足)?(?:达到?|到)\Z")
 _BY = ("截至", "截止", "截止到", "截至到", "截止至")
 _FEAST = re.compile(r"[“\"]?(?:世界|国际|全国|中国)[\u4e00-\u9fff]{2,10}[日节周]")  # 3月24日世界防治结核病日
+_FEAST_NAME = re.compile(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{2,10}?日")
+# So that another date beside one of these names is no date of the feast.
+_FEASTS = {
+    "世界防治结核病日": (3, 24),
+    "世界水日": (3, 22),
+    "世界卫生日": (4, 7),
+    "世界读书日": (4, 23),
+    "世界无烟日": (5, 31),
+    "国际博物馆日": (5, 18),
+    "全国助残日": None,
+    "世界环境日": (6, 5),
+    "全国爱眼日": (6, 6),
+    "国际禁毒日": (6, 26),
+    "全国土地日": (6, 25),
+    "全国低碳日": None,
+    "世界红十字日": (5, 8),
+    "全国扶贫日": (10, 17),
+    "世界粮食日": (10, 16),
+    "世界精神卫生日": (10, 10),
+    "全国高血压日": (10, 8),
+    "世界糖尿病日": (11, 14),
+    "全国消防日": (11, 9),
+    "世界艾滋病日": (12, 1),
+    "国家宪法日": (12, 4),
+    "全国交通安全日": (12, 2),
+}
 _CARRIED = re.compile("度?结[转余]")
 _TOGETHER = re.compile(r"[\u4e00-\u9fff]{0,4}(?:合计|共计|总计|相加|之和)")
 
@@ -32,10 +60,21 @@ def counts_nothing(mention: Mention, place: Place) -> bool:
     """Whether it is no figure whatever the facts say."""
     return (
         mention.text == "年内"
-        or (mention.kind is MentionKind.DATE and _FEAST.match(place.after) is not None)
+        or (
+            mention.kind is MentionKind.DATE
+            and _FEAST.match(place.after) is not None
+            and _is_on(mention, place)
+        )
         or _is_short_of_all(mention, place)
         or (mention.kind is MentionKind.DATE and _QUARTERS.search(place.sentence) is not None)
     )
+
+
+def _is_on(mention: Mention, place: Place) -> bool:
+    """Whether the date is the feast's, as far as that is known."""
+    named = _FEAST_NAME.search(place.after)
+    day = _FEASTS.get(named[0]) if named else None
+    return day is None or mention.day is None or (mention.day.month, mention.day.day) == day
 
 
 def sums_up(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:
@@ -74,11 +113,20 @@ def _is_carried_over(mention: Mention, place: Place, sources: tuple[Source, ...]
 
 
 def _is_article(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:
-    """一盘棋, 最多的一项, 一件申请平均: a one that counts nothing, where nothing of the form is counted so."""
+    """一盘棋, 最多的一项, 一件申请平均, 每接待一名: a one that counts nothing, where nothing of the form is counted so."""
     if (
         mention.worded
         and mention.amount == 1
-        and (_THE_MOST.search(place.before) or _ONE_EACH.match(place.after))
+        and (
+            _THE_MOST.search(place.before)
+            or _ONE_EACH.match(place.after)
+            or (_EVERY_ONE.search(place.before) and "就有" not in place.sentence)
+            or (
+                mention.text == "一项"
+                and _THIS_ONE.search(place.before)
+                and place.after[:1] in {"扣", "失", "得"}
+            )
+        )
     ):
         return True
     return (

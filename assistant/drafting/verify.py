@@ -18,8 +18,9 @@ from assistant.drafting.elsewhere import contradicted, misplaced
 from assistant.drafting.likeness import ALIKE, Place, fitting, grown, role_conflict, spoken
 from assistant.drafting.multiples import multiples
 from assistant.drafting.prompts import SLOT
+from assistant.drafting.proportions import proportions
 from assistant.drafting.reckoned import NO_SUCH, Held, reckoned
-from assistant.drafting.shares import restated, roughly, with_approximation
+from assistant.drafting.shares import is_share_of_whole, restated, roughly, with_approximation
 from assistant.drafting.sources import (
     Source,
     money_per,
@@ -57,6 +58,20 @@ _TO_COME = re.compile(
 )
 _ITS_BUDGET = re.compile("度?(?:本?项目)?(?:全年|年初)?预算[数为]?")  # 2024年全年预算2460.5万元
 _SPACE = re.compile(r"\s+")
+NO_SUCH_DAY = "没有这一天"
+_DAY_LEFT = re.compile(r"\d{1,2}[日号]")
+_NO_NUMBER = re.compile(r"0\d")
+_IS_DONE = re.compile(r"度?[^，。；、\d]{0,4}(?:实际|已|执行|支出|完成)")
+_WILL_BE = re.compile(
+    r"[下次明翌]一?年|[拟将]|申报|测算|今后|下一步|措施|改进|整改|续建|跨年|建议|参照|计划|预计"
+)
+_GROUP = re.compile(r"(产出|效益|满意度|数量|质量|时效|成本)(?:类)?指标")
+_MET_BEFORE = re.compile(r"(?<![未没])(?:完成|达标|达到|实现)了?\Z")
+_UNMET_BEFORE = re.compile(r"(?:未|没有?)(?:能)?(?:完成|达标|达到|实现)的?\Z")
+_MET_AFTER = re.compile(
+    r"(?:指标)?(?:均|都|已|全部|全)*(?:达到|达标|完成|实现|优于)(?!率|了?\d|[^，。；]{0,10}的(?:有|共)?\d)"
+)
+_NOT_MET = re.compile(r"[未没不低差欠扣晚]|滞后|偏差|原因")
 _FORMER_LATTER = re.compile(r"[前后]者(?=[^，。；、前后]*\Z)")
 _TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (21, 31), "末": (21, 31)}
 _TENTH = re.compile("[上中下]旬|月份?(初|[底末])")
@@ -80,6 +95,8 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
     What stands inside 【待补充：…】 is not asserted and not looked at.
     """
     skipped = [match.span() for pattern in (_PENDING, _SLOGAN) for match in pattern.finditer(text)]
+    pairs = list(proportions(text, facts))
+    skipped += [(span.start, span.end) for span in pairs]
     mentions = tuple(m for m in find_quantities(text) if not _inside(m.start, skipped))
     seen = _Text(text, mentions)
     sources = sources_of(facts)
@@ -95,6 +112,7 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
         )
         if not _inside(span.start, skipped)
     ]
+    spans += pairs
     spans += [
         Span(start=m.start(), end=m.end(), text=m[0], why="槽位没有对应的事实") for m in SLOT.finditer(text)
     ]
@@ -128,6 +146,8 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         if counts_nothing(mention, place):
             continue
         candidates, why = _candidates(mention, place, sources)
+        if mention.day is not None and _DAY_LEFT.match(text.raw, mention.end):
+            candidates, why = [], NO_SUCH_DAY
         if (said := roughly(mention)) and (why or "成" in mention.text):  # 九成以上, 不足90%
             around = replace(place, shown=mention.text.removesuffix("以上"))
             others, wrong = _candidates(said, around, sources)
@@ -135,6 +155,11 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
             unmet = bool(why) and any(map(place.is_about, candidates)) and "完成" not in place.before
             if (why or not wrong) and not unmet:
                 mention, place, candidates, why = said, around, [*candidates, *others], wrong
+        if not why and is_share_of_whole(mention, place) and not any(map(place.is_about, candidates)):
+            candidates, why = (
+                [],
+                NO_SUCH,
+            )  # another row's rate; what the sentence says itself may still give it
         if held and (told := restated(text.raw, held[-1].mention, mention)) is not None:
             fact = held[-1].span.fact if told else ""
             why = "" if told else f"前面说的是{held[-1].mention.text}"
@@ -144,7 +169,14 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
             continue
         if why and sums_up(mention, place, sources):
             continue
-        is_false = False
+        is_false = bool(why) and (
+            _NO_NUMBER.match(mention.text) is not None
+            or (
+                not candidates
+                and mention.amount is not None
+                and bool(contradicted(place, mention, [], sources))
+            )
+        )
         if not why:
             candidates = fitting(place, grown(place, spoken(place, candidates)))
             why = contradicted(place, mention, candidates, sources)
@@ -154,7 +186,7 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
                 or role_conflict(place, candidates, sources)
                 or misplaced(place, mention, candidates, sources, row)
                 or other_topic(place, mention, candidates, sources, row)
-                or _next_year(mention, place, candidates)
+                or _next_year(mention, place, candidates, sources)
             )
         best = max(
             candidates,
@@ -164,6 +196,8 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         bound = best if best is not None and not why else None
         fact = bound.fact.id if bound else ""
         span = Span(start=mention.start, end=mention.end, text=mention.text, fact=fact, why=why)
+        if why == NO_SUCH_DAY and (rest := _DAY_LEFT.match(text.raw, mention.end)):
+            span = span.model_copy(update={"end": rest.end(), "text": text.raw[mention.start : rest.end()]})
         held.append(Held(mention, span, bound, is_false, bool(why and candidates)))
         row, end = bound.row if bound else row, mention.end
     stop = _SEGMENT.search(text.raw, end)
@@ -179,11 +213,28 @@ def _referred(place: Place, held: list[Held]) -> str:
     return rows[said[0] == "后者"]
 
 
-def _next_year(mention: Mention, place: Place, candidates: list[Source]) -> str:
+def _next_year(mention: Mention, place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
     """The coming year, told as if it were the form's."""
-    only = mention.kind is MentionKind.YEAR and all(source.derived for source in candidates)
-    is_now = not _TO_COME.search(place.sentence) or _ITS_BUDGET.fullmatch(place.after)
+    this = next((one.mention.day for one in sources if one.fact.path == "year"), None)
+    is_next = this is not None and mention.day is not None and (mention.day.year or 0) == (this.year or 0) + 1
+    only = mention.kind is MentionKind.YEAR and all(
+        source.derived or (is_next and source.mention.kind is MentionKind.DATE) for source in candidates
+    )
+    is_now = (
+        not _TO_COME.search(place.sentence)
+        or _ITS_BUDGET.fullmatch(place.after)
+        or _IS_DONE.match(place.after)
+        or (not _WILL_BE.search(place.sentence) and _tells_budget(place, sources))
+    )
     return f"{mention.text}是下一年度" if only and is_now else ""
+
+
+def _tells_budget(place: Place, sources: tuple[Source, ...]) -> bool:
+    """Whether the sentence goes on with the money of the form's own year."""
+    rest = place.sentence[len(place.before) + len(place.shown) :]
+    return any(
+        one.fact.path.startswith("funds") and not one.derived and one.mention.text in rest for one in sources
+    )
 
 
 def _last_year(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
@@ -199,13 +250,11 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
 
     A figure of another text of the form counts where the words around it are repeated as well.
     """
-    sources = tuple(s for s in sources if _speaks(s, place))
+    sources = tuple(s for s in sources if _speaks(s, place, sources))
     if mention.kind is MentionKind.DOCNUMBER:
         found = [source for source in sources if _same_number(mention, place, source)]
         return found, "" if found else "文号没有依据，需核实"
-    if mention.day is not None and re.match(r"\d{1,2}[日号]", place.after):
-        return [], "没有这一天"
-    if re.match(r"0\d", mention.text):
+    if _NO_NUMBER.match(mention.text):
         return [], "事实里没有这个数"
     if mention.day is not None:
         found = [
@@ -227,7 +276,13 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
         for source in equal
         if (
             (other_classifier(mention, source) or unit_left_out(mention, source))
-            and (place.likeness(source) >= ALIKE or source.fact.path == "indicators")
+            and (
+                place.likeness(source) >= ALIKE
+                or (
+                    source.fact.path == "indicators"
+                    and ("指标" in place.near or _MET_AFTER.match(place.after))
+                )
+            )
         )
         or (
             money_per(mention, source)
@@ -236,6 +291,8 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
             )
         )
     ]
+    if found and is_share_of_whole(mention, place) and not any(map(place.is_about, found)):
+        return [], NO_SUCH  # another row's rate; what the sentence counts itself may still give it
     if found:
         wrong = [
             _overstated(mention, source, place) or _not_reached(mention, source, place, sources)
@@ -315,10 +372,12 @@ def _same_number(mention: Mention, place: Place, source: Source) -> bool:
     return not before or place.before.endswith(before)
 
 
-def _speaks(source: Source, place: Place) -> bool:
+def _speaks(source: Source, place: Place, sources: tuple[Source, ...]) -> bool:
     """Whether a fact has a say here: other texts by their words, how many rows there are only of indicators."""
     if not source.fact.path and source.mention.unit.text == "分":  # summed over rows
         group = source.fact.label.partition("（")[0]
+        if (told := _GROUP.search(place.near)) and told[0] != group:
+            return group == "总扣分" or not any(one.fact.label.startswith(f"{told[0]}（") for one in sources)
         return (
             group in place.sentence
             or re.search("[共总丢]|合计|自评得|扣[掉减]的", place.before[-24:]) is not None
@@ -327,10 +386,39 @@ def _speaks(source: Source, place: Place) -> bool:
         group = source.fact.label.partition("（")[0] if "（" in source.fact.label else ""
         if not group and (told := _OF_KIND.search(place.before)) and told["kind"] not in source.fact.label:
             return False  # the count of all rows is not that of one kind
+        if not _is_that_count(source, place, sources):
+            return False
         return group.removesuffix("指标") in place.sentence and _OF_ROWS.search(place.sentence) is not None
     if source.fact.kind != "written" or source.mention.kind is MentionKind.DOCNUMBER:
         return True
     return place.repeats(source)
+
+
+def _is_that_count(source: Source, place: Place, sources: tuple[Source, ...]) -> bool:
+    """Whether a count of rows (all, 完成的, 未完成的) is the one the words beside the figure name."""
+    is_unmet, is_met = "未完成的" in source.fact.label, "（完成的" in f"（{source.fact.label}"
+    known = {one.fact.label for one in sources if one.fact.path == "indicators"}
+    rest = place.sentence[len(place.before) + len(place.shown) :]
+    clause = re.split("[，,]", place.before)[-1]
+    named = _GROUP.search(place.before)
+    if (
+        named
+        and "（" not in source.fact.label
+        and any(label.startswith(f"{named[0]}（") for label in known)
+        and not re.search(
+            r"\d[^，]*(?:产出|效益|满意度|数量|质量|时效|成本)|[共总其]|合计|全部", place.before
+        )
+    ):
+        return False
+    if not any("完成的" in label for label in known):
+        return True
+    if _UNMET_BEFORE.search(place.before):
+        return is_unmet
+    if _MET_BEFORE.search(place.before) or (_MET_AFTER.match(rest) and not _NOT_MET.search(clause)):
+        return is_met
+    if is_unmet and not clause and rest.startswith("指标"):
+        return _NOT_MET.search(place.near) is not None
+    return True
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,14 @@ from assistant.domain.value import Dimension, Unit, Value
 
 _SQUARE_METRES_IN_3_MU = Decimal(2000)
 _UNIT_SLIP = Decimal(1000)  # actual ÷ target from which a bare actual is likelier in 元 than in 万元
+# Classifiers that count the same things; 个 for 项 misleads nobody.
+_LOOSE_CLASSIFIERS = frozenset(
+    {"个", "项", "份", "部", "件", "篇", "套", "本", "册", "种", "类", "条", "款", "处"}
+)
+_PROPER_CLASSIFIERS = frozenset(
+    {"家", "所", "座", "栋", "间", "名", "位", "人", "户", "台", "辆", "块", "支", "组", "村", "村庄"}
+)
+_NO_BRACKETS = str.maketrans("", "", "()（）")
 _FREQUENCIES = frozenset(["月", "个月", "季度", "半年", "周", "天", "日"])
 
 
@@ -60,6 +68,26 @@ def commensurate(target: Value, actual: Value) -> Pair:
         reached *= _SQUARE_METRES_IN_3_MU if a.base == "亩" else 3
         return Pair(goal, reached, t, scale=Decimal(3))
     return _by_numerator(goal, reached, t, a)
+
+
+def comparable(one: Unit, other: Unit) -> bool:
+    """Whether figures in the two units can be held against each other as they stand, or one unit is not written."""
+    if _plain(one.text) == _plain(other.text) or Dimension.BARE in {one.dimension, other.dimension}:
+        return True
+    if one.dimension is not other.dimension:
+        return Dimension.COMPOUND in {one.dimension, other.dimension} and one.base.split("/")[0] == other.base
+    return one.dimension is Dimension.AREA or one.base == other.base
+
+
+def counts_alike(one: Unit, other: Unit) -> bool:
+    """Whether two classifiers may count the same things: 10个 and 10家, 3个 and 3项, not 3个 and 3次."""
+    both = {one.text, other.text}
+    return both <= _LOOSE_CLASSIFIERS or ("个" in both and bool(both & _PROPER_CLASSIFIERS))
+
+
+def _plain(unit: str) -> str:
+    """台(套) and 台套 are one unit."""
+    return unit.translate(_NO_BRACKETS)
 
 
 def _bare_actual(goal: Decimal, reached: Decimal, actual: Value, unit: Unit) -> Pair:

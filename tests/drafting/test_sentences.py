@@ -114,18 +114,23 @@ _MARK = re.compile(
 )
 
 
-def test_hardly_any_other_digit_in_a_figure_passes():
-    """Each digit of the true sentences replaced by the three that follow it; what passes is a figure of the form too."""
-    tried = passed = 0
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(2))
+def test_hardly_any_other_digit_in_a_figure_passes(part):
+    """Each digit of the true sentences of every other form replaced by one of the three that follow it.
+
+    What passes is a figure of the form too.
+    """
+    tried, passed = 0, []
     for sentence in sentences():
-        if sentence.kind != "true" or _MARK.search(sentence.text):
+        if sentence.case not in NAMES[part::2] or sentence.kind != "true" or _MARK.search(sentence.text):
             continue
         for match in re.finditer(r"\d", sentence.text):
-            for step in (1, 2, 3):
-                digit = str((int(match[0]) + step) % 10)
-                at = match.start()
-                text = f"{sentence.text[:at]}{digit}{sentence.text[at + 1 :]}"
-                tried += 1
-                passed += not is_caught(Sentence(sentence.case, "d", text, at, at + 1))
-    assert tried > 2500
-    assert 1000 * passed <= 4 * tried
+            at = match.start()
+            digit = str((int(match[0]) + 1 + at % 3) % 10)
+            text = f"{sentence.text[:at]}{digit}{sentence.text[at + 1 :]}"
+            tried += 1
+            if not is_caught(Sentence(sentence.case, "d", text, at, at + 1)):
+                passed.append(f"{text[:at]}[{digit}]{text[at + 1 :]}")
+    assert tried > 1200
+    assert 1000 * len(passed) <= 4 * tried, passed

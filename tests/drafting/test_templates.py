@@ -239,3 +239,21 @@ def test_what_is_far_over_or_low_is_the_profiles_to_say(scored):
         rule = central.execution.model_copy(update={"explain_below": Decimal(limit) if limit else None})
         sheet = score_case(case, central.model_copy(update={"execution": rule}))
         assert is_badly_executed(sheet) is low
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"), [("≥30项", "32次"), ("≥30项", "25次"), ("≥3次", "9个"), ("≥30万元", "32平方米")]
+)
+def test_a_result_that_counts_another_thing_is_never_told_as_done(scored, target, actual):
+    """Neither done nor missed: the text asks, whatever points the row was given."""
+    case, sheet = scored(("数量指标", "检查项目", target, actual, "10", "10"))
+    text = template_draft(case, sheet, REASON).text
+    assert deviation(case, sheet, REASON) is Deviation.OPEN
+    assert "【待补充：指标值与实际值单位不同" in text
+    assert not any(word in text for word in ("无偏差", "已完成", "未达到", "超出", "完成率"))
+
+
+@pytest.mark.parametrize(("target", "actual"), [("≥30家", "32个"), ("≥30人", "32名"), ("≥3亩", "2001平方米")])
+def test_units_that_say_the_same_leave_a_result_what_it_is(scored, target, actual):
+    case, sheet = scored(("数量指标", "检查项目", target, actual, "10", "10"))
+    assert deviation(case, sheet, REASON) is Deviation.MET

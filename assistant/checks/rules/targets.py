@@ -15,16 +15,10 @@ from assistant.domain.amounts import ONE, ZERO, plain
 from assistant.domain.findings import Fix, Severity
 from assistant.domain.patterns import pattern
 from assistant.domain.profile import Profile
-from assistant.domain.value import Dimension, Kind, Op, Unit
+from assistant.domain.value import Dimension, Kind, Op
+from assistant.values.convert import comparable, counts_alike
 
 KNOWN_AREAS = frozenset({"产出", "效益", "满意度", "成本"})
-# Classifiers that count the same things; 个 for 项 misleads nobody.
-_LOOSE_CLASSIFIERS = frozenset(
-    {"个", "项", "份", "部", "件", "篇", "套", "本", "册", "种", "类", "条", "款", "处"}
-)
-_PROPER_CLASSIFIERS = frozenset(
-    {"家", "所", "座", "栋", "间", "名", "位", "人", "户", "台", "辆", "块", "支", "组", "村", "村庄"}
-)
 _SATISFIED_WORDS = pattern(
     r"[优良中低差高好坏]|达成|达到|年度|预期|既定|绩效|指标值?|目标值?|部分|未|并?具有一定(的)?效果|且?效果较?差|已|完成|基本|，|,|。|；|\s|[（）()：:]"
 )
@@ -33,7 +27,6 @@ _DONE = pattern(
     r"(?:完成|合格|达标|通过|到位|发放|覆盖|验收|兑付|兑现|支付|拨付|落实|办结|办理|整改|入库|公示|公开|及时|开展|交付)+"
     r"(?:完毕|完成)?[。.]?"
 )
-_NO_BRACKETS = str.maketrans("", "", "()（）")
 _NONE_HAPPENED = frozenset({"无", "没有", "未发生", "零", "未出现", "无发生"})
 
 
@@ -125,38 +118,16 @@ def same_unit(row: Row, profile: Profile) -> Iterator[Outcome]:
     if row.target.kind not in NUMERIC or row.actual.kind not in NUMERIC:
         return
     wanted, given = row.target.unit, row.actual.unit
-    if _comparable(wanted, given):
+    if comparable(wanted, given):
         return
-    loose = {wanted.text, given.text} <= _LOOSE_CLASSIFIERS or _counts_alike(wanted.text, given.text)
     yield Remark(
         f"{row.path}.actual",
         f"{row.place}指标值以“{wanted.text}”计（{said(row.cells.target)}），"
         f"完成值以“{given.text}”计（{said(row.cells.actual)}），单位不同。",
         fix=f"完成值改用“{wanted.text}”为单位；确实不是同一口径的，说明如何换算。",
         cell=row.cells.actual,
-        severity=Severity.HINT if loose else None,
+        severity=Severity.HINT if counts_alike(wanted, given) else None,
     )
-
-
-def _counts_alike(one: str, other: str) -> bool:
-    """Whether 个 stands for the proper classifier of the same things: 10个 and 10家, not 3个 and 3次."""
-    return "个" in {one, other} and bool({one, other} & _PROPER_CLASSIFIERS)
-
-
-def _plain(unit: str) -> str:
-    """台(套) and 台套 are one unit."""
-    return unit.translate(_NO_BRACKETS)
-
-
-def _comparable(wanted: Unit, given: Unit) -> bool:
-    if _plain(wanted.text) == _plain(given.text) or Dimension.BARE in {wanted.dimension, given.dimension}:
-        return True
-    if wanted.dimension is not given.dimension:
-        return (
-            Dimension.COMPOUND in {wanted.dimension, given.dimension}
-            and wanted.base.split("/")[0] == given.base
-        )
-    return wanted.dimension is Dimension.AREA or wanted.base == given.base
 
 
 @row_check("T13", "评价等级当作指标值", Severity.HINT, SCORING)

@@ -52,10 +52,18 @@ def resets_half_way(line) -> None:
 
 
 def breaks_utf8(line) -> None:
+    """A payload that is no JSON for its broken bytes is passed over; the next one counts."""
     line.raw(line.service.head)
-    line.part(b'data: {"choices": [{"delta": {"content": "\xff\xfe"}}]}\n\n'[:40])
-    line.part(b"\n\n")
+    line.part(b'data: \xff\xfe{"choices": [\n\n')
     line.event(GOOD)
+    line.event("[DONE]")
+    line.end()
+
+
+def loses_a_character(line) -> None:
+    """Two of the three bytes of a character, inside a payload that is sound otherwise."""
+    line.raw(line.service.head)
+    line.part(b'data: {"choices": [{"delta": {"content": "\xe6\x9c {F1}"}, "finish_reason": "stop"}]}\n\n')
     line.event("[DONE]")
     line.end()
 
@@ -134,6 +142,7 @@ TABLE = [
     Fault("502 with a page", [answers(502, "<html>bad gateway</html>")], error=Busy, says="HTTP 502", way=LATER),
     Fault("HTML", [answers(200, "<html></html>", Content_Type="text/html")], error=No, says="网页", way="base_url"),
     Fault("broken UTF-8", [breaks_utf8], draft=DRAFT),
+    Fault("broken UTF-8 in a word", [loses_a_character], draft="\ufffd 5次"),
     Fault("half a line", [ends_in_half_a_line], error=Busy, says="中途断开", way="已收到的文字还在"),
     Fault("end without [DONE] or a reason", [says(GOOD)], error=Busy, says="中途断开", way="已收到的文字还在", settings={"attempts": 3}),
     Fault("a reason, no [DONE]", [says(GOOD, {"choices": [{"delta": {}, "finish_reason": "stop"}]})], draft=DRAFT),

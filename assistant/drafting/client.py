@@ -153,6 +153,7 @@ class OpenAIDrafter:
         notes = ["草稿达到长度上限，结尾可能不完整。"] if reply.cut else []
         if reply.cleaner.repeated:
             notes.append("模型不停重复，已从重复处截断。")
+        notes.extend(self._prompts.messages)  # a prompt of the user's own that could not be used
         return Draft(
             path=request.path,
             text=text,

@@ -127,7 +127,7 @@ BANK: dict[Deviation, tuple[Question, ...]] = {
     Deviation.LOST: (
         _cause("达到了指标值，为什么还扣分？", "完成质量有不足，具体是……", "佐证材料不全，缺……"),
         _PROOF,
-        _measure(_BY_WHOM),
+        _measure(_BY_WHOM, "由……于……前改进，具体做法是……", "由……于……前补齐佐证材料"),
     ),
     Deviation.MET: (_PROOF,),
     Deviation.OPEN: (),

@@ -29,6 +29,7 @@ from assistant.drafting.drafter import (
     Verification,
     Waiting,
 )
+from assistant.drafting.prompts import Prompts
 
 KEY = "sk-test-0123456789abcdef"
 REQUEST = DraftRequest(
@@ -231,6 +232,17 @@ async def test_the_whole_draft_is_bounded_however_slowly_it_drips(service, setti
     with pytest.raises(DraftingUnavailable, match="总时限"):
         await events_of(drafter_for(settings, total_seconds=0.3))
     assert time.monotonic() - start < 2
+
+
+async def test_a_broken_prompt_of_the_users_own_is_told_with_the_draft(service, settings, tmp_path):
+    (tmp_path / "system.md").write_text("坏的", "utf-8")
+    service.play(service.stream("好。"))
+    drafter = OpenAIDrafter(settings, lambda *_: Verification(), Prompts(tmp_path))
+    draft = last_draft(await events_of(drafter))
+    assert draft.text == "好。"
+    assert [("system.md" in note, "已改用随程序发布的提示词" in note) for note in draft.notes] == [
+        (True, True)
+    ]
 
 
 async def test_an_option_the_service_refuses_is_dropped_once_and_remembered(service, settings):

@@ -206,6 +206,10 @@ def test_this_machine_and_private_addresses_are_allowed(address):
     assert checked_url(address, allow_http=False).path == "/v1/chat/completions"
 
 
+def test_plain_http_elsewhere_only_where_it_was_allowed():
+    assert checked_url("http://model.office.example/v1", allow_http=True).host == "model.office.example"
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -52,10 +52,18 @@ def resets_half_way(line) -> None:
 
 
 def breaks_utf8(line) -> None:
+    """A payload that is no JSON for its broken bytes is passed over; the next one counts."""
     line.raw(line.service.head)
-    line.part(b'data: {"choices": [{"delta": {"content": "\xff\xfe"}}]}\n\n'[:40])
-    line.part(b"\n\n")
+    line.part(b'data: \xff\xfe{"choices": [\n\n')
     line.event(GOOD)
+    line.event("[DONE]")
+    line.end()
+
+
+def loses_a_character(line) -> None:
+    """Two of the three bytes of a character, inside a payload that is sound otherwise."""
+    line.raw(line.service.head)
+    line.part(b'data: {"choices": [{"delta": {"content": "\xe6\x9c {F1}"}, "finish_reason": "stop"}]}\n\n')
     line.event("[DONE]")
     line.end()
 
@@ -134,6 +142,7 @@ TABLE = [
     Fault("502 with a page", [answers(502, "<html>bad gateway</html>")], error=Busy, says="HTTP 502", way=LATER),
     Fault("HTML", [answers(200, "<html></html>", Content_Type="text/html")], error=No, says="网页", way="base_url"),
     Fault("broken UTF-8", [breaks_utf8], draft=DRAFT),
+    Fault("broken UTF-8 in a word", [loses_a_character], draft="\ufffd 5次"),
     Fault("half a line", [ends_in_half_a_line], error=Busy, says="中途断开", way="已收到的文字还在"),
     Fault("end without [DONE] or a reason", [says(GOOD)], error=Busy, says="中途断开", way="已收到的文字还在", settings={"attempts": 3}),
     Fault("a reason, no [DONE]", [says(GOOD, {"choices": [{"delta": {}, "finish_reason": "stop"}]})], draft=DRAFT),
@@ -190,7 +199,7 @@ async def test_every_fault_is_one_sentence_and_a_way_on(service, settings, fault
 
 @pytest.fixture
 def own_certificate(tmp_path) -> ssl.SSLContext:
-    """A certificate of our own making, which nobody vouches for."""
+    """A certificate of our own making (``cert.pem``), which nobody vouches for."""
     key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
     command = [
         "openssl",
@@ -203,6 +212,8 @@ def own_certificate(tmp_path) -> ssl.SSLContext:
         "1",
         "-subj",
         "/CN=localhost",
+        "-addext",
+        "subjectAltName=DNS:localhost",
     ]
     if shutil.which("openssl") is None:
         pytest.skip("openssl is not installed on this machine")
@@ -226,6 +237,39 @@ async def test_a_certificate_nobody_vouches_for(settings, own_certificate):
     async with server:
         with pytest.raises(DraftingRefused, match="安全证书验证不通过") as caught:
             await run(settings, fault)
+    assert "ca_file" in caught.value.hint
+
+
+async def test_a_certificate_of_the_offices_own_is_trusted_once_it_is_named(
+    settings, own_certificate, tmp_path
+):
+    """``ca_file``: the same certificate, now vouched for."""
+    body = json.dumps({"choices": [{"message": {"content": "实际完成{F1}。"}}]}).encode()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        writer.write(head.encode() + body)
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=own_certificate)
+    port = server.sockets[0].getsockname()[1]
+    trusted = {
+        "base_url": f"https://localhost:{port}/v1",
+        "ca_file": str(tmp_path / "cert.pem"),
+        "read_seconds": 5,
+    }
+    async with server:
+        draft, _ = await run(settings, Fault("own CA", [], settings=trusted))
+    assert draft is not None
+    assert draft.text == DRAFT
+
+
+async def test_a_file_of_certificates_that_is_not_there_is_named(settings):
+    fault = Fault("no CA", [], settings={"base_url": "https://localhost:1/v1", "ca_file": "no-such.pem"})
+    with pytest.raises(DraftingRefused, match=r"证书文件 no-such\.pem 读不出来") as caught:
+        await run(settings, fault)
     assert "ca_file" in caught.value.hint
 
 

@@ -79,3 +79,30 @@ async def test_an_earlier_draft_shows_how_it_differs_from_the_text(demo, make_se
         main_of(app).action_past_drafts()
         await pilot.pause(0.2)
         assert "因〔增：评价〕资料不全。" in shown(app)
+
+
+async def test_any_two_earlier_drafts_are_compared_with_each_other(demo, make_services):
+    path = "indicators[2].reason"
+    texts = ("因资料不全。", "因评价资料不全。", "因评价材料不全。")
+    records = tuple(
+        DraftRecord(path=path, text=text, source="template", state=DraftState.REJECTED) for text in texts
+    )
+    app = ZipingApp(make_services(demo.model_copy(update={"drafts": records})))
+    async with app.run_test(size=(80, 24)) as pilot:
+        main_of(app).go_to(path)
+        await pilot.pause(0.1)
+        main_of(app).action_past_drafts()
+        await pilot.pause(0.2)
+        await pilot.press("up", "f5")  # the second is the one to compare with
+        await pilot.pause(0.1)
+        assert "再按 F5" in shown(app)
+        await pilot.press("up")
+        await pilot.pause(0.1)
+        assert "与第 2 稿相比" in shown(app)
+        assert "因〔删：评价〕资料不全。" in shown(app)
+        await pilot.press("down", "down")
+        await pilot.pause(0.1)
+        assert "因评价〔删：资〕〔增：材〕料不全。" in shown(app)
+        await pilot.press("up", "f5")
+        await pilot.pause(0.1)
+        assert "与现在的文字相比" in shown(app)

@@ -1,8 +1,12 @@
-"""Earlier drafts of a text; under the cursor, how one differs from what the cell says now."""
+"""Earlier drafts of a text; under the cursor, how one differs from what the cell says now, or from any other draft."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.widgets import Static
 
 from assistant.domain.case import DraftRecord
 from assistant.tui.screens.effect_dialog import EffectDialog
@@ -23,10 +27,14 @@ _STATES = {"offered": "未决定", "accepted": "已采用", "edited": "修改后
 class HistoryDialog(EffectDialog):
     """Pick an earlier draft to look at again; gives back its position.
 
+    F5 makes the draft under the cursor the one the others are compared with; F5 on it again, the present text.
+
     Args:
         records: The drafts of this cell, at least one, the latest last.
         present: What the cell says now.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f5", "compare_with", "与这一稿比", show=False)]
 
     def __init__(self, records: list[DraftRecord], present: str) -> None:
         choices = listed(records)
@@ -34,12 +42,34 @@ class HistoryDialog(EffectDialog):
         super().__init__(f"以往的草稿{more}", choices, choices[-1][0])
         self._records = records
         self._present = present
+        self._base: int | None = None  # the draft compared with; None: the present text
+
+    def on_mount(self) -> None:
+        """Name the key that compares two drafts, where there are two."""
+        if len(self._records) > 1:
+            keys = "回车 选定   ↑ ↓ 移动   F5 各稿与这一稿比   Esc 关闭"
+            self.query_one(".dialog-keys", Static).update(keys)
+
+    def action_compare_with(self) -> None:
+        """Compare with the draft under the cursor, or again with the present text."""
+        if self.chosen is not None:
+            position = int(self.chosen)
+            self._base = None if self._base == position else position
+            self.show_effect()
 
     def effect_of(self, chosen: str) -> Content:
-        """How the draft *chosen* differs from the present text."""
+        """How the draft *chosen* differs from the present text, or from the draft to compare with."""
         record = self._records[int(chosen)]
-        head = Content.styled(f"{_provenance(record)}\n改用这一稿，与现在的文字相比：\n", "$muted")
-        return Content.assemble(head, difference(self._present, record.text))
+        if self._base is None:
+            said, shown = "改用这一稿，与现在的文字相比：", difference(self._present, record.text)
+        elif self._base == int(chosen):
+            said = "各稿与这一稿相比：请移动光标。再按 F5 与现在的文字比。"
+            shown = Content(record.text)
+        else:
+            base = self._records[self._base]
+            said = f"与第 {self._base + 1} 稿相比："
+            shown = difference(base.text, record.text, f"与第 {self._base + 1} 稿相同。")
+        return Content.assemble(Content.styled(f"{_provenance(record)}\n{said}\n", "$muted"), shown)
 
 
 def listed(records: list[DraftRecord]) -> list[tuple[str, str]]:
@@ -72,10 +102,10 @@ def _provenance(record: DraftRecord) -> str:
     )
 
 
-def difference(before: str, after: str) -> Content:
-    """Both texts in one, what goes and what comes in words as well as in colour."""
+def difference(before: str, after: str, same: str = "与现在的文字相同。") -> Content:
+    """Both texts in one, what goes and what comes in words as well as in colour; *same* where nothing does."""
     if before == after:
-        return Content.styled("与现在的文字相同。", "$success")
+        return Content.styled(same, "$success")
     parts = []
     for run in diff(before, after):
         left, right, style = _SIGNS[run.kind]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from pathlib import Path
 
+from assistant.cli.consent import agreed
 from assistant.cli.inputs import print_json, profile_for, read_bytes, read_case, settings
 from assistant.domain.case import Case
 from assistant.domain.errors import InputError
@@ -13,7 +15,14 @@ from assistant.domain.places import spoken
 from assistant.domain.scores import ScoreSheet
 from assistant.drafting.deviations import draft_paths
 from assistant.drafting.drafter import Draft, Event, Waiting
-from assistant.drafting.service import draft_json, draft_many, drafter_for, verification_json, verify_text
+from assistant.drafting.service import (
+    draft_json,
+    draft_many,
+    drafter_for,
+    request_for,
+    verification_json,
+    verify_text,
+)
 from assistant.scoring.engine import score_case
 from assistant.store.locations import locations
 from assistant.store.request_log import keep_requests
@@ -34,8 +43,12 @@ def _draft(arguments: argparse.Namespace) -> int:
         chosen = settings({"base_url": arguments.base_url, "model": arguments.model}).settings
         where = locations()
         drafter, parallel = drafter_for(chosen, where.prompts), chosen.parallel
-        if drafter is not None:
+        if drafter is not None and paths:
             keep_requests(where.requests)
+            preview = drafter.preview(request_for(case, sheet, paths[0], "", profile.text_limits))
+            if not agreed(preview, Path(arguments.file), where.state / "consents"):
+                print("没有发送，用模板起草。", file=sys.stderr)
+                drafter = None
 
     made = asyncio.run(
         draft_many(

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from assistant.catalogue.settings import Settings
 from assistant.domain.case import Case
@@ -21,6 +21,9 @@ from assistant.drafting.prompts import Prompts
 from assistant.drafting.templates import template_draft
 from assistant.drafting.verify import verify
 
+if TYPE_CHECKING:
+    from assistant.drafting.client import OpenAIDrafter
+
 VARIANTS = {
     "简短": "写得简短，只留事实、原因和措施的要点，60字左右。",
     "平实": "用平实的语气，一句一件事，不用套话。",
@@ -29,7 +32,7 @@ VARIANTS = {
 """Variants to choose from: the name on the screen, and what the model is asked for."""
 
 
-def drafter_for(settings: Settings, prompts: Path | None = None) -> Drafter | None:
+def drafter_for(settings: Settings, prompts: Path | None = None) -> OpenAIDrafter | None:
     """The configured model, or ``None`` where none is. Brings the network library in only if there is one.
 
     *prompts* is the user's own prompt folder. Raises ``DraftingRefused`` where address or key cannot be used.

@@ -26,9 +26,8 @@ from assistant.store.locations import Locations
 from tests.season.forms import document, published
 from tests.season.workers import endless
 
-pytestmark = pytest.mark.long
-
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.skipif(
         not importlib.util.find_spec("distributed"), reason="needs Dask: pip install -e '.[cluster]'"
     ),

@@ -128,6 +128,7 @@ def test_a_text_cut_in_its_middle_is_given_back_as_far_as_it_goes_and_doubted() 
     assert any("预期目标" in sentence for sentence in found.lost)
 
 
+@pytest.mark.long
 def test_one_flipped_bit_costs_at_most_the_row_it_hits() -> None:
     """Each of all single-bit flips: opened whole, or salvaged with everything two lines away from the flip."""
     text = dumps(SMALL)

@@ -9,7 +9,9 @@ import uuid
 from types import TracebackType
 from typing import Self
 
-PATIENCE = 60.0
+from tests.machine import slowness
+
+PATIENCE = 180.0
 
 
 class Terminal:
@@ -79,6 +81,7 @@ class Terminal:
 
     def settle(self, quiet: float = 0.4) -> None:
         """Wait until nothing moves on the screen any more, as a person does before the next key."""
+        quiet *= min(slowness(100_000, on_the_wall=True), 6)
         seen, since = self.screen(), time.monotonic()
         while time.monotonic() - since < quiet:
             time.sleep(0.05)

@@ -64,9 +64,10 @@ def test_a_changed_number_is_followed_into_the_texts_before_the_final_document(
         assert "不能导出定稿" in refused.stderr
         assert "“121家”过期" in refused.stderr
 
-        for _ in range(2):  # the list begins with them
-            terminal.press("Home", "F5")
-            terminal.settle()
+        terminal.press("Home", "F5")  # the list begins with them
+        terminal.wait_for("待决定的数字 1")
+        terminal.press("Home", "F5")
+        terminal.settle()
         assert "待决定的数字" not in terminal.screen()
         terminal.press("C-q")
         terminal.wait_for("EXIT=0")

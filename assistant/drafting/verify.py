@@ -66,6 +66,7 @@ _WILL_BE = re.compile(
     r"[下次明翌]一?年|[拟将]|申报|测算|今后|下一步|措施|改进|整改|续建|跨年|建议|参照|计划|预计"
 )
 _GROUP = re.compile(r"(产出|效益|满意度|数量|质量|时效|成本)(?:类)?指标")
+_MET_COUNT = re.compile("(?<!未)完成(?:的|数量)")  # 完成的指标数量, 产出指标完成数量
 _MET_BEFORE = re.compile(r"(?<![未没])(?:完成|达标|达到|实现)了?\Z")
 _UNMET_BEFORE = re.compile(r"(?:未|没有?)(?:能)?(?:完成|达标|达到|实现)的?\Z")
 _MET_AFTER = re.compile(
@@ -155,11 +156,6 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
             unmet = bool(why) and any(map(place.is_about, candidates)) and "完成" not in place.before
             if (why or not wrong) and not unmet:
                 mention, place, candidates, why = said, around, [*candidates, *others], wrong
-        if not why and is_share_of_whole(mention, place) and not any(map(place.is_about, candidates)):
-            candidates, why = (
-                [],
-                NO_SUCH,
-            )  # another row's rate; what the sentence says itself may still give it
         if held and (told := restated(text.raw, held[-1].mention, mention)) is not None:
             fact = held[-1].span.fact if told else ""
             why = "" if told else f"前面说的是{held[-1].mention.text}"
@@ -396,7 +392,7 @@ def _speaks(source: Source, place: Place, sources: tuple[Source, ...]) -> bool:
 
 def _is_that_count(source: Source, place: Place, sources: tuple[Source, ...]) -> bool:
     """Whether a count of rows (all, 完成的, 未完成的) is the one the words beside the figure name."""
-    is_unmet, is_met = "未完成的" in source.fact.label, "（完成的" in f"（{source.fact.label}"
+    is_unmet, is_met = "未完成" in source.fact.label, _MET_COUNT.search(source.fact.label) is not None
     known = {one.fact.label for one in sources if one.fact.path == "indicators"}
     rest = place.sentence[len(place.before) + len(place.shown) :]
     clause = re.split("[，,]", place.before)[-1]
@@ -404,6 +400,7 @@ def _is_that_count(source: Source, place: Place, sources: tuple[Source, ...]) ->
     if (
         named
         and "（" not in source.fact.label
+        and named[0] not in source.fact.label
         and any(label.startswith(f"{named[0]}（") for label in known)
         and not re.search(
             r"\d[^，]*(?:产出|效益|满意度|数量|质量|时效|成本)|[共总其]|合计|全部", place.before

@@ -22,6 +22,7 @@ from assistant.tui.screens.copying import CopyingScreen
 from tests.injection import batches, payloads
 from tests.injection.doors import value
 from tests.injection.exits import RAW, shown
+from tests.machine import slowness
 
 LETTERS = re.compile("[\u4e00-\u9fff]")
 
@@ -157,11 +158,12 @@ def _from_terminal(command: list[str], keys: list[bytes], home: Path) -> bytes:
             except OSError:
                 return
 
-    written += b"".join(listen(3.0, 30))
+    slow = min(slowness(300_000, on_the_wall=True), 10)
+    written += b"".join(listen(3.0 * slow, 30 * slow))
     for key in keys:
         os.write(leader, key)
-        written += b"".join(listen(0.3, 5))
-    process.wait(20)
+        written += b"".join(listen(0.3 * slow, 5 * slow))
+    process.wait(20 * slow)
     written += b"".join(listen(0.2, 2))
     os.close(leader)
     return written

@@ -158,7 +158,7 @@ def _from_terminal(command: list[str], keys: list[bytes], home: Path) -> bytes:
             except OSError:
                 return
 
-    slow = min(slowness(300_000, on_the_wall=True), 10)
+    slow = min(slowness(300_000, on_the_wall=True), 4)
     written += b"".join(listen(3.0 * slow, 30 * slow))
     for key in keys:
         os.write(leader, key)
@@ -173,6 +173,7 @@ OSC_OR_STRING = re.compile(rb"\x1b[\]P_^X]|\xc2[\x80-\x9f]")
 _F3, _QUIT = b"\x1bOR", b"\x11"
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_the_bytes_a_real_terminal_gets_hold_only_our_own_sequences(tmp_path: Path) -> None:
     """Compared with the same form of harmless texts: the same kinds of sequences, none of the strings' own."""

@@ -163,7 +163,11 @@ def _from_terminal(command: list[str], keys: list[bytes], home: Path) -> bytes:
     for key in keys:
         os.write(leader, key)
         written += b"".join(listen(0.3 * slow, 5 * slow))
-    process.wait(20 * slow)
+    try:
+        process.wait(20 * slow)
+    except subprocess.TimeoutExpired:  # what it wrote is asked for here, not how soon it ends
+        process.kill()
+        process.wait()
     written += b"".join(listen(0.2, 2))
     os.close(leader)
     return written

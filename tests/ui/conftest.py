@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partialmethod
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,8 @@ def pauses_last_as_long_as_the_machine_is_slow(monkeypatch: pytest.MonkeyPatch) 
         await pause(self, None if delay is None else delay * slow)
 
     monkeypatch.setattr(Pilot, "pause", patient)
+    # Textual gives a screen 30 seconds to settle, which is much here and little on a machine ten times slower.
+    monkeypatch.setattr(Pilot, "_wait_for_screen", partialmethod(Pilot._wait_for_screen, timeout=180))
 
 
 class FakeSaver:

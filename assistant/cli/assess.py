@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 
 from assistant.catalogue.profiles import load_profiles
@@ -72,10 +73,11 @@ def _print_changes(comparison: ProfileComparison) -> None:
 
 def _print_sheet(sheet: ScoreSheet, profile: Profile) -> None:
     print(f"规则：{profile.label}（{profile.id}），依据：{profile.basis}\n")
-    for number, line in enumerate(sheet.rows):
+    numbers = count(1)
+    for line in sheet.rows:
         entered = "未填" if line.entered is None else plain(line.entered)
         weight = "无分值" if line.weight is None else f"分值 {plain(line.weight)}"
-        place = "资金" if line.path == "funds.total" else f"{number}."
+        place = "资金" if line.path == "funds.total" else f"{next(numbers)}."
         print(f"{place} {line.name}  {weight}  填报 {entered}  {_stands(line)}")
         for working in (*line.working, *line.notes):
             print(f"    {working}")

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
+from assistant.domain.amounts import ZERO
 from assistant.domain.case import Case, Doubt
 from assistant.exchange.grid import flowed, one_line
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?\Z")
+_MONEY = ("initial", "budget", "executed")
+_MORE_THAN_ANY = Decimal(1_000_000)
+"""万元: no unit's project has ten thousand million, so that such a figure counts yuan."""
 _EMPTY = {"", "-", "—", "－", "/", "／", "一", "--", "——", "\\", "无"}
 
 
@@ -59,7 +64,9 @@ class FormDraft:
     def case(self) -> Case:
         """The case as read so far, with its doubts."""
         if self.funds and not self.money_unit_seen:
-            self.doubt("money_unit", "", "表上没有写明资金单位，按万元读入")
+            in_yuan = any(_amount(row.get(key, "")) >= _MORE_THAN_ANY for row in self.funds for key in _MONEY)
+            self.cells["money_unit"] = "元" if in_yuan else "万元"
+            self.doubt("money_unit", "", f"表上没有写明资金单位，按{self.cells['money_unit']}读入")
         self._figures()
         return Case.model_validate(
             {
@@ -79,6 +86,11 @@ class FormDraft:
                 text = row.get(key, "").replace(" ", "").removesuffix("分").removesuffix("%")
                 if text not in _EMPTY and not _NUMBER.match(text):
                     self.doubt(f"indicators[{index}].{key}", row[key], f"{label}不是数字，请对照原表核对")
+
+
+def _amount(text: str) -> Decimal:
+    bare = re.sub(r"[,，\s]", "", text)
+    return Decimal(bare) if _NUMBER.match(bare) else ZERO
 
 
 def is_number(text: str) -> bool:

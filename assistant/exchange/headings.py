@@ -174,6 +174,8 @@ def fund_role(text: str) -> str:
         return "executed"
     if re.fullmatch(r".*(?:年初|期初|批复|申报).*(?:数|预算|金额|额|资金|安排)", flat):
         return "initial"
+    if re.fullmatch(r".*(?:预算调整|调整预算|调整后)(?:数|金额|额|资金)", flat):
+        return "budget"
     if re.fullmatch(
         r".*(?:预算|预算安排|下达|安排|到位)(?:数|金额|额|资金|总额|合计|资金数|资金额|总数)?", flat
     ):

@@ -18,6 +18,7 @@ from assistant.exchange.headings import (
 )
 
 _ONE_FUND = re.compile(r"(?P<label>(?:其中\s*[:：]?)?[^:：]*)[:：]?(?P<value>.*)\Z", re.DOTALL)
+_CHANGE = re.compile(r"预算调整(?:数|额|金额)|(?<!后)调整(?:数|额|金额)")
 _VALUES = ("initial", "budget", "executed", "weight", "rate", "score")
 
 
@@ -33,8 +34,8 @@ class FundTable:
     points: str = ""
 
 
-def fund_header(row: Row, draft: FormDraft) -> FundTable | None:
-    """The table's columns where *row* is its heading row."""
+def fund_header(row: Row, following: Row | None, draft: FormDraft) -> FundTable | None:
+    """The table's columns where *row* is its heading row; the *following* one tells names from amounts."""
     found = [(role, span) for span in row.filled if (role := fund_role(span.text))]
     names = [role for role, _ in found]
     money = {"initial", "budget", "executed"} & set(names)
@@ -44,6 +45,8 @@ def fund_header(row: Row, draft: FormDraft) -> FundTable | None:
         return None
     if _alternates(row, found):
         return None
+    if len(found) > 2 and _titles_the_block(row, following, *found[0]):
+        found = found[1:]
     table = FundTable(
         row.grid,
         header=tuple(id(span.cell) for span in row.spans),
@@ -51,11 +54,24 @@ def fund_header(row: Row, draft: FormDraft) -> FundTable | None:
     )
     for role, span in found:
         _place(table, role, span)
+        if _CHANGE.search(norm(span.text)):
+            draft.doubt("funds", span.text, "按调整后的预算数读入；若是调增、调减的金额，请改为调整后的数")
     for span in row.filled:
         draft.money(span.text)
         if fund_role(span.text) in {"score", "weight", ""} and not table.points:
             table.points = points_in(span.text)
     return table
+
+
+def _titles_the_block(row: Row, following: Row | None, role: str, span: Span) -> bool:
+    """Whether the first heading stands above the names of the rows: 预算资金（元） | 年初预算数 | 预算执行数."""
+    if role != "budget" or span is not row.filled[0]:
+        return False
+    below = (
+        [one for one in following.spans if one.start == span.start and one.text.strip()] if following else []
+    )
+    named = bool(below) and below[0].cell is not span.cell and not is_number(below[0].text)
+    return named or bare(span.text).endswith("资金")
 
 
 def _place(table: FundTable, role: str, span: Span) -> None:

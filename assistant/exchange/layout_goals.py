@@ -17,6 +17,8 @@ class GoalTable:
     achieved: tuple[int, int] | None
     header: tuple[int, ...]
     labels: frozenset[str] = frozenset()
+    before: tuple[int, int] | None = None
+    """The column of the goal of the year's beginning, where another has the goal as it was adjusted."""
     left: int = 0
     """The column of the first heading; what stands before it labels the block."""
 
@@ -31,12 +33,17 @@ def read_goal_labels(row: Row, draft: FormDraft) -> GoalTable | None:
     spans = row.spans
     beside: dict[str, str] = {}
     columns: dict[str, tuple[int, int]] = {}
+    before: tuple[int, int] | None = None
     for position, (span, role) in enumerate(labels):
         following = next((one for one in spans if one.start == span.end + 1), None)
+        if following is not None and not following.text.strip() and len(labels) == 1:
+            following = next((one for one in row.new if one.start > span.end), None)  # past an empty position
         if following is not None and following.text.strip() and not goal_role(following.text):
             beside.setdefault(role, following.text)
         else:
             end = labels[position + 1][0].start - 1 if position + 1 < len(labels) else spans[-1].end
+            if role == "expected" and "调整" in span.text and role in columns:
+                before = columns.pop(role)
             columns.setdefault(role, (span.start, max(end, span.end)))
     if beside:
         _beside(beside, draft)
@@ -46,6 +53,7 @@ def read_goal_labels(row: Row, draft: FormDraft) -> GoalTable | None:
         columns.get("achieved"),
         tuple(id(span.cell) for span in spans if span.text),
         frozenset(norm(span.text) for span in spans if span.text),
+        before,
         labels[0][0].start,
     )
 
@@ -71,19 +79,17 @@ def read_goal_row(row: Row, table: GoalTable, draft: FormDraft) -> bool:
         return False  # a label of another block
     texts: dict[str, str] = {}
     for name, where in (("expected", table.expected), ("actual", table.achieved)):
-        if where is None:
-            continue
-        parts = [
-            span.text
-            for span in row.spans
-            if span.first
-            and span.start <= where[1]
-            and span.end >= where[0]
-            and id(span.cell) not in table.header
-        ]
-        texts[name] = "\n".join(dict.fromkeys(part for part in parts if part.strip()))
+        if where is not None:
+            texts[name] = _under(row, where, table)
     if not any(text.strip() for text in texts.values()):
         return False
+    if table.before is not None and (first := _under(row, table.before, table)):
+        if texts.get("expected"):
+            draft.doubt(
+                f"goals[{len(draft.goals)}].expected", first, "目标调整过，按调整后的读入；这是年初的"
+            )
+        else:
+            texts["expected"] = first
     goal = {name: draft.told(text) for name, text in texts.items()}
     if row.top and draft.goals:
         for name, text in goal.items():
@@ -96,3 +102,15 @@ def read_goal_row(row: Row, table: GoalTable, draft: FormDraft) -> bool:
     else:
         draft.goals.append(goal)
     return True
+
+
+def _under(row: Row, where: tuple[int, int], table: GoalTable) -> str:
+    parts = [
+        span.text
+        for span in row.spans
+        if span.first
+        and span.start <= where[1]
+        and span.end >= where[0]
+        and id(span.cell) not in table.header
+    ]
+    return "\n".join(dict.fromkeys(part for part in parts if part.strip()))

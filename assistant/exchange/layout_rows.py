@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.exchange.form_draft import FormDraft
+from assistant.exchange.form_draft import FormDraft, is_blank
 from assistant.exchange.grid import Row, Span, glued
 from assistant.exchange.headings import bare, indicator_role, is_foot, is_total, level_of, norm
 
@@ -345,7 +345,8 @@ class RowReader:
         if "target_value" in record:
             sign = record.get("target_op", "").strip()
             shown = "" if _QUALITATIVE.fullmatch(sign) else sign
-            parts = [shown, record["target_value"].strip(), record.get("target_unit", "").strip()]
+            unit = record.get("target_unit", "").strip()
+            parts = [shown, record["target_value"].strip(), "" if is_blank(unit) else unit]
             if not parts[1] and record.get("initial_target"):
                 doubts.append(
                     ("target", record["initial_target"], "调整后的指标值为空，年初指标值未代入，请核对")

@@ -23,15 +23,19 @@ def read_total(row: Row, table: IndicatorTable | None, draft: FormDraft) -> dict
     heads = {key: span for span in row.new if (key := _foot_key(span.text))}
     if len(heads) > 1 and not any(_FIGURE.fullmatch(norm(span.text)) for span in row.new):
         return {key: span.start for key, span in heads.items()}
-    if heads and len(row.new) > 1 and any(key in heads for key in ("total_weight", "grade", "total")):
-        read_head(row, draft)
     lead = next((span for span in row.new if is_total(span.text)), row.new[0])
-    if match := re.search(r"[:：]\s*(\d+(?:\.\d+)?)\s*分?\s*\Z", lead.text):
-        draft.put("total", match[1])
     weight = _at(row, table, "weight", lead)
     score = _at(row, table, "score", lead)
     if weight is not None and score is not None and weight is score:
         weight = None
+    if (
+        heads
+        and len(row.new) > 1
+        and not (set(heads) == {"total"} and weight is not None and score is not None)
+    ):
+        read_head(row, draft)  # the figure beside its label, where it does not stand in its column
+    if match := re.search(r"[:：]\s*(\d+(?:\.\d+)?)\s*分?\s*\Z", lead.text):
+        draft.put("total", match[1])
     if weight is not None:
         draft.put("total_weight", draft.short(weight.text))
     if score is not None:

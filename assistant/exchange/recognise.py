@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.domain.errors import InputError
 from assistant.exchange.form_draft import FormDraft
-from assistant.exchange.grid import Document, Row, rows_of
+from assistant.exchange.grid import Cell, Document, Row, rows_of
 from assistant.exchange.headings import (
     fund_role,
     goal_role,
@@ -31,6 +31,7 @@ from assistant.exchange.layout_head import close_head, read_head, read_title
 from assistant.exchange.layout_rows import IndicatorTable, RowReader, indicator_header, is_end
 from assistant.exchange.layout_total import read_total, read_total_below
 from assistant.exchange.summary import layout_of
+from assistant.exchange.unread import is_telling, tell_unread
 
 
 @dataclass(slots=True)
@@ -46,6 +47,7 @@ class _Walk:
     section: str = "head"
     skip: int = -1
     others: int = 0
+    figures: list[Cell] = field(default_factory=list)
 
     def run(self, rows: Sequence[Row]) -> None:
         """Read every row of the first form."""
@@ -62,7 +64,11 @@ class _Walk:
             if row.grid == self.skip and not row.line:
                 index += 1
                 continue
-            index += self._row(row, following)
+            taken = self._row(row, following)
+            if not row.line and self.section != "foot" and (self.funds or self.table):
+                for one in rows[index : index + taken]:
+                    self.figures += [span.cell for span in one.new if is_telling(span.text)]
+            index += taken
 
     def _next_form(self, row: Row) -> bool:
         return bool(self.draft.indicators) and _names_project(row)
@@ -87,7 +93,7 @@ class _Walk:
             and not row.line
         ):
             return self._indicator(row)
-        if self.section != "foot" and (funds := fund_header(row, self.draft)):
+        if self.section != "foot" and (funds := fund_header(row, following, self.draft)):
             self.funds, self.section = funds, "funds"
             return 1
         if self._inside(row):
@@ -192,6 +198,7 @@ def recognise(documents: Sequence[Document], name: str) -> ImportReport:
     document, walk = max(found, key=lambda pair: bool(pair[1].draft.indicators))
     draft = walk.draft
     close_head(draft)
+    tell_unread(walk.figures, draft)
     others = len(found) - 1 + walk.others
     if others:
         sheet = f"（{document.name}）" if document.name else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.domain.amounts import ZERO, percent, plain, share
+from assistant.domain.amounts import ZERO, percent, plain, rounded, share
 from assistant.domain.profile import OverTarget, OverTargetAction, Profile, ReverseFormula
 from assistant.domain.value import Approximation, Comparison, Direction, Kind, Value, Verdict
 from assistant.scoring import arithmetic
@@ -40,6 +40,9 @@ def score_quantity(
     return score_missed(numbers, comparison, weight, profile, notes)
 
 
+_MOST_PLACES = 6
+"""Further decimals come of a conversion that does not end (40 seconds in minutes), and nobody reads them."""
+
 _WORDS = {Approximation.ABOUT: "约", Approximation.OVER: "余", Approximation.NEARLY: "近"}
 
 
@@ -63,7 +66,10 @@ class _Numbers:
             asked = arithmetic.product(target.amount, reached)
             if target.kind is Kind.QUANTITY and goal != ZERO:
                 converted = arithmetic.quotient(asked, goal)
-                if arithmetic.product(converted, goal) == asked:
+                if (
+                    rounded(converted, _MOST_PLACES) == converted
+                    and arithmetic.product(converted, goal) == asked
+                ):
                     return cls(target.amount, converted)
         return cls(goal, reached)
 

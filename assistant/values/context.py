@@ -16,6 +16,7 @@ from assistant.values.units import unit_of
 _MONTH = pattern(r"0?([1-9])|(1[0-2])")
 _UP = pattern(r"增长|增加|上升|提高|提升|增幅|扩大|增")
 _DOWN = pattern(r"下降|降低|减少|降幅|压减|缩减|压缩|降")
+_FALL_OF = pattern(rf"(?:{_DOWN.pattern})(?![至到为])")
 _NOT_ONE = pattern(
     r"(?:全年|本年|年内|项目?期内|均|一直)*(?:未|没有?|零)(?:发生|出现|发现|产生|收到|接到)(?:过|任何|一起|1起)*[^，,。；;\d]{0,12}[。.]?"
 )
@@ -47,6 +48,8 @@ def in_view_of(target: Value, actual: Value, seen: str) -> Value:
         return Value(raw=actual.raw, kind=Kind.TEXT, notes=(note,), doubtful=True)
     if target.kind is actual.kind is Kind.QUANTITY and _only_says_down(target, seen):
         return _noted(actual, "实际值写的是下降，目标没有写升还是降：按降幅比较，若指标是增长请改成负数")
+    if fallen := _fallen_by(target, actual):
+        return fallen
     if target.kind is Kind.QUANTITY and actual.kind is Kind.DEADLINE:
         return _as_months(target, actual) or actual
     if target.kind is Kind.QUANTITY and actual.kind is Kind.TEXT and target.unit.text:
@@ -141,6 +144,19 @@ def _only_says_down(target: Value, seen: str) -> bool:
         and bool(_DOWN.match(seen.removeprefix("同比").removeprefix("较上年")))
         and not _DOWN.search(target.raw)
     )
+
+
+def _fallen_by(target: Value, actual: Value) -> Value | None:
+    """-2.6% beside 较上年减少2%: a fall of 2.6 %."""
+    if target.kind is not Kind.QUANTITY or actual.kind is not Kind.QUANTITY or not target.amount:
+        return None
+    if target.amount < 0 or actual.amount is None or actual.amount >= 0:
+        return None
+    if not _FALL_OF.search(target.raw) or _UP.search(target.raw):
+        return None
+    written = actual.raw.strip()
+    note = f"目标写的是下降，“{written}”按降幅比较；若实际是上升，请写明"
+    return _noted(actual.model_copy(update={"amount": -actual.amount}), note)
 
 
 def _as_months(target: Value, actual: Value) -> Value | None:

@@ -22,6 +22,10 @@ FIGURE = pattern(
 )
 
 _HALF = Decimal("0.5")
+_SMALLER = {"天": "小时", "小时": "分钟", "个小时": "分钟", "钟头": "分钟", "分钟": "秒", "分": "秒"}
+_IN_ONE = {"小时": 24, "分钟": 60, "秒": 60}
+_SPELLED = {"小时": "个?小时|钟头", "分钟": "分钟?", "秒": "秒钟?"}
+_GOES_ON = {unit: pattern(rf"[零又]?({NUMBER}|{NUMERAL}+)(?:{words})") for unit, words in _SPELLED.items()}
 
 
 _BRACKETED = pattern(r"\(([^()\d]{1,8})\)")
@@ -80,6 +84,8 @@ def figure_of(match: re.Match[str]) -> Figure | None:
     more, end = after_number(text, end)
     if not unit.text and (measured := match_unit(text, end) or _bracketed(text, end)):
         unit, end = measured
+    if "每" not in text[max(0, match.start() - 2) : match.start()]:  # 每周5天8小时 is a timetable
+        amount, unit, end = _with_smaller(amount, unit, text, end)
     if more is None:
         more, end = after_number(text, end)
     if (
@@ -105,6 +111,16 @@ def figure_of(match: re.Match[str]) -> Figure | None:
         approximation=approximation or more,
         worded=not match["digits"] and not match["share"],
     )
+
+
+def _with_smaller(amount: Decimal, unit: Unit, text: str, end: int) -> tuple[Decimal, Unit, int]:
+    """2分40秒, 1小时45分, 3天12小时: one length of time, in its smallest unit. A year and its months are not exact."""
+    while (smaller := _SMALLER.get(unit.text)) and (match := _GOES_ON[smaller].match(text, end)):
+        more = decimal_of(match[1]) if match[1][0].isdigit() else chinese_numeral(match[1])
+        if more is None or more >= _IN_ONE[smaller] or amount != amount.to_integral_value():
+            break
+        amount, unit, end = amount * _IN_ONE[smaller] + more, unit_of(smaller), match.end()
+    return amount, unit, end
 
 
 def _bracketed(text: str, start: int) -> tuple[Unit, int] | None:

@@ -1,0 +1,40 @@
+"""The net below the readers: a cell of the form that found its way into no cell of the case is told, never dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.exchange.form_draft import FormDraft, is_number
+from assistant.exchange.grid import Cell
+from assistant.exchange.headings import is_foot, norm
+
+_MOST = 6
+"""So many cells are named; of more, their number is."""
+_SHOWN = 20
+_SENTENCE = 12
+
+
+def is_telling(text: str) -> bool:
+    """Whether *text* would be missed: a sentence, or a figure that is more than a row's number or a few points."""
+    if is_number(text):
+        return re.search(r"\d{3}|[.%％]", text) is not None
+    return len(norm(text)) >= _SENTENCE and not is_foot(text) and re.search(r"[\d，。；]", text) is not None
+
+
+def tell_unread(cells: Iterable[Cell], draft: FormDraft) -> None:
+    """Doubt the *cells* (of the tables that were read) whose text *draft* has nowhere, with their places."""
+    read = "\n".join(_texts(draft))
+    unread = [cell for cell in cells if norm(cell.text)[:_SHOWN] not in read]
+    if not unread:
+        return
+    named = "、".join(f"{cell.place} {norm(cell.text)[:_SHOWN]}".strip() for cell in unread[:_MOST])
+    more = f"等 {len(unread)} 格" if len(unread) > _MOST else ""
+    draft.doubt("", named + more, "没有读进任何一格，请对照原表")
+
+
+def _texts(draft: FormDraft) -> Iterable[str]:
+    yield from (norm(str(value)) for value in draft.cells.values())
+    for row in (*draft.funds, *draft.goals, *draft.indicators, *draft.people):
+        yield from map(norm, row.values())
+    yield from (norm(doubt.raw) for doubt in draft.doubts)

@@ -41,7 +41,7 @@ class Proxy:
 @asynccontextmanager
 async def proxy_to(port: int, refusal: bytes = b"") -> AsyncIterator[Proxy]:
     """A proxy that finds every host at *port* of this machine, or answers all with *refusal*."""
-    proxy = Proxy()
+    proxy, serving = Proxy(), set[asyncio.Task[None]]()
 
     async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, kept: bytearray) -> None:
         with suppress(ConnectionError):
@@ -49,15 +49,20 @@ async def proxy_to(port: int, refusal: bytes = b"") -> AsyncIterator[Proxy]:
                 kept += data
                 writer.write(data)
                 await writer.drain()
-        writer.close()
+        with suppress(ConnectionError):
+            writer.close()
+            await writer.wait_closed()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if (task := asyncio.current_task()) is not None:
+            serving.add(task)
         head = await reader.readuntil(b"\r\n\r\n")
         method, target, rest = head.split(b" ", 2)
         proxy.asked.append(f"{method.decode()} {target.decode()}")
         if refusal:
             writer.write(refusal)
             writer.close()
+            await writer.wait_closed()
             return
         answers, asks = await asyncio.open_connection("127.0.0.1", port)
         if method == b"CONNECT":
@@ -70,6 +75,7 @@ async def proxy_to(port: int, refusal: bytes = b"") -> AsyncIterator[Proxy]:
     async with server:
         proxy.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         yield proxy
+        await asyncio.wait_for(asyncio.gather(*serving), 10)  # every connection closed, or the loop complains
 
 
 @pytest.fixture(autouse=True)
@@ -139,6 +145,8 @@ async def test_https_goes_through_a_tunnel_and_the_proxy_reads_nothing(settings,
         writer.write(head.encode() + body)
         await writer.drain()
         writer.close()
+        with suppress(ConnectionError, ssl.SSLError):
+            await writer.wait_closed()
 
     server = await asyncio.start_server(answer, "127.0.0.1", 0, ssl=context)
     async with server, proxy_to(server.sockets[0].getsockname()[1]) as proxy:

@@ -213,7 +213,9 @@ async def test_three_variants_are_shown_and_the_chosen_one_is_offered(
     async def variants(case, path, kind):
         asked.append(kind)
         await asyncio.sleep(0)
-        return {name: Draft(path=path, text=f"{name}的一稿。", source="model") for name in VARIANTS[kind].wishes}
+        return {
+            name: Draft(path=path, text=f"{name}的一稿。", source="model") for name in VARIANTS[kind].wishes
+        }
 
     app = ZipingApp(make_services(demo, drafter=scripted(says(PATH, "因资料不全。")), variants=variants))
     async with app.run_test(size=size) as pilot:

@@ -290,7 +290,7 @@ def _use_model(services: Services, where: Locations, settings: Settings) -> None
     services.preview = drafter.preview if drafter else lambda request: None
     services.spent = drafter.spent if drafter else lambda usage: ""
 
-    async def variants(case: Case, path: str) -> Mapping[str, Draft | None]:
+    async def variants(case: Case, path: str, kind: str) -> Mapping[str, Draft | None]:
         from assistant.drafting.service import draft_variants
 
         if drafter is None:
@@ -299,7 +299,14 @@ def _use_model(services: Services, where: Locations, settings: Settings) -> None
         examples = services.styles.for_cell(path) if services.styles else ()
         sheet = workspace.snapshot.sheet
         return await draft_variants(
-            case, sheet, path, drafter, parallel=settings.parallel, limits=limits, examples=examples
+            case,
+            sheet,
+            path,
+            drafter,
+            kind=kind,
+            parallel=settings.parallel,
+            limits=limits,
+            examples=examples,
         )
 
     services.variants = variants if drafter else None

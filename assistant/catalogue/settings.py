@@ -69,6 +69,8 @@ class Settings(Record):
     attempts: int = Field(ge=1, le=10, description="出字前最多请求几次")
     allow_http: bool = Field(description="允许对公网地址用 http")
     ca_file: str = Field(description="自建证书的 CA 文件")
+    proxy: str = Field(description="去模型服务的代理；不写按环境变量，本机和内网不经代理")
+    mask_units: bool = Field(description="主管部门和实施单位的名称也换成记号再发给模型，收到后在本机还原")
     extra: dict[str, Any] = Field(default_factory=dict, description="并入请求的其他选项")
 
     @property
@@ -101,7 +103,9 @@ class Loaded(Record):
         return tuple(
             Shown(
                 key=key,
-                value=_printable(getattr(self.settings, key)),
+                value=_printable(
+                    without_login(self.settings.proxy) if key == "proxy" else getattr(self.settings, key)
+                ),
                 origin=self.origins.get(key, SHIPPED_ORIGIN),
                 about=field.description or "",
             )
@@ -116,6 +120,13 @@ def user_folder(environment: Mapping[str, str] = os.environ) -> Path:
     if home := environment.get("ZIPING_HOME", "").strip():
         return Path(home).expanduser().absolute() / "config"
     return user_config_path("ziping", appauthor=False)
+
+
+def without_login(address: str) -> str:
+    """*address* as it may be shown, the name and password that can stand in it hidden: ``http://***@proxy:3128``."""
+    login, at, host = address.rpartition("@")
+    scheme = login.rpartition("://")[0]
+    return f"{f'{scheme}://' if scheme else ''}***@{host}" if at else address
 
 
 def load_settings(

@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from assistant.cli.consent import agreed
 from assistant.cli.inputs import print_json, settings
 from assistant.domain.errors import InputError
 from assistant.domain.places import spoken
+from assistant.drafting.drafter import Preview
 from assistant.drafting.service import drafter_for
 from assistant.season.drafts import Drafted, FolderDrafter
 from assistant.season.start import Season
@@ -28,25 +32,35 @@ def draft(arguments: argparse.Namespace, season: Season) -> int:
             f"{arguments.folder} 里没有案卷（*{SUFFIX}）。",
             "批量起草只写案卷；请先用 ziping read 表 -o 案卷 存成案卷。",
         )
-    where, drafter, parallel = locations(), None, 1
+    work = FolderDrafter(season.rules, locations(), _now)
     if not arguments.offline:
-        chosen = settings().settings
-        drafter, parallel = drafter_for(chosen, where.prompts), chosen.parallel
-        if drafter is not None:
-            keep_requests(where.requests)
+        work = _with_model(work, files)
     done: list[Drafted] = []
     try:
-        asyncio.run(
-            _all(
-                FolderDrafter(season.rules, where, _now, drafter, parallel), files, done, quiet=arguments.json
-            )
-        )
+        asyncio.run(_all(work, files, done, quiet=arguments.json))
     finally:
         if arguments.json:
             print_json({"schema": "ziping.batch-draft/1", "files": [_json(one) for one in done]})
         else:
             _print(done, others)
     return 1 if any(one.trouble for one in done) else 0
+
+
+def _with_model(work: FolderDrafter, files: list[tuple[str, Path]]) -> FolderDrafter:
+    """*work* with the configured model, if there is one and the user lets the texts of the folder go to it."""
+    chosen, where = settings().settings, work.where
+    drafter = drafter_for(chosen, where.prompts)
+    if drafter is None:
+        return work
+    model = replace(work, drafter=drafter, parallel=chosen.parallel, away=not drafter.is_local)
+
+    def previews(forms: Sequence[Path]) -> Iterator[tuple[Path, Preview]]:
+        return ((form, drafter.preview(request)) for form, request in model.to_send(forms))
+
+    if not agreed(drafter, [path for _, path in files], previews, chosen, where.state / "consents"):
+        return work
+    keep_requests(where.requests)
+    return model
 
 
 async def _all(
@@ -58,6 +72,8 @@ async def _all(
             print(f"{one.file}：{one.trouble}", file=sys.stderr)
         elif not quiet and (one.written or one.offered):
             print(f"{len(done)}/{len(files)} {one.file}")
+            if one.note:
+                print(f"    {one.note}")
             for path in one.written:
                 print(f"    已写：{spoken(path)}")
             for path in one.offered:
@@ -81,4 +97,10 @@ def _print(done: list[Drafted], others: int) -> None:
 
 
 def _json(one: Drafted) -> dict[str, object]:
-    return {"file": one.file, "written": one.written, "offered": one.offered, "trouble": one.trouble}
+    return {
+        "file": one.file,
+        "written": one.written,
+        "offered": one.offered,
+        "trouble": one.trouble,
+        "note": one.note,
+    }

@@ -5,24 +5,28 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.cli.consent import agreed
 from assistant.cli.inputs import print_json, profile_for, read_bytes, read_case, settings
 from assistant.domain.case import Case
-from assistant.domain.errors import InputError
+from assistant.domain.errors import DraftingRefused, InputError
 from assistant.domain.places import spoken
 from assistant.domain.scores import ScoreSheet
 from assistant.drafting.deviations import draft_paths
-from assistant.drafting.drafter import Draft, Event, Waiting
+from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Event, Preview, Waiting
 from assistant.drafting.service import (
     draft_json,
     draft_many,
+    draft_variants,
     drafter_for,
     request_for,
     verification_json,
     verify_text,
 )
+from assistant.drafting.variants import VARIANTS
 from assistant.scoring.engine import score_case
 from assistant.store.locations import locations
 from assistant.store.request_log import keep_requests
@@ -37,37 +41,97 @@ def _draft(arguments: argparse.Namespace) -> int:
     case = read_case(arguments.file)
     profile = profile_for(case, arguments.profile)
     sheet = score_case(case, profile)
-    paths = _row_paths(case, arguments.row) if arguments.row else draft_paths(case, sheet, arguments.what)
-    drafter, parallel = None, 1
-    if not arguments.offline:
-        chosen = settings({"base_url": arguments.base_url, "model": arguments.model}).settings
-        where = locations()
-        drafter, parallel = drafter_for(chosen, where.prompts), chosen.parallel
-        if drafter is not None and paths:
-            keep_requests(where.requests)
-            preview = drafter.preview(request_for(case, sheet, paths[0], "", profile.text_limits))
-            if not agreed(preview, Path(arguments.file), where.state / "consents"):
-                print("没有发送，用模板起草。", file=sys.stderr)
-                drafter = None
-
-    made = asyncio.run(
-        draft_many(
-            case,
-            sheet,
-            paths,
-            drafter,
-            parallel=parallel,
-            limits=profile.text_limits,
-            watch=lambda path, event: _tell_waiting(event),
-        )
+    chosen = settings({"base_url": arguments.base_url, "model": arguments.model}).settings
+    work = _Work(
+        case=case,
+        sheet=sheet,
+        paths=_row_paths(case, arguments.row) if arguments.row else draft_paths(case, sheet, arguments.what),
+        limits=profile.text_limits,
+        kind=arguments.variants or "",
+        parallel=chosen.parallel,
     )
-    drafts = [draft for draft in made if draft is not None]
+    where = locations()
+    drafter = None if arguments.offline else drafter_for(chosen, where.prompts)
+    if work.kind and drafter is None:
+        raise DraftingRefused(
+            "没有启用模型，写不了三种写法。", "请设 base_url 和 model，或去掉 --variants 用模板。"
+        )
+    if drafter is not None and work.paths:
+        asked = drafter
+
+        def previews(forms: Sequence[Path]) -> Iterator[tuple[Path, Preview]]:
+            return ((forms[0], asked.preview(request)) for request in work.requests())
+
+        if agreed(drafter, [Path(arguments.file)], previews, chosen, where.state / "consents"):
+            keep_requests(where.requests)
+        else:
+            drafter = None
+
+    made = asyncio.run(work.drafts(drafter) if drafter is None or not work.kind else work.variants(drafter))
+    drafts = [draft for _, draft in made]
     if arguments.json:
-        print_json(draft_json(drafts))
+        told = draft_json(drafts)
+        if drafter is not None and work.kind:
+            for entry, (name, _) in zip(told["drafts"], made, strict=True):
+                entry["variant"] = name
+        print_json(told)
     else:
-        _print(case, sheet, drafts)
+        _print(made)
     wanted_model = drafter is not None
     return 3 if wanted_model and drafts and not any(draft.source == "model" for draft in drafts) else 0
+
+
+Named = list[tuple[str, Draft]]
+"""Drafts, each with its name among three of one cell, ``""`` where it is the only one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    """What is to be drafted; ``kind`` is that of ``VARIANTS``, ``""`` for one draft a cell."""
+
+    case: Case
+    sheet: ScoreSheet
+    paths: Sequence[str]
+    limits: Mapping[str, int]
+    kind: str
+    parallel: int
+
+    def requests(self) -> Iterator[DraftRequest]:
+        """All that a model will be asked."""
+        wishes = VARIANTS[self.kind].wishes.values() if self.kind else ("",)
+        for path in self.paths:
+            for wish in wishes:
+                yield request_for(self.case, self.sheet, path, wish, self.limits)
+
+    async def drafts(self, drafter: Drafter | None) -> Named:
+        """One draft of each cell."""
+        made = await draft_many(
+            self.case,
+            self.sheet,
+            self.paths,
+            drafter,
+            parallel=self.parallel,
+            limits=self.limits,
+            watch=lambda path, event: _tell_waiting(event),
+        )
+        return [("", draft) for draft in made if draft is not None]
+
+    async def variants(self, drafter: Drafter) -> Named:
+        """Three drafts of each cell, cell after cell."""
+        made: Named = []
+        for path in self.paths:
+            found = await draft_variants(
+                self.case,
+                self.sheet,
+                path,
+                drafter,
+                kind=self.kind,
+                parallel=self.parallel,
+                limits=self.limits,
+                watch=lambda name, event: _tell_waiting(event),
+            )
+            made += [(name, draft) for name, draft in found.items() if draft is not None]
+        return made
 
 
 def _tell_waiting(event: Event) -> None:
@@ -82,12 +146,12 @@ def _row_paths(case: Case, rows: list[int]) -> tuple[str, ...]:
     return tuple(f"indicators[{row - 1}].reason" for row in rows)
 
 
-def _print(case: Case, sheet: ScoreSheet, drafts: list[Draft]) -> None:
-    if not drafts:
+def _print(made: Named) -> None:
+    if not made:
         print("没有需要起草的文字。")
-    for draft in drafts:
+    for name, draft in made:
         source = "模板" if draft.source == "template" else f"模型 {draft.model}"
-        print(f"{spoken(draft.path)}（{source}）")
+        print(f"{spoken(draft.path)}（{source}{f'，{name}' if name else ''}）")
         print(f"  {draft.text}".replace("\n", "\n  "))
         for span in draft.unsupported:
             print(f"  没有出处：{span.text}——{span.why}")

@@ -152,6 +152,13 @@ def _draft_commands(command: Maker) -> None:
     draft.add_argument(
         "--row", type=int, action="append", metavar="行号", help="只起草第几行指标（从 1 数起），可多次"
     )
+    draft.add_argument(
+        "--variants",
+        nargs="?",
+        const="mixed",
+        choices=("mixed", "tone", "length"),
+        help="每处请模型写三稿供挑选：mixed 语气、长短都不同（不写即此），tone 只是语气不同，length 只是长短不同",
+    )
     draft.add_argument("--offline", action="store_true", help="不调用模型，只用模板")
     draft.add_argument("--base-url", metavar="地址", help="模型服务地址，覆盖设置")
     draft.add_argument("--model", metavar="名称", help="模型名称，覆盖设置")

@@ -64,7 +64,7 @@ class PlainDrafts:
             if not self._consents.has(preview.address):
                 if self._shown_for != preview.address:
                     self._shown_for = preview.address
-                    yield f"将发给 {preview.address}（{preview.model}），约 {preview.sent} 个词元，姓名电话已遮盖。全部内容："
+                    yield f"将发给 {preview.address}（{preview.model}），约 {preview.sent} 个词元，{preview.hidden_words}。全部内容："
                     yield preview.body
                     yield "同意发送，请再输入一次“起草 模型”；这份案卷对这个地址只问一次。"
                     return

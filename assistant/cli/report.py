@@ -6,17 +6,20 @@ import argparse
 import asyncio
 import shutil
 import sys
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from assistant import __version__
+from assistant.cli.consent import agreed
 from assistant.cli.console import over_last_line
 from assistant.cli.inputs import print_json, profile_for, read_case, settings
 from assistant.domain.errors import InputError
+from assistant.drafting.drafter import Preview
 from assistant.drafting.service import drafter_for
 from assistant.reporting.compose import self_report
-from assistant.reporting.document import SelfReport
-from assistant.reporting.drafted import drafted
+from assistant.reporting.document import Passage, SelfReport
+from assistant.reporting.drafted import drafted, request_for
 from assistant.reporting.folder import subject_of_folder
 from assistant.reporting.json import report_json
 from assistant.reporting.plain import plain_text
@@ -37,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     subject = _subject(arguments, out)
     report = self_report(subject)
     if not arguments.offline:
-        report = _in_words_of_a_model(report)
+        report = _in_words_of_a_model(report, Path(arguments.source))
     written = write_report(report, out) if out is not None else ()
     if arguments.json:
         print_json(report_json(report, map(str, written)))
@@ -78,11 +81,21 @@ def _subject(arguments: argparse.Namespace, out: Path | None) -> Subject:
     return subject
 
 
-def _in_words_of_a_model(report: SelfReport) -> SelfReport:
-    """Drafted by the configured model; as it is where none is configured."""
+def _in_words_of_a_model(report: SelfReport, source: Path) -> SelfReport:
+    """Drafted by the configured model; as it is where none is configured, or the user lets nothing go to it."""
     where, chosen = locations(), settings().settings
     drafter = drafter_for(chosen, where.prompts)
     if drafter is None:
+        return report
+    asked = drafter
+
+    def previews(forms: Sequence[Path]) -> Iterator[tuple[Path, Preview]]:
+        for section in report.sections:
+            for block in section.blocks:
+                if isinstance(block, Passage):
+                    yield forms[0], asked.preview(request_for(section.title, block))
+
+    if not agreed(drafter, [source], previews, chosen, where.state / "consents"):
         return report
     keep_requests(where.requests)
     shown = sys.stderr.isatty()

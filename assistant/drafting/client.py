@@ -34,7 +34,7 @@ from assistant.drafting.drafter import (
     Waiting,
 )
 from assistant.drafting.faults import BY_HAND, Busy, OutOfTime
-from assistant.drafting.privacy import refuse_secrets
+from assistant.drafting.privacy import in_force, refuse_secrets
 from assistant.drafting.prompts import Prompts, Renderer, messages, render
 from assistant.drafting.replies import Reply, pending, tidy
 from assistant.drafting.wire import Wire
@@ -87,29 +87,42 @@ class OpenAIDrafter:
         return self._wire.host
 
     @property
+    def address(self) -> str:
+        """The same in full; what a user agrees to send to."""
+        return self._wire.address
+
+    @property
     def is_local(self) -> bool:
         """Whether texts stay on this machine."""
         return self._wire.is_local
 
     def payload(self, request: DraftRequest) -> dict[str, Any]:
         """Exactly what is sent for *request*, to be shown to the user."""
-        return self._wire.body(messages(request, self._prompts))
+        return self._wire.body(messages(self._as_chosen(request), self._prompts))
 
     def estimate(self, request: DraftRequest) -> Usage:
         """Tokens that *request* sends, about, and may receive at most, for showing before it is sent."""
-        return Usage(sent=_tokens_of(messages(request, self._prompts)), received=self._settings.max_tokens)
+        talk = messages(self._as_chosen(request), self._prompts)
+        return Usage(sent=_tokens_of(talk), received=self._settings.max_tokens)
 
     def preview(self, request: DraftRequest) -> Preview:
         """What sending *request* would mean, to be shown before the first time."""
-        talk, estimate = messages(request, self._prompts), self.estimate(request)
+        request, estimate = self._as_chosen(request), self.estimate(request)
         return Preview(
             address=self._wire.address,
             model=self.name,
-            body=self._wire.content(talk).decode(),
+            body=self._wire.content(messages(request, self._prompts)).decode(),
             sent=estimate.sent,
             received=estimate.received,
             cost=cost_words(estimate, self._settings, at_most=True),
+            masks=request.masks,
+            hides_units=self._settings.mask_units,
         )
+
+    def _as_chosen(self, request: DraftRequest) -> DraftRequest:
+        """*request* with those names behind slots that the user wants there."""
+        masks = in_force(request.masks, units=self._settings.mask_units)
+        return request.model_copy(update={"masks": masks})
 
     def _refuse_over_budget(self, talk: Talk) -> None:
         budget, used = self._settings.budget_tokens, self.used.sent + self.used.received
@@ -120,6 +133,7 @@ class OpenAIDrafter:
 
     async def stream(self, request: DraftRequest) -> AsyncGenerator[Event, None]:
         """Draft. Raises ``DraftingUnavailable`` or ``DraftingRefused``."""
+        request = self._as_chosen(request)
         talk = messages(request, self._prompts)
         self._refuse_over_budget(talk)
         if not self.is_local:

@@ -86,10 +86,14 @@ class Draft(Record):
 
 
 class Mask(Record):
-    """A name or number that must not leave the house: ``slot`` (``N1``) goes out in place of ``text``."""
+    """A name or number that must not leave the house: ``slot`` (``N1``) goes out in place of ``text``.
+
+    ``unit``: the name of a unit, hidden unless the user chose otherwise; people and numbers always are.
+    """
 
     slot: str
     text: str
+    unit: bool = False
 
 
 class DraftRequest(Record):
@@ -124,6 +128,8 @@ class Preview(Record):
         sent: Tokens that go out, about.
         received: Tokens that may come back at most.
         cost: What that may cost, in words; ``""`` where no price was given.
+        masks: What goes out as slots.
+        hides_units: Whether the user wants names of units among them.
     """
 
     address: str
@@ -132,6 +138,13 @@ class Preview(Record):
     sent: int = 0
     received: int = 0
     cost: str = ""
+    masks: tuple[Mask, ...] = ()
+    hides_units: bool = True
+
+    @property
+    def hidden_words(self) -> str:
+        """What is hidden, for the user."""
+        return "姓名、电话、单位名称已遮盖" if self.hides_units else "姓名、电话已遮盖，单位名称照原样发出"
 
 
 class Piece(Record):

@@ -37,6 +37,7 @@ class ModelChoice(Record):
         key_file: The file with the key.
         price_sent: Yuan per million tokens sent, as written; ``""`` for none.
         price_received: The same for tokens received.
+        mask_units: Whether names of units go out as slots.
         origin: What the choice comes from, for the user; a variable or flag goes before what is written here.
     """
 
@@ -47,6 +48,7 @@ class ModelChoice(Record):
     key_file: str = ""
     price_sent: str = ""
     price_received: str = ""
+    mask_units: bool = True
     origin: str = Field(default="", exclude=True)
 
     @property
@@ -84,6 +86,7 @@ class ModelSettings:
             key_file=settings.key_file,
             price_sent=_price(settings.price_sent),
             price_received=_price(settings.price_received),
+            mask_units=settings.mask_units,
             origin=loaded.origins.get("base_url", ""),
         )
 
@@ -108,7 +111,7 @@ class ModelSettings:
     def settings_for(self, choice: ModelChoice, key: str = "") -> Settings:
         """The settings as they would be with *choice*, nothing kept. Raises ``ZipingError``."""
         flags: dict[str, object] = {
-            name: value or (0 if name.startswith("price") else "")
+            name: value if name == "mask_units" else value or (0 if name.startswith("price") else "")
             for name, value in choice.model_dump().items()
             if name != "endpoint"
         }

@@ -21,11 +21,22 @@ def masks_for(case: Case, *texts: str) -> tuple[Mask, ...]:
     Longer names come first, so that one inside another is not torn apart.
     """
     people, phones = known_people(case)
-    names = {case.department, case.unit, *people, *phones}
-    for text in texts:
-        names.update(text[start:end] for start, end in private_spans(text))
-    found = sorted({name.strip() for name in names if len(name.strip()) >= 2}, key=lambda s: (-len(s), s))
-    return tuple(Mask(slot=f"N{number}", text=name) for number, name in enumerate(found, 1))
+    known = {name: False for one in (*people, *phones) if len(name := one.strip()) >= 2}
+    known |= {name: True for one in (case.department, case.unit) if len(name := one.strip()) >= 2}
+    return with_numbers(tuple(Mask(slot="", text=name, unit=unit) for name, unit in known.items()), *texts)
+
+
+def with_numbers(masks: tuple[Mask, ...], *texts: str) -> tuple[Mask, ...]:
+    """*masks* and one for every telephone, identity number and mail address in *texts*, each once, numbered anew."""
+    found = {text[start:end].strip(): False for text in texts for start, end in private_spans(text)}
+    found |= {mask.text: mask.unit for mask in masks}
+    ordered = sorted(found, key=lambda name: (-len(name), name))
+    return tuple(Mask(slot=f"N{n}", text=name, unit=found[name]) for n, name in enumerate(ordered, 1))
+
+
+def in_force(masks: tuple[Mask, ...], *, units: bool) -> tuple[Mask, ...]:
+    """Those of *masks* the user wants: without *units* the names of units go out as they are."""
+    return masks if units else tuple(mask for mask in masks if not mask.unit)
 
 
 def secrecy_words(*texts: str) -> tuple[str, ...]:
@@ -33,16 +44,20 @@ def secrecy_words(*texts: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for text in texts for word in _SECRECY.findall(text)))
 
 
-def refuse_secrets(request: DraftRequest) -> None:
-    """Raise ``DraftingRefused`` where the facts carry a classification mark."""
-    texts = (
+def secrets_of(request: DraftRequest) -> tuple[str, ...]:
+    """Classification marks in anything *request* would send."""
+    return secrecy_words(
         *(fact.text for fact in request.facts),
         *request.context.values(),
         request.instruction,
         request.previous,
         *request.examples,
     )
-    if words := secrecy_words(*texts):
+
+
+def refuse_secrets(request: DraftRequest) -> None:
+    """Raise ``DraftingRefused`` where *request* carries a classification mark."""
+    if words := secrets_of(request):
         raise DraftingRefused(
             f"内容里有“{words[0]}”，没有发给模型。", "涉密或内部内容请用模板草稿，或只用本机的模型。"
         )

@@ -19,17 +19,11 @@ from assistant.drafting.inventions import verify_model_text
 from assistant.drafting.privacy import masks_for
 from assistant.drafting.prompts import Prompts
 from assistant.drafting.templates import template_draft
+from assistant.drafting.variants import MIXED, VARIANTS
 from assistant.drafting.verify import verify
 
 if TYPE_CHECKING:
     from assistant.drafting.client import OpenAIDrafter
-
-VARIANTS = {
-    "简短": "写得简短，只留事实、原因和措施的要点，60字左右。",
-    "平实": "用平实的语气，一句一件事，不用套话。",
-    "周全": "写得周全，依次写清事实、原因、影响和措施。",
-}
-"""Variants to choose from: the name on the screen, and what the model is asked for."""
 
 
 def drafter_for(settings: Settings, prompts: Path | None = None) -> OpenAIDrafter | None:
@@ -181,16 +175,18 @@ async def draft_variants(
     path: str,
     drafter: Drafter,
     *,
+    kind: str = MIXED,
     parallel: int = 3,
     limits: Mapping[str, int] | None = None,
     examples: tuple[str, ...] = (),
     watch: Callable[[str, Event], None] = lambda name, event: None,
     begun: Callable[[str, asyncio.Task[Draft]], None] = lambda name, task: None,
 ) -> dict[str, Draft | None]:
-    """Three drafts of one cell to choose from, by the names of :data:`VARIANTS`; ``None`` for one that was cancelled.
+    """Three drafts of one cell to choose from, by their names; ``None`` for one that was cancelled.
 
-    Each is verified as any draft. A model's fault comes through (``DraftingError``): three equal templates are no choice.
+    *kind* of :data:`~assistant.drafting.variants.VARIANTS` says in what they differ: tone, length, both. Each is verified as any draft. A model's fault comes through (``DraftingError``): three equal templates are no choice.
     """
+    wishes = VARIANTS[kind].wishes
 
     def draft(name: str) -> Awaitable[Draft]:
         return draft_text(
@@ -198,14 +194,14 @@ async def draft_variants(
             sheet,
             path,
             drafter,
-            VARIANTS[name],
+            wishes[name],
             limits=limits,
             examples=examples,
             watch=lambda event: watch(name, event),
             fallback=False,
         )
 
-    return dict(zip(VARIANTS, await _all(dict.fromkeys(VARIANTS, draft), parallel, begun), strict=True))
+    return dict(zip(wishes, await _all(dict.fromkeys(wishes, draft), parallel, begun), strict=True))
 
 
 async def _all(

@@ -33,23 +33,37 @@ class DataLines:
 
     def __init__(self) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._rest = ""
+        self._pieces: list[str] = []  # of the line that has not ended; looked at once, however long it grows
+        self._size = 0
+        self._held = ""
 
     def feed(self, chunk: bytes, *, last: bool = False) -> Iterator[str]:
         """Yield the payloads that *chunk* completes."""
-        text = self._rest + self._decoder.decode(chunk, last)
-        held = "\r" if text.endswith("\r") and not last else ""  # may be half a CRLF
-        *lines, self._rest = _LINE_END.split(text.removesuffix(held) if held else text)
-        self._rest += held
-        if last and self._rest:
-            lines.append(self._rest)
-            self._rest = ""
-        if len(self._rest) > LONGEST_LINE:
-            self._rest = ""
+        text = self._held + self._decoder.decode(chunk, last)
+        self._held = "\r" if text.endswith("\r") and not last else ""  # may be half a CRLF
+        first, *others = _LINE_END.split(text.removesuffix("\r") if self._held else text)
+        self._keep(first)
+        lines = []
+        for other in others:
+            lines.append(self._line())
+            self._keep(other)
+        if last and (rest := self._line()):
+            lines.append(rest)
         for line in lines:
             field, _, payload = line.lstrip("\ufeff").partition(":")
             if field == "data":
                 yield payload.removeprefix(" ")
+
+    def _keep(self, piece: str) -> None:
+        self._size += len(piece)
+        self._pieces.append(piece)
+        if self._size > LONGEST_LINE:
+            self._pieces, self._size = [], 0
+
+    def _line(self) -> str:
+        line = "".join(self._pieces)
+        self._pieces, self._size = [], 0
+        return line
 
 
 class Cleaner:

@@ -17,9 +17,10 @@ from typing import Any
 
 import httpx
 
-from assistant.catalogue.settings import Settings
+from assistant.catalogue.settings import Settings, without_login
 from assistant.domain.errors import DraftingRefused
 from assistant.drafting.faults import BY_HAND, Broken, Busy, cleaned, of_status
+from assistant.drafting.proxies import proxy_for
 from assistant.drafting.replies import Reply
 from assistant.drafting.streams import DataLines
 
@@ -52,6 +53,13 @@ class Wire:
     def is_local(self) -> bool:
         """Whether texts stay on this machine."""
         return is_loopback(self._url.host)
+
+    @property
+    def _proxy(self) -> str:
+        """A proxy never helps on the way to this machine or within the house, and would read plain http."""
+        if self._transport is not None or _is_private(self.host):
+            return ""
+        return proxy_for(self._url.scheme, self.host, self._settings.proxy)
 
     def reply(self) -> Reply:
         """An empty answer to read into."""
@@ -155,13 +163,18 @@ class Wire:
             transport = self._transport
             if transport is None and self.is_local and not _is_address(self.host):
                 transport = _ThisMachine(verify=self._tls, trust_env=False)
-            # A proxy never helps on the way to this machine or within the house, and would read plain http.
             return httpx.AsyncClient(
-                timeout=timeout, verify=self._tls, transport=transport, trust_env=not _is_private(self.host)
+                timeout=timeout,
+                verify=self._tls,
+                transport=transport,
+                proxy=self._proxy or None,
+                trust_env=False,
             )
         except (ImportError, ValueError, httpx.InvalidURL):
+            where = "设置 proxy" if settings.proxy else "环境变量"
             raise DraftingRefused(
-                "环境变量里的代理写法用不了。", "请改用 http:// 开头的代理，或取消 HTTP_PROXY、ALL_PROXY。"
+                f"{where}里的代理写法用不了。",
+                "请写成 http://主机:端口；不用代理请取消 HTTP_PROXY、ALL_PROXY。",
             ) from None
         except OSError as error:
             raise DraftingRefused(f"证书文件 {settings.ca_file} 读不出来。", "请检查 ca_file。") from error
@@ -172,7 +185,7 @@ class Wire:
         try:
             yield
         except httpx.ConnectTimeout:
-            raise Busy(f"连接 {self.host} 超时。", f"请检查网络和代理。{BY_HAND}") from None
+            raise Busy(f"连接{self._next_stop}超时。", f"请检查网络和代理。{BY_HAND}") from None
         except httpx.TimeoutException:
             if reply.text:
                 raise Broken from None
@@ -181,7 +194,10 @@ class Wire:
         except httpx.ConnectError as error:
             raise self._no_connection(error) from None
         except httpx.ProxyError:
-            raise Busy("代理服务器拒绝了连接。", f"请检查 HTTPS_PROXY。{BY_HAND}") from None
+            raise Busy(
+                f"{self._next_stop.strip()} 拒绝了连接。",
+                f"请检查设置 proxy 或环境变量 HTTPS_PROXY。{BY_HAND}",
+            ) from None
         except (httpx.UnsupportedProtocol, httpx.LocalProtocolError, httpx.InvalidURL):
             raise DraftingRefused("模型服务的地址或密钥写法有误。", "请检查 base_url 和密钥。") from None
         except httpx.DecodingError:
@@ -191,6 +207,12 @@ class Wire:
                 raise Broken from None
             raise Busy(f"与 {self.host} 的连接断开了。", f"请稍后再试。{BY_HAND}") from None
 
+    @property
+    def _next_stop(self) -> str:
+        """What a connection is made to, in words."""
+        proxy = self._proxy
+        return f"代理服务器 {without_login(proxy)} " if proxy else f" {self.host} "
+
     def _no_connection(self, error: httpx.ConnectError) -> Exception:
         causes = list(_causes(error))
         if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
@@ -199,6 +221,9 @@ class Wire:
             return DraftingRefused(
                 f"与 {self.host} 建立不了加密连接。", "本机或内网的服务多半要把 base_url 写成 http:// 开头。"
             )
+        if self._proxy:  # all but the encryption is the proxy's business
+            hint = f"请检查设置 proxy 或环境变量 HTTP_PROXY、HTTPS_PROXY；这台主机不用代理的，请写进 NO_PROXY。{BY_HAND}"
+            return Busy(f"连接不上{self._next_stop.rstrip()}。", hint)
         lookup = next((cause for cause in causes if isinstance(cause, socket.gaierror)), None)
         if lookup is not None and lookup.errno != socket.EAI_AGAIN:
             return DraftingRefused(f"找不到主机 {self.host}。", f"请检查 base_url 和网络。{BY_HAND}")

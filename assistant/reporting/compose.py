@@ -48,10 +48,10 @@ def _title(subject: Subject) -> str:
 
 
 def _one(project: Project) -> list[list[Block]]:
-    facts, names = project_facts(project), _names(project)
+    facts, masks = project_facts(project), masks_for(project.case)
 
     def passage(key: str, text: str) -> Passage:
-        return Passage(key, text, _for(key, facts), names=names)
+        return Passage(key, text, _for(key, facts), masks=masks)
 
     return [
         [passage("overview", one_project.overview(project, facts))],
@@ -67,10 +67,10 @@ def _one(project: Project) -> list[list[Block]]:
 def _many(subject: Subject) -> list[list[Block]]:
     facts, results = unit_facts(subject), [one.result for one in subject.projects]
     own = [project_facts(project) for project in subject.projects]
-    names = tuple(dict.fromkeys(name for one in subject.projects for name in _names(one)))
+    masks = tuple(mask for one in subject.projects for mask in masks_for(one.case))
 
     def passage(key: str, text: str) -> Passage:
-        return Passage(key, text, facts, names=names)
+        return Passage(key, text, facts, masks=masks)
 
     def each(key: str, words: Callable[[Project, tuple[Fact, ...]], str], otherwise: str) -> list[Block]:
         """A heading and a passage for every project that has something to say here."""
@@ -78,7 +78,9 @@ def _many(subject: Subject) -> list[list[Block]]:
         for at, project in enumerate(subject.projects):
             if text := words(project, own[at]):
                 blocks.append(Heading(f"（{chinese(len(blocks) // 2 + 1)}）{project.name}"))
-                blocks.append(Passage(f"{key}[{at}]", text, _for(key, own[at]), names=_names(project)))
+                blocks.append(
+                    Passage(f"{key}[{at}]", text, _for(key, own[at]), masks=masks_for(project.case))
+                )
         return blocks or [passage(key, otherwise)]
 
     return [
@@ -102,10 +104,6 @@ def _for(key: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     if key in _REPEATING:
         return facts
     return tuple(fact for fact in facts if fact.kind not in {"written", "drafted", "note"})
-
-
-def _names(project: Project) -> tuple[str, ...]:
-    return tuple(mask.text for mask in masks_for(project.case))
 
 
 def _listed(items: list[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from assistant.drafting.drafter import Fact, Span
+from assistant.drafting.drafter import Fact, Mask, Span
 from assistant.drafting.labels import PROJECT
 from assistant.drafting.replies import pending
 from assistant.drafting.verify import verify
@@ -31,7 +31,7 @@ class Passage:
         text: Its paragraphs, apart by line breaks.
         facts: All it may say; nothing else may stand in it as a fact.
         source: ``template`` or ``model``.
-        names: Names of units and projects' people that must not leave the house when a model is asked.
+        masks: Names of units and projects' people that must not leave the house when a model is asked.
         notes: What the user should know of how it was drafted.
     """
 
@@ -39,7 +39,7 @@ class Passage:
     text: str
     facts: tuple[Fact, ...]
     source: str = "template"
-    names: tuple[str, ...] = ()
+    masks: tuple[Mask, ...] = ()
     notes: tuple[str, ...] = ()
 
     @cached_property

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import cast
 
 from assistant.domain.errors import DraftingError
-from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Fact, Finished, Mask
+from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Fact, Finished
+from assistant.drafting.privacy import with_numbers
 from assistant.drafting.replies import pending
 from assistant.drafting.verify import verify
 from assistant.reporting.document import Block, Passage, Section, SelfReport
@@ -87,12 +88,14 @@ def request_for(title: str, passage: Passage) -> DraftRequest:
     outline.append(passage.text[at:])
     used = {span.fact for span in bound}
     facts = tuple(fact for fact in passage.facts if fact.id in used or _is_repeated(fact, passage.text))
+    context = {"section": title, "outline": "".join(outline), "limit": _LIMIT}
+    texts = (*context.values(), *(fact.text for fact in facts), *(fact.label for fact in facts))
     return DraftRequest(
         path=f"report.{passage.key}",
         prompt=PROMPT,
         facts=facts,
-        context={"section": title, "outline": "".join(outline), "limit": _LIMIT},
-        masks=tuple(Mask(slot=f"N{number}", text=name) for number, name in enumerate(passage.names, 1)),
+        context=context,
+        masks=with_numbers(passage.masks, *texts),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +10,10 @@ from assistant.domain.case import Case, Doubt, DraftState
 from assistant.domain.errors import DraftingUnavailable, InputError, ZipingError
 from assistant.domain.paths import cell, with_cell
 from assistant.drafting.deviations import draft_paths
-from assistant.drafting.drafter import Draft, Drafter
+from assistant.drafting.drafter import Draft, Drafter, DraftRequest
+from assistant.drafting.privacy import secrets_of
 from assistant.drafting.records import record_of
-from assistant.drafting.service import draft_many
+from assistant.drafting.service import draft_many, request_for
 from assistant.scoring.engine import score_case
 from assistant.season.judge import Rules
 from assistant.store.backups import back_up
@@ -34,12 +35,14 @@ class Drafted:
         written: Cells that got a text.
         offered: Cells whose draft has figures without a source: kept with the drafts to choose from, not in the form.
         trouble: Why nothing was done, ``""`` where all is well.
+        note: What the user should know of how it was done.
     """
 
     file: str
     written: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     trouble: str = ""
+    note: str = ""
 
 
 def to_draft(case: Case, rules: Rules) -> tuple[str, ...]:
@@ -61,6 +64,7 @@ class FolderDrafter:
         now: The time for provenance, ISO.
         drafter: The model; without one the templates draft.
         parallel: How many requests the model may get at once.
+        away: Whether the model is on another machine, where nothing classified may go.
     """
 
     rules: Rules
@@ -68,6 +72,26 @@ class FolderDrafter:
     now: Callable[[], str]
     drafter: Drafter | None = None
     parallel: int = 1
+    away: bool = False
+
+    def to_send(self, files: Iterable[Path]) -> Iterator[tuple[Path, DraftRequest]]:
+        """What would be asked of the model for *files*, form by form; a form that cannot be read has nothing to send."""
+        for path in files:
+            try:
+                case = load(path)
+                requests = self._requests(case)
+            except ZipingError:  # told when its turn comes
+                continue
+            if not self._is_classified(requests):
+                yield from ((path, request) for request in requests)
+
+    def _requests(self, case: Case) -> list[DraftRequest]:
+        profile = self.rules.of(case)
+        sheet = score_case(case, profile)
+        return [request_for(case, sheet, at, "", profile.text_limits) for at in to_draft(case, self.rules)]
+
+    def _is_classified(self, requests: Iterable[DraftRequest]) -> bool:
+        return self.away and any(map(secrets_of, requests))
 
     async def draft(self, files: Iterable[tuple[str, Path]]) -> AsyncIterator[Drafted]:
         """What became of each of *files* (name, path).
@@ -98,17 +122,19 @@ class FolderDrafter:
         wanted = to_draft(case, self.rules)
         if not wanted:
             return Drafted(file)
-        profile = self.rules.of(case)
+        profile, drafter, note = self.rules.of(case), self.drafter, ""
+        if drafter is not None and self._is_classified(self._requests(case)):
+            drafter, note = None, "内容里有密级字样，没有发给模型，用的是模板。"
         made = await draft_many(
             case,
             score_case(case, profile),
             wanted,
-            self.drafter,
+            drafter,
             parallel=self.parallel,
             limits=profile.text_limits,
         )
         drafts = [draft for draft in made if draft is not None]
-        if self.drafter is not None and all(draft.source != "model" for draft in drafts):
+        if drafter is not None and all(draft.source != "model" for draft in drafts):
             why = next((note for draft in drafts for note in draft.notes), "")
             raise DraftingUnavailable(
                 f"起草到 {file} 时停下了。{why}",
@@ -122,6 +148,7 @@ class FolderDrafter:
             file,
             written=tuple(draft.path for draft in drafts if draft.usable),
             offered=tuple(draft.path for draft in drafts if not draft.usable),
+            note=note,
         )
 
 

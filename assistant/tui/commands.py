@@ -44,7 +44,7 @@ COMMANDS = (
     Command("全部确认读入的内容", "先列出再确认，可撤销", "qbqr confirm all", "screen.confirm_all"),
     Command("起草文字", "为本页的文字起草", "草稿 代写 qc draft", "screen.draft"),
     Command("补充事实再起草", "回答几个问题，都可以不答", "bcss questions facts answer", "screen.answer"),
-    Command("三种写法", "简短、平实、周全，选一种", "szxf variants", "screen.variants"),
+    Command("三种写法", "按语气或长短写三稿，选一种", "szxf variants", "screen.variants"),
     Command(
         "模型设置",
         "选模型服务、试一次，或不使用模型",

@@ -143,7 +143,7 @@ class Services:
         spent: What a draft has taken, in words: tokens, and yuan where a price was given.
         has_agreed: Whether the user has agreed to send texts of this case to an address.
         agree: Keeps that he has.
-        variants: Case and cell path → drafts to choose from by name; raises ``DraftingError``.
+        variants: Case, cell path, kind of ``drafting.variants`` → drafts to choose from by name; raises ``DraftingError``.
         models: The choice of a model service, to be looked at and changed.
         use_model: Takes up a changed choice: ``drafter`` is another one then, or ``None``.
         styles: Texts of the user's own that show how he writes.
@@ -180,7 +180,7 @@ class Services:
     spent: Callable[[Usage], str] = lambda usage: ""
     has_agreed: Callable[[str], bool] = lambda address: False
     agree: Callable[[str], None] = lambda address: None
-    variants: Callable[[Case, str], Awaitable[Mapping[str, Draft | None]]] | None = None
+    variants: Callable[[Case, str, str], Awaitable[Mapping[str, Draft | None]]] | None = None
     models: ModelSettings | None = None
     use_model: Callable[[], None] = lambda: None
     styles: StyleShelf | None = None

@@ -142,7 +142,7 @@ class Service:
             except OSError:
                 return
             with connection:
-                connection.settimeout(5)
+                connection.settimeout(30)  # of a whole `sendall`: ten megabytes on a slow machine
                 if not self._read(connection):
                     continue
                 scene = self.scenes.pop(0) if len(self.scenes) > 1 else self.scenes[0]

@@ -16,6 +16,7 @@ import pytest
 from assistant.catalogue.settings import load_settings
 from assistant.domain.case import Case, FundRow, Goal, Indicator, Note, Person
 from assistant.domain.errors import DraftingRefused
+from assistant.drafting.drafter import Finished
 from assistant.drafting.privacy import secrecy_words
 from assistant.drafting.service import drafter_for, request_for
 from assistant.drafting.wire import Wire, checked_url
@@ -163,6 +164,35 @@ def test_what_a_journey_leaves_in_the_home_is_for_the_user_alone(no_real_home, c
     journey(no_real_home, [["draft", str(case_file)]], ZIPING_BASE_URL=service.url, ZIPING_MODEL="m")
     log = no_real_home / "state" / "requests.jsonl"
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
+UNIT, DEPARTMENT = "某市青少年活动服务中心", "某市教育体育局"
+
+
+@pytest.mark.parametrize("hides", [True, False])
+async def test_names_of_units_leave_as_slots_and_come_back_as_names_unless_the_user_chose_otherwise(
+    scored, service, settings, hides
+):
+    case, sheet = scored(
+        ("数量", "活动场次", "5场", "3场", "10", "6"),
+        people=(Person(role="项目负责人", name=NAME, phone=PHONE),),
+        notes=(Note(path="indicators[0].reason", text=f"{DEPARTMENT}调整计划，{UNIT}的{NAME}住院"),),
+    )
+    case = case.model_copy(update={"unit": UNIT, "department": DEPARTMENT})
+    request = request_for(case, sheet, "indicators[0].reason")
+    slots = {mask.text: mask.slot for mask in request.masks}
+    service.says(f"因{{{slots[DEPARTMENT]}}}调整计划、{{{slots[NAME]}}}住院，{{{slots[UNIT]}}}少办2场。")
+    drafter = drafter_for(settings.model_copy(update={"mask_units": hides}))
+    assert drafter is not None
+    preview = drafter.preview(request)
+    (draft,) = [one.draft async for one in drafter.stream(request) if isinstance(one, Finished)]
+
+    sent = json.dumps(service.requests[0], ensure_ascii=False)
+    assert sent == preview.body
+    assert [name in sent for name in (UNIT, DEPARTMENT)] == [not hides, not hides]
+    assert NAME not in sent
+    if hides:
+        assert draft.text == f"因{DEPARTMENT}调整计划、{NAME}住院，{UNIT}少办2场。"
 
 
 @pytest.mark.parametrize(

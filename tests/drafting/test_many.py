@@ -11,8 +11,9 @@ from assistant.domain.errors import DraftingRefused, DraftingUnavailable
 from assistant.drafting.drafter import Draft, DraftRequest, Event, Finished, Piece
 from assistant.drafting.privacy import refuse_secrets
 from assistant.drafting.prompts import Prompts, messages
-from assistant.drafting.service import VARIANTS, draft_many, draft_variants, request_for
+from assistant.drafting.service import draft_many, draft_variants, request_for
 from assistant.drafting.templates import template_draft
+from assistant.drafting.variants import VARIANTS
 
 ROWS = tuple(("数量指标", f"召开第{n}类会议", "≥4次", "3次", "10", "7.5") for n in range(9))
 PATHS = [f"indicators[{n}].reason" for n in range(9)]
@@ -111,10 +112,18 @@ class Wishes(Slow):
         yield Finished(draft=Draft(path=request.path, text=request.instruction, source="model"))
 
 
-async def test_three_variants_are_asked_for_in_three_ways(scored):
-    found = await draft_variants(*scored(*ROWS), PATHS[0], Wishes())
-    assert list(found) == ["简短", "平实", "周全"]
-    assert {name: draft.text for name, draft in found.items() if draft} == VARIANTS
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("mixed", ["简短", "平实", "周全"]),
+        ("tone", ["平实", "正式", "恳切"]),
+        ("length", ["短", "中", "长"]),
+    ],
+)
+async def test_three_variants_are_asked_for_in_three_ways(scored, kind, names):
+    found = await draft_variants(*scored(*ROWS), PATHS[0], Wishes(), kind=kind)
+    assert list(found) == names
+    assert {name: draft.text for name, draft in found.items() if draft} == VARIANTS[kind].wishes
 
 
 async def test_one_variant_can_be_cancelled(scored):

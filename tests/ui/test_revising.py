@@ -10,6 +10,7 @@ from assistant.domain.case import DraftState
 from assistant.domain.errors import DraftingUnavailable
 from assistant.drafting.drafter import Draft, Piece, Span, Usage, Verification
 from assistant.drafting.model_choice import ModelSettings
+from assistant.drafting.variants import VARIANTS
 from assistant.tui.app import ZipingApp
 from assistant.tui.screens.sentences_dialog import sentences_of
 from assistant.tui.widgets.draft_messages import Stage
@@ -200,15 +201,20 @@ async def test_thoughts_are_folded_and_what_it_took_is_told(demo, make_services,
         assert "先看指标" in str(notes.content)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+@pytest.mark.parametrize(
+    ("size", "keys", "kind"),
+    [((80, 24), "", "mixed"), ((140, 40), "2", "tone"), ((80, 24), "3", "length")],
+)
 async def test_three_variants_are_shown_and_the_chosen_one_is_offered(
-    demo, make_services, scripted, says, size
+    demo, make_services, scripted, says, size, keys, kind
 ):
-    async def variants(case, path):
+    asked = []
+
+    async def variants(case, path, kind):
+        asked.append(kind)
         await asyncio.sleep(0)
         return {
-            name: Draft(path=path, text=f"{name}的一稿。", source="model")
-            for name in ("简短", "平实", "周全")
+            name: Draft(path=path, text=f"{name}的一稿。", source="model") for name in VARIANTS[kind].wishes
         }
 
     app = ZipingApp(make_services(demo, drafter=scripted(says(PATH, "因资料不全。")), variants=variants))
@@ -216,12 +222,16 @@ async def test_three_variants_are_shown_and_the_chosen_one_is_offered(
         await ask(pilot, app)
         await pilot.press("7")
         await pilot.pause(0.3)
+        await pilot.press(*keys, "enter")
+        await pilot.pause(0.3)
+        assert asked == [kind]
         assert len(app.screen.query(".variant")) == 3
         await pilot.press("2")
         await pilot.pause(0.3)
-        assert panel_of(app).draft.text == "平实的一稿。"
+        first, second, third = VARIANTS[kind].wishes
+        assert panel_of(app).draft.text == f"{second}的一稿。"
         texts = [record.text for record in app.services.workspace.case.drafts]
-        assert texts == ["简短的一稿。", "周全的一稿。", "因资料不全。"]
+        assert texts == [f"{first}的一稿。", f"{third}的一稿。", "因资料不全。"]
         assert app.services.workspace.case.indicators == demo.indicators
 
 

@@ -54,16 +54,17 @@ PLACES = {
     "agreement": ("indicators[16]", ("f4",)),
     "draft-model": ("indicators[16]", ("f4", "1")),
     "dialog-sentences": ("indicators[16]", ("f4", "1", "6", "space")),
-    "dialog-variants": ("indicators[16]", ("f4", "1", "7")),
+    "dialog-variants": ("indicators[16]", ("f4", "1", "7", "enter")),
+    "dialog-variant-kinds": ("indicators[16]", ("f4", "1", "7")),
     "light": ("indicators[1]", ("!!switch_theme",)),
 }
 """Name → where, and the keys pressed there; ``!`` before a command of the screen, ``!!`` of the app."""
 
-WITH_MODEL = {"agreement", "draft-model", "dialog-sentences", "dialog-variants"}
+WITH_MODEL = {"agreement", "draft-model", "dialog-sentences", "dialog-variants", "dialog-variant-kinds"}
 DRAFTED = "因年中会议合并，少开一次。由业务处于2023年3月底前补开；并按季度排定会议计划。"
 
 
-async def three_variants(case, path):
+async def three_variants(case, path, kind):
     await asyncio.sleep(0)
     return {
         name: Draft(path=path, text=text, source="model")

@@ -31,6 +31,7 @@ _PLAIN_SETTINGS = frozenset(
     {
         "markdown_tables", "kitty_keys", "temperature", "max_tokens", "connect_seconds", "read_seconds", "total_seconds",
         "parallel", "budget_tokens", "price_sent", "price_received", "attempts", "allow_http",
+        "mask_units",
     }
 )  # fmt: skip
 """Settings that are numbers, switches or words of the program."""
@@ -87,7 +88,7 @@ def shape_of_settings(loaded: Loaded, shipped_profiles: Iterable[str]) -> dict[s
     settings = loaded.settings
     found: dict[str, Any] = {key: str(getattr(settings, key)) for key in sorted(_PLAIN_SETTINGS)}
     found["api_key"] = bool(settings.api_key.get_secret_value())
-    for key in ("key_file", "key_env", "ca_file", "model", "endpoint"):
+    for key in ("key_file", "key_env", "ca_file", "proxy", "model", "endpoint"):
         found[key] = bool(getattr(settings, key))
     found["profile"] = settings.profile if settings.profile in set(shipped_profiles) else "own"
     found["base_url"] = address(settings.base_url)

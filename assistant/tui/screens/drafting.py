@@ -12,7 +12,7 @@ from textual.content import Content
 
 from assistant.domain.case import DraftState
 from assistant.domain.errors import DraftingError, ZipingError
-from assistant.drafting.drafter import Draft, DraftRequest, Mask, Preview
+from assistant.drafting.drafter import Draft, DraftRequest, Preview
 from assistant.drafting.records import record_of
 from assistant.tui import rows
 from assistant.tui.desk import text_at
@@ -73,7 +73,7 @@ class DraftingScreen(WalkScreen):
 
         title = "发送前请确认（这份案卷对这个地址只问一次）"
         self.app.push_screen(
-            ConfirmDialog(title, _to_be_sent(preview, request.masks), "同意发送", "不发送，用模板起草"),
+            ConfirmDialog(title, _to_be_sent(preview), "同意发送", "不发送，用模板起草"),
             answered,
         )
 
@@ -157,8 +157,12 @@ class DraftingScreen(WalkScreen):
         )
 
 
-def _to_be_sent(preview: Preview, masks: tuple[Mask, ...]) -> Content:
+def _to_be_sent(preview: Preview) -> Content:
+    masks = preview.masks
     hidden = "，".join(f"{{{mask.slot}}} 是{mask.text}" for mask in masks)
+    kinds, open_units = (
+        ("姓名、电话、单位名称", "") if preview.hides_units else ("姓名、电话", "；单位名称照原样发出")
+    )
     cost = f"，{preview.cost}" if preview.cost else ""
     size = len(preview.body.encode())
     return Content.assemble(
@@ -167,9 +171,9 @@ def _to_be_sent(preview: Preview, masks: tuple[Mask, ...]) -> Content:
         Content.styled("用量  ", "$muted"),
         f"约发出 {preview.sent} 个词元，最多收回 {preview.received} 个{cost}\n",
         Content.styled("遮盖  ", "$muted"),
-        f"姓名、电话、单位名称换成记号，收到后在本机还原：{hidden}\n\n"
+        f"{kinds}换成记号，收到后在本机还原{open_units}：{hidden}\n\n"
         if masks
-        else "没有要遮盖的姓名、电话和单位名称\n\n",
+        else f"没有要遮盖的姓名、电话{open_units or '和单位名称'}\n\n",
         Content.styled(f"将发出的全部内容，原样，{size} 字节：\n", "bold"),
         preview.body,
     )

@@ -20,6 +20,10 @@ KEYS = ("不需要密钥", "环境变量", "密钥文件", "粘贴密钥")
 """Where the key is; the last one puts it into a file of its own."""
 
 
+UNITS = ("遮盖，收到后在本机还原", "照原样发出")
+"""What becomes of the names of the units; people, telephones and identity numbers are always hidden."""
+
+
 class ModelDialog(ModalScreen[bool]):
     """Gives back whether the choice was changed. Raises ``ZipingError`` where the settings cannot be read."""
 
@@ -38,6 +42,7 @@ class ModelDialog(ModalScreen[bool]):
         labels = (OFF, *(preset.label or name for name, preset in self._presets.items()), OWN)
         self._service = Cycle("服务", labels, id="model-service")
         self._key = Cycle("密钥", KEYS, id="model-key")
+        self._units = Cycle("单位名称", UNITS, id="model-units")
         self._lines = {
             "base_url": _line("像 https://api.example.com/v1"),
             "model": _line("服务商公布的模型名"),
@@ -62,6 +67,7 @@ class ModelDialog(ModalScreen[bool]):
             yield from self._fields("地址", "base_url", "模型名", "model")
             yield self._key
             yield from self._fields("密钥在", "secret")
+            yield self._units
             with Horizontal(classes="line-field"):
                 yield Label("价格 元/百万词元  发出", classes="caption-wide", markup=False)
                 yield self._lines["price_sent"]
@@ -89,6 +95,7 @@ class ModelDialog(ModalScreen[bool]):
             self._service.turn_to(self._names.index(name))
         for name in ("base_url", "model", "price_sent", "price_received"):
             self._lines[name].value = getattr(now, name)
+        self._units.turn_to(0 if now.mask_units else 1)
         self._key.turn_to(1 if now.key_env else 2 if now.key_file else 0)
         self._lines["secret"].value = now.key_env or now.key_file
         self._follow_key()
@@ -121,7 +128,7 @@ class ModelDialog(ModalScreen[bool]):
         """What the fields say."""
         name = self._names[self._service.index]
         if not name:
-            return ModelChoice()
+            return ModelChoice(mask_units=self._units.index == 0)
         said = {key: line.value.strip() for key, line in self._lines.items()}
         preset = self._presets.get(name)
         is_preset = preset is not None and preset.base_url == said["base_url"]
@@ -133,6 +140,7 @@ class ModelDialog(ModalScreen[bool]):
             key_file=said["secret"] if self._key.index == 2 else "",
             price_sent=said["price_sent"],
             price_received=said["price_received"],
+            mask_units=self._units.index == 0,
         )
 
     @property

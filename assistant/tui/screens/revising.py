@@ -8,6 +8,7 @@ from assistant.domain.case import DraftState
 from assistant.domain.errors import DraftingError, ZipingError
 from assistant.drafting.drafter import Draft
 from assistant.drafting.records import record_of
+from assistant.drafting.variants import MIXED, VARIANTS
 from assistant.tui import rows
 from assistant.tui.desk import text_at
 from assistant.tui.screens.dialogs import AskDialog, PickDialog
@@ -26,6 +27,8 @@ THE_REST = "上面的文字在中途断了，请接着写完，给出全文"
 
 class RevisingScreen(DraftingScreen):
     """The walk with what is done to a draft before it is taken."""
+
+    _variant_kind = MIXED
 
     @on(RedoDraftAsked)
     def ask_again(self, event: RedoDraftAsked) -> None:
@@ -68,18 +71,33 @@ class RevisingScreen(DraftingScreen):
 
     @on(VariantsAsked)
     def action_variants(self) -> None:
-        """Three drafts by tone and length, side by side."""
+        """Three drafts side by side: in tone, in length, in both, as the user chooses; Enter is as last time."""
         panel = self.page.draft_panel()
         if panel is None:
             self.notify("请先到“年度总体目标”或某一项指标。", timeout=4)
         elif self.services.drafter is None or self.services.variants is None:
             self.notify("没有启用模型，三种写法写不了；命令面板里有“模型设置”。", timeout=5)
         else:
-            request = self.services.request(self.desk.settle().case, self.page.draft_path(), "", "")
-            self.with_consent(request, self._write_variants, panel.focus)
+            kinds = [
+                (kind, f"{number} {one.words}") for number, (kind, one) in enumerate(VARIANTS.items(), 1)
+            ]
+            dialog = PickDialog("三种写法：要哪里不同", kinds, self._variant_kind)
+            self.app.push_screen(dialog, self._variants_chosen)
+
+    def _variants_chosen(self, kind: str | None) -> None:
+        panel = self.page.draft_panel()
+        if panel is None:
+            return
+        if kind is None:
+            panel.focus()
+            return
+        self._variant_kind = kind
+        case, path = self.desk.settle().case, self.page.draft_path()
+        request = self.services.request(case, path, VARIANTS[kind].first_wish, "")
+        self.with_consent(request, lambda: self._write_variants(kind), panel.focus)
 
     @work(exclusive=True, group="variants")
-    async def _write_variants(self) -> None:
+    async def _write_variants(self, kind: str) -> None:
         from assistant.tui.screens.variants_dialog import VariantsDialog
 
         path, case = self.page.draft_path(), self.services.workspace.case
@@ -87,7 +105,7 @@ class RevisingScreen(DraftingScreen):
             return
         self.notify("正在写三种写法……可以继续填别的格子。", timeout=6)
         try:
-            found = await self.services.variants(case, path)
+            found = await self.services.variants(case, path, kind)
         except DraftingError as error:
             self.notify(str(error), severity="warning", timeout=8)
             return

@@ -6,7 +6,6 @@ The worker only posts messages; the handlers touch the widgets. What becomes of 
 
 from __future__ import annotations
 
-from math import ceil
 from time import monotonic
 from typing import ClassVar
 
@@ -23,6 +22,7 @@ from assistant.drafting.drafter import Draft, DraftRequest, Finished, Piece, Res
 from assistant.tui.hints import key
 from assistant.tui.services import Services
 from assistant.tui.shelf import Shelf
+from assistant.tui.widgets import draft_heads as heads
 from assistant.tui.widgets.draft_messages import (
     Arrived,
     Delayed,
@@ -46,9 +46,6 @@ GATHER_SECONDS = 0.05
 
 LINES_AHEAD = 4
 """What comes in takes room in steps of so many lines: what is below it moves seldom, and typing is not held up."""
-
-
-BROKEN_VERBS = "1 继续写完  2 重来  3 留下这一半自己改  4 不要了  Esc 回到原文"
 
 
 class DraftEditor(TextArea):
@@ -139,10 +136,8 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         self._shelf.put(draft)
         if (edited := self._shelf.changed(draft.path)) is not None:
             draft = self._as_edited(draft, edited)
-            head = "草稿（您改过，还没有采用）：原文不动，等您决定"
-        source = f"模型 {draft.model}" if draft.source == "model" else "模板"
-        tries = f"，第{draft.attempts}次请求" if draft.attempts > 1 else ""
-        self._say_head(head or f"草稿（{source}{tries}）：原文不动，等您决定")
+            head = heads.EDITED
+        self._head.update(head or heads.offered(draft))
         self._body.update(marked(draft.text, draft.unsupported))
         self._unfolded = False
         self._draw_notes(draft)
@@ -178,7 +173,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         if self.stage in {Stage.OFFERED, Stage.BROKEN} and self.draft is not None:
             self._editor.load_text(self.text)
             self._editor.move_cursor(self._editor.document.end)
-            self._say_head(f"修改草稿：按 {key(self, 'draft')} 采用，按 Esc 回到原文（改过的留着）")
+            self._head.update(heads.editing(key(self, "draft")))
             self._turn(Stage.EDITING)
             self._editor.focus()
 
@@ -253,7 +248,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         if self.stage is Stage.STREAMING:
             self.workers.cancel_node(self)
             if self._partial.strip():
-                self.offer(self._unfinished(), "已停止。以下是没有写完的草稿，原文不动")
+                self.offer(self._unfinished(), heads.STOPPED)
             else:
                 self._turn(Stage.IDLE)
                 self.post_message(DraftSaid("已停止起草，原文不动。"))
@@ -308,14 +303,14 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         if self.stage is Stage.STREAMING and event.draft.repeated:
             self._give_template("模型不停重复，已停下。")
         elif self.stage is Stage.STREAMING:
-            self.offer(event.draft, "没有写完：达到长度上限，原文不动" if event.draft.cut else "")
+            self.offer(event.draft, heads.TOO_LONG if event.draft.cut else "")
             if event.draft.cut:
                 self._turn(Stage.BROKEN)
 
     @on(Failed)
     def _fall_back(self, event: Failed) -> None:
         if self.stage is Stage.STREAMING and self._partial.strip():
-            self.offer(self._unfinished(), f"没有写完：{event.message}")
+            self.offer(self._unfinished(), heads.broken(event.message))
             self._turn(Stage.BROKEN)
         elif self.stage is Stage.STREAMING:
             self._give_template(event.message)
@@ -328,7 +323,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
     def _give_template(self, why: str) -> None:
         self.post_message(DraftSaid(why, heavy=True))
         draft = self._services.template(self._services.workspace.case, self.path)
-        self.offer(draft, "模型没有帮上忙，以下是模板草稿，原文不动")
+        self.offer(draft, heads.INSTEAD)
 
     def _unfinished(self) -> Draft:
         text = self._partial.strip()
@@ -372,14 +367,10 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
     def _tick_head(self) -> None:
         """Say that it goes on, since when, and how to stop it."""
         if self._retry is not None and (left := self._retry[1] - monotonic()) > 0:
-            waiting = self._retry[0]
-            why = waiting.why.rstrip("。")
-            self._say_head(f"第{waiting.attempt}次，{ceil(left)} 秒后，按 Esc 取消。{why}。")
+            self._head.update(heads.trying_again(self._retry[0], left))
             return
         name = self._services.drafter.name if self._services.drafter else ""
-        seconds = int(monotonic() - self._began)
-        since = f"，已 {seconds} 秒" if seconds else ""
-        self._say_head(f"正在起草（{name}）{since}…按 Esc 停止，原文不动")
+        self._head.update(heads.asking(name, monotonic() - self._began))
 
     def _draw_notes(self, draft: Draft) -> None:
         is_counted = draft.source == "model" and draft.usage != Usage()
@@ -389,9 +380,6 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         self._has_notes = bool(notes)
         self._notes.display = self._has_notes
 
-    def _say_head(self, text: str) -> None:
-        self._head.update(text)
-
     def _turn(self, stage: Stage) -> None:
         self.stage = stage
         self.display = stage is not Stage.IDLE
@@ -400,10 +388,6 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         self._body.display = stage in {Stage.STREAMING, Stage.OFFERED, Stage.BROKEN}
         self._notes.display = stage in {Stage.OFFERED, Stage.BROKEN} and self._has_notes
         self._verbs.display = stage in {Stage.OFFERED, Stage.BROKEN}
-        self._verbs.update(BROKEN_VERBS if stage is Stage.BROKEN else self._offered_verbs())
+        self._verbs.update(heads.keys(stage, with_model=self._services.drafter is not None))
         if stage is not Stage.IDLE:
             self.call_after_refresh(self.scroll_visible, animate=False)
-
-    def _offered_verbs(self) -> str:
-        with_model = "  7 三种写法" if self._services.drafter else ""
-        return f"1 接受  2 编辑  3 改写  4 拒绝  5 补充事实  6 逐句{with_model}  Esc 原文"

@@ -10,7 +10,7 @@ from assistant.domain.amounts import HUNDRED
 from assistant.drafting.drafter import Fact, Span
 from assistant.drafting.labels import GROWTH
 from assistant.drafting.likeness import ENOUGH, share
-from assistant.drafting.proportions import are_so
+from assistant.drafting.proportions import are_so, of_last_two
 from assistant.values.numbers import chinese_numeral
 
 _NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
@@ -45,7 +45,9 @@ def multiples(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
         fact = next((fact for fact in rates if _agrees(fact, *between)), None)
         fact = fact or next((fact for fact in facts if match[0] in fact.text), None)
         is_told = _is_told(text[begin : match.start()], *between) or (
-            match.re is _TIMES and are_so(text[begin : match.start()], *between)
+            are_so(text[begin : match.start()], *between)
+            if match.re is _TIMES
+            else match.re is _FRACTION and of_last_two(text[begin : match.start()], *between)
         )
         why = "" if fact or is_told else "事实里没有这个比例"
         yield Span(start=match.start(), end=match.end(), text=match[0], fact=fact.id if fact else "", why=why)

@@ -61,6 +61,15 @@ def are_so(before: str, low: Decimal, high: Decimal) -> bool:
     )
 
 
+def of_last_two(before: str, low: Decimal, high: Decimal) -> bool:
+    """Whether one of the last figures of *before*, or by how much it is less, is *low* to *high* percent of the other."""
+    return any(
+        low <= HUNDRED * part / max(pair) <= high
+        for pair in _last_two(find_quantities(before))
+        for part in (min(pair), max(pair) - min(pair))
+    )
+
+
 def _last_two(mentions: Sequence[Mention]) -> list[tuple[Decimal, Decimal]]:
     """The last two figures that are no shares, in base units and as they stand; none where they count two things.
 

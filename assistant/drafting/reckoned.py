@@ -51,6 +51,7 @@ _ITEM = re.compile(r"(?:^|[，,、：:；;（(])(?:其中)?(?P<item>[\u4e00-\u9f
 _RATE_NAMED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2}[率度])(?:年度)?(?:指标值|目标值|(?:实际)?完成值)?(?:均|都|已|约)?(?:为|达|达到|是|：|:)?\Z"
 )
+_SO_MANY_EACH = re.compile(r"每[^，。；、\d]{0,10}\Z")
 _BEFORE = 40  # characters that may hold the word for what is reckoned
 _MOST = 8  # operands; a longer sentence is a list
 
@@ -82,6 +83,7 @@ def reckoned(
     rows |= {one.row for one in sources if one.row.startswith("indicators") and _is_said(one, sentence)}
     rows |= spoken_of(sentence, sources)
     named = [*_named(sentence, sources), *(one for one in sources if one.row in rows and not one.derived)]
+    named += _wholes(operands, sources)
     near = brushed(sentence, sources) - rows
     wide = [one for one in sources if one.row in near and not one.derived]
     spans = []
@@ -102,12 +104,28 @@ def reckoned(
             listed = [source for source in sources if source.is_in_words and _is_repeated(source, sentence)]
             known = Operands(operands) if one.is_elsewhere else Operands(operands, named, listed, wide)
             after = text[one.mention.end : one.mention.end + 12]
+            if not one.is_elsewhere and _SO_MANY_EACH.search(before):
+                known = replace(known, wide=[*wide, *_counting(one.mention, after, sources)])
             found = next(results(one.mention, before, after, known), None)
             if found is not None and not _is_of_a_row(one.mention, before, sources):
                 span = span.model_copy(update={"why": "", "fact": found.fact.id})
                 operands.append(Source(found.fact, one.mention))
         spans.append(span)
     return spans
+
+
+def _counting(mention: Mention, after: str, sources: tuple[Source, ...]) -> list[Source]:
+    """The result of the one row that counts what stands behind a figure: 64个 of 整治行政村数量 for 平均每辆负责8个村."""
+    for size in (2, 1):
+        noun = after[:size]
+        rows = [
+            one
+            for one in sources
+            if one.role == "actual" and one.mention.unit == mention.unit and noun in name_of(one)
+        ]
+        if len(noun) == size and noun.isalpha() and len(rows) == 1:
+            return rows
+    return []
 
 
 def _is_of_a_row(mention: Mention, before: str, sources: tuple[Source, ...]) -> bool:
@@ -156,6 +174,19 @@ def _named(sentence: str, sources: tuple[Source, ...]) -> Iterator[Source]:
                     part and (fund_word(source) in sentence or share(part, sentence) >= SHORT)
                 ):
                     yield source
+
+
+def _wholes(operands: Sequence[Source], sources: tuple[Source, ...]) -> Iterator[Source]:
+    """All the money of the column of which the sentence tells a part: 本级552.5万元，占84.67%."""
+    parts = {(one.line, one.base) for one in operands if fund_word(one)}
+    columns = {
+        one.fact.path.rpartition(".")[2]
+        for one in sources
+        if not one.derived and (one.line, one.base) in parts
+    }
+    for source in sources:
+        if source.line == "funds.total" and source.fact.path.rpartition(".")[2] in columns:
+            yield source
 
 
 def _not_in_sum(text: str, held: Sequence[Held], sources: tuple[Source, ...]) -> dict[int, str]:

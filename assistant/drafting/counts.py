@@ -27,7 +27,7 @@ def speaks(source: Source, place: Place, sources: tuple[Source, ...]) -> bool:
         if (told := _GROUP.search(place.near)) and told[0] != group:
             return group == "总扣分" or not any(one.fact.label.startswith(f"{told[0]}（") for one in sources)
         return (
-            group in place.sentence
+            group.removesuffix("指标") in place.sentence
             or re.search("[共总丢]|合计|自评得|扣[掉减]的", place.before[-24:]) is not None
         )
     if source.fact.path == "indicators":
@@ -36,7 +36,7 @@ def speaks(source: Source, place: Place, sources: tuple[Source, ...]) -> bool:
             return False  # the count of all rows is not that of one kind
         if not _is_that_count(source, place, sources):
             return False
-        return group.removesuffix("指标") in place.sentence and _OF_ROWS.search(place.sentence) is not None
+        return group.removesuffix("指标") in place.sentence and _OF_ROWS.search(place.whole) is not None
     if source.fact.kind != "written" or source.mention.kind is MentionKind.DOCNUMBER:
         return True
     return place.repeats(source)

@@ -12,6 +12,7 @@ from assistant.drafting.sources import Source
 from assistant.values.quantities import Mention
 
 _STOP = "。；;！!？?\n"
+_FULL_STOP = "。\n"
 CLAUSE = f"{_STOP}，,、：:（）()"
 COMPARED = "晚早低高少多优好快慢短长"
 _TARGET = re.compile(
@@ -95,6 +96,7 @@ class Place:
         before: The sentence up to the figure.
         near: What belongs to the figure alone, up to the next stop or figure on both sides.
         after: What follows in the clause.
+        whole: The sentence with its neighbours up to full stops: what stands between 。 and 。.
         name: Its name in a list of names and figures: 甲 of 甲、乙分别为1个和2个.
     """
 
@@ -104,6 +106,7 @@ class Place:
     after: str
     sentence: str
     name: str = ""
+    whole: str = ""
 
     @classmethod
     def around(cls, text: str, mentions: Sequence[Mention], position: int) -> Place:
@@ -125,6 +128,9 @@ class Place:
             after=after,
             sentence=text[begin : _next(text, _STOP, mention.end, len(text))],
             name=name,
+            whole=text[
+                _last(text, _FULL_STOP, 0, mention.start) : _next(text, _FULL_STOP, mention.end, len(text))
+            ],
         )
 
     @property

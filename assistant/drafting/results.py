@@ -15,6 +15,7 @@ from itertools import combinations, permutations
 from assistant.domain.amounts import HUNDRED, rounded
 from assistant.domain.value import Approximation, Dimension, Op
 from assistant.drafting.derived import quotient
+from assistant.drafting.labels import UNSPENT
 from assistant.drafting.sources import SAME, Source, money_for_each, same_amount, top
 from assistant.values.quantities import Mention
 from assistant.values.units import PERCENT
@@ -42,12 +43,15 @@ _LACKING = re.compile(r"[\u4e00-\u9fff]{0,4}(?:未|没有|不[合达及满符]|�
 _OF_BEFORE = re.compile(r"上年|去年|同期|20\d\d年")
 _SINCE = re.compile(r"上年|去年|同期|上一年|20\d\d年|[比较]")
 _IN_ALL = re.compile(r"(?:总|共|全部|合计|累计|相当于)[^，。；、\d]{0,8}\Z")
-_COSTS = re.compile(r"(?:费用?|经费|造价|支出)(?:为|合)?\Z")  # 单价4.05元，年管护费约…
+_COSTS = re.compile(r"(?:费用?|经费|造价|支出|投资|总价|[共约]需)(?:为|合|约)*\Z")  # 单价4.05元，年管护费约…
 _FOR_EACH = re.compile(
     r"(?:每一?|平均一|(?=[人户亩]均))(?P<unit>[\u4e00-\u9fff])(?:次|均)?[^，。；\d]{0,12}\Z"
 )
 _EACH = re.compile(r"(?:平均|均|每)[^，。；、\d]{0,8}\Z")
 _TO_THE_FULL = re.compile(r"(?:差|离|距|低|少|欠|未|没)[^，。；、\d]{0,6}\Z")
+_WANTING = re.compile(
+    r"(?:缺|漏|误|未|不|差错|出错|流失|失败|返工)[^，。；、\d]{0,5}率[^，。；、\d]{0,4}\Z"
+)  # 缺报率只有0.9%
 _DAYS = (365, 366)
 _ROUGHLY = {Op.LT: Approximation.NEARLY, Op.GT: Approximation.OVER}  # 不到3% is said of 2.3%
 _TEN_THOUSAND = Decimal(10_000)
@@ -63,6 +67,7 @@ class Operands:
         said: The supported figures of the sentence, in its order.
         named: Figures of rows and of money that the sentence names or goes on about.
         listed: Figures told in words of the user that the sentence repeats: 62场 for 进学校.
+        last: The count or amount told just before the result.
         wide: Figures of every row it shares a word with; they count only for results of several digits.
     """
 
@@ -70,6 +75,7 @@ class Operands:
     named: Sequence[Source] = ()
     listed: Sequence[Source] = ()
     wide: Sequence[Source] = ()
+    last: Source | None = None
 
     @property
     def pool(self) -> list[Source]:
@@ -96,6 +102,8 @@ def results(mention: Mention, before: str, after: str, operands: Operands) -> It
     if _DIFFERENCE.search(before) or _REST.search(before) or _LACKING.match(after):
         years = [one for one in operands.pool if not _OF_BEFORE.search(one.clause) or one in said]
         sorts.append(_differences(mention, before, operands.pool if _SINCE.search(before) else years, said))
+    if mention.unit == PERCENT and _WANTING.search(before):
+        sorts.append(_complements(mention, said))
     if mention.unit.dimension is Dimension.RATE and (
         _TO_THE_FULL if "百分点" in mention.text else _REST
     ).search(before):
@@ -180,8 +188,8 @@ def _shares(mention: Mention, before: str, operands: Operands) -> Iterator[Sourc
         pool = [
             one for one in pool if one.role != "target" or one in told or one.fact.path.startswith("funds")
         ]
-    # In tenths nearly anything is a share of something: 95场，占四成 speaks of a figure just before.
-    parts = told[-2:] if "成" in mention.text and _PART.search(before) else []
+    # In tenths nearly anything is a share of something: 95场，占四成 speaks of the figure just before.
+    parts = [operands.last] if "成" in mention.text and _PART.search(before) and operands.last else []
     for one, two in permutations(pool, 2):
         if (
             (parts and one not in parts)
@@ -220,6 +228,8 @@ def _is_whole(said: str, source: Source) -> bool:
     """Whether *source* can be what 占…的 names: the budget, what was spent, a target, or anything else."""
     if "预算" in said:
         return source.fact.path.endswith(("budget", "initial"))
+    if re.search("[未没余]", said):
+        return UNSPENT in source.fact.label
     if re.search("支出|执行", said):
         return source.fact.path.endswith("executed")
     if re.search("(?:全部|所有|总).*指标", said):

@@ -28,7 +28,7 @@ _THESE_ARE = re.compile(
 _FIRST_OF_THEM = re.compile(r"[\u4e00-\u9fff]{0,6}[：:，](?:第一|一[是要]|其一|首先|1[.、]|①|（一）)")
 _QUARTERS = re.compile(r"一季度[^。；\n]+二季度[^。；\n]+三季度[^。；\n]+四季度")
 _FULL = re.compile(r"(?:未|没有?|不|距|离)[^，。；\d]{0,3}\Z|(?:未|没有?|不)(?:能|足)?(?:达到?|到)\Z")
-_BY = ("截至", "截止", "截止到", "截至到", "截止至")
+_BY = ("到", "至", "截至", "截止", "截止到", "截至到", "截止至")
 _FEAST = re.compile(r"[“\"]?(?:世界|国际|全国|中国)[\u4e00-\u9fff]{2,10}[日节周]")  # 3月24日世界防治结核病日
 _FEAST_NAME = re.compile(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{2,10}?日")
 _CARRIED = re.compile("度?结[转余]")
@@ -100,6 +100,8 @@ def _is_article(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
             _THE_MOST.search(place.before)
             or _ONE_EACH.match(place.after)
             or (_EVERY_ONE.search(place.before) and "就有" not in place.sentence)
+            or place.before.endswith(("这", "那", "该", "此", "同", "另"))
+            or place.sentence.count(mention.text) > 1  # 一项受天气影响，一项属于…
             or (
                 mention.text == "一项"
                 and _THIS_ONE.search(place.before)

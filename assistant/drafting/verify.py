@@ -51,6 +51,8 @@ _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _NOT = re.compile(r"(?:没有?|未|不|并未)(?:曾|能)?\Z")
 _AS_A_RULE = re.compile(r"目标|要求|指标|标准|计划|[应须]|不得|预期")
 _UNIT_PRICE = re.compile(r"(?:单价|单位成本)(?:为|是|：|:)?\Z")
+_EACH = re.compile(r"(?:每|均)[^，。；、\d]{1,6}\Z")
+_FULL_STOP = re.compile(r"[。\n]")
 _SEGMENT = re.compile(r"[。；;\n]")
 _SPACE = re.compile(r"\s+")
 NO_SUCH_DAY = "没有这一天"
@@ -111,14 +113,24 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
     """Bind every figure, or say why it cannot be bound."""
     spans: list[Span] = []
     held: list[Held] = []  # of this sentence
-    row, end, begin = "", 0, 0  # the row spoken of just before, where, and where the sentence began
+    earlier: list[Held] = []  # of this sentence before a semicolon
+    row, end, begin, opened = (
+        "",
+        0,
+        0,
+        0,
+    )  # the row spoken of just before, where, where the clause and all began
     rows: frozenset[str] = frozenset()  # of the sentence before
     for position, found in enumerate(text.mentions):
         if stop := _SEGMENT.search(text.raw, end, found.start):
-            spans += reckoned(text.raw, text.raw[begin : stop.start()], held, sources, rows)
+            spans += reckoned(
+                text.raw, (opened, begin, stop.start()), held, sources, earlier=earlier, rows=rows
+            )
             rows = frozenset(one.source.row for one in held if one.source) | spoken_of(
                 text.raw[begin : stop.start()], sources
             )
+            full = _FULL_STOP.search(text.raw, end, found.start)
+            earlier, opened = ([], stop.end()) if full else ([*earlier, *held], opened)
             row, held, begin = "", [], stop.end()
         place = Place.around(text.raw, text.mentions, position)
         row = _referred(place, held) or row
@@ -128,13 +140,7 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         candidates, why = _candidates(mention, place, sources)
         if mention.day is not None and _DAY_LEFT.match(text.raw, mention.end):
             candidates, why = [], NO_SUCH_DAY
-        if (said := roughly(mention)) and (why or "成" in mention.text):  # 九成以上, 不足90%
-            around = replace(place, shown=mention.text.removesuffix("以上"))
-            others, wrong = _candidates(said, around, sources)
-            # 超过九成, of a result below its 90%, is not saved by other rows.
-            unmet = bool(why) and any(map(place.is_about, candidates)) and "完成" not in place.before
-            if (why or not wrong) and not unmet:
-                mention, place, candidates, why = said, around, [*candidates, *others], wrong
+        mention, place, candidates, why = _as_share(mention, place, candidates, why, sources)
         if in_figures(text.raw, found):  # held against the form by the figure itself
             continue
         if held and (told := restated(text.raw, held[-1].mention, mention)) is not None:
@@ -178,7 +184,24 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         held.append(Held(mention, span, bound, is_false, bool(why and candidates)))
         row, end = bound.row if bound else row, mention.end
     stop = _SEGMENT.search(text.raw, end)
-    return spans + reckoned(text.raw, text.raw[begin : stop.start() if stop else None], held, sources, rows)
+    last = stop.start() if stop else len(text.raw)
+    return spans + reckoned(text.raw, (opened, begin, last), held, sources, earlier=earlier, rows=rows)
+
+
+def _as_share(
+    mention: Mention, place: Place, candidates: list[Source], why: str, sources: tuple[Source, ...]
+) -> tuple[Mention, Place, list[Source], str]:
+    """九成以上, 不足90%: as a claim of over or nearly so much, where it is no figure of the form as it stands."""
+    said = roughly(mention)
+    if said is None or not (why or "成" in mention.text):
+        return mention, place, candidates, why
+    around = replace(place, shown=mention.text.removesuffix("以上"))
+    others, wrong = _candidates(said, around, sources)
+    # 超过九成, of a result below its 90%, is not saved by other rows.
+    unmet = bool(why) and any(map(place.is_about, candidates)) and "完成" not in place.before
+    if (why or not wrong) and not unmet:
+        return said, around, [*candidates, *others], wrong
+    return mention, place, candidates, why
 
 
 def _referred(place: Place, held: list[Held]) -> str:
@@ -232,11 +255,16 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
         or (
             money_per(mention, source)
             and (
-                place.is_about(source) or _each(source) in place.sentence or _UNIT_PRICE.search(place.before)
+                place.is_about(source)
+                or _each(source) in place.sentence
+                or _EACH.search(place.before)
+                or _UNIT_PRICE.search(place.before)
             )
         )
     ]
-    if found and is_share_of_whole(mention, place) and not any(map(place.is_about, found)):
+    if is_share_of_whole(mention, place):  # no row's 完成率 or 超出幅度 is a part of anything
+        found = [one for one in found if not (one.derived and one.row.startswith("indicators"))]
+    if is_share_of_whole(mention, place) and not any(map(place.is_about, found)):
         return [], NO_SUCH  # another row's rate; what the sentence counts itself may still give it
     if found:
         wrong = [

@@ -17,7 +17,13 @@ _UNMET_BEFORE = re.compile(r"(?:未|没有?)(?:能)?(?:完成|达标|达到|实�
 MET_AFTER = re.compile(
     r"(?:指标)?(?:均|都|已|全部|全)*(?:达到|达标|完成|实现|优于)(?!率|了?\d|[^，。；]{0,10}的(?:有|共)?\d)"
 )
+UNMET_AFTER = re.compile(r"(?:指标)?(?:均|都|仍|还)*(?:未|没有?)(?:能)?(?:完成|达标|达到|实现)")
 _NOT_MET = re.compile(r"[未没不低差欠扣晚]|滞后|偏差|原因")
+
+
+def tells_rows(place: Place) -> bool:
+    """Whether a bare count tells how many indicators were met or not: 14个指标中，11个达到目标，3个未达到."""
+    return "指标" in place.whole and bool(MET_AFTER.match(place.after) or UNMET_AFTER.match(place.after))
 
 
 def speaks(source: Source, place: Place, sources: tuple[Source, ...]) -> bool:
@@ -61,7 +67,7 @@ def _is_that_count(source: Source, place: Place, sources: tuple[Source, ...]) ->
         return False
     if not any("完成的" in label for label in known):
         return True
-    if _UNMET_BEFORE.search(place.before):
+    if _UNMET_BEFORE.search(place.before) or UNMET_AFTER.match(place.after):
         return is_unmet
     if _MET_BEFORE.search(place.before) or (MET_AFTER.match(rest) and not _NOT_MET.search(clause)):
         return is_met

@@ -24,7 +24,7 @@ _DONE = re.compile(
     r"完成(?!率|时[间限])|达到|举办|召开|形成|执行(?!率)|支出|支付|建成|开展"
 )  # weaker: 计划召开
 _DIFFERENCE = re.compile(
-    r"[优好快慢](?=于|[\d一二两三四五六七八九十半了约])|[超欠迟多少差低高增减未没缺余晚早推延剩短扣降升]|提前|相[差比]|结转|节[约余省]|届时|缩|[失丢]|便宜|追加|调[增减]|核减"
+    r"[优好快慢](?=于|[\d一二两三四五六七八九十半了约])|[超欠迟多少差低高增减未没缺余晚早推延剩短扣降升]|提前|相[差比]|结转|节[约余省]|届时|缩|[失丢]|便宜|追加|调[增减]|核减|逾期"
 )
 _IS_SO_MUCH = re.compile(
     r"[多少高低长短快慢早晚省失增减升降差超缺余宽贵](?:了|约|出|近)*\Z"
@@ -66,6 +66,7 @@ _COMMON = frozenset(
 )
 
 _SENTENCE = re.compile(f"[{_STOP}]")
+_TWO_DIGITS = 10  # such figures hardly agree by chance
 _SEVERAL = 3  # words, as pairs of letters, that two sentences share when one says again what the other said
 MARGIN = 25  # percent by which another indicator's name must fit better before a figure counts as misplaced
 ENOUGH = 50
@@ -167,7 +168,15 @@ class Place:
         if share(source.clause, self.sentence) >= ENOUGH:
             return True
         told = f"{_SENTENCE.split(source.before)[-1]}　{_SENTENCE.split(source.after)[0]}"
-        return len(letter_pairs(told) & letter_pairs(self.sentence)) >= _SEVERAL
+        figure = source.mention
+        least = (
+            _SEVERAL
+            if figure.worded or figure.amount is None
+            else 2
+            if abs(figure.amount) < _TWO_DIGITS
+            else 1
+        )
+        return len(letter_pairs(told) & letter_pairs(self.sentence)) >= least
 
     def is_about(self, source: Source) -> bool:
         """Whether the sentence speaks of the fact at all."""

@@ -64,9 +64,12 @@ def are_so(before: str, low: Decimal, high: Decimal) -> bool:
 
 def of_last_two(before: str, low: Decimal, high: Decimal) -> bool:
     """Whether one of the last figures of *before*, or by how much it is less, is *low* to *high* percent of the other."""
+    mentions = find_quantities(before)
+    if mentions and mentions[-1].unit == PERCENT:  # 的74.33%，约为四分之三: that is what it says again
+        return False
     return any(
         low <= HUNDRED * part / max(pair) <= high
-        for pair in _last_two(find_quantities(before))
+        for pair in _last_two(mentions)
         for part in (min(pair), max(pair) - min(pair))
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.domain.value import Approximation, Day, Op
 from assistant.drafting.bodies import altered_offices, bodies
-from assistant.drafting.counts import MET_AFTER, speaks
+from assistant.drafting.counts import speaks, tells_rows
 from assistant.drafting.drafter import Fact, Span, Verification
 from assistant.drafting.elsewhere import contradicted, misplaced
 from assistant.drafting.likeness import ALIKE, Place, fitting, grown, role_conflict, spoken
@@ -246,10 +246,7 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
             (other_classifier(mention, source) or unit_left_out(mention, source))
             and (
                 place.likeness(source) >= ALIKE
-                or (
-                    source.fact.path == "indicators"
-                    and ("指标" in place.near or MET_AFTER.match(place.after))
-                )
+                or (source.fact.path == "indicators" and ("指标" in place.near or tells_rows(place)))
             )
         )
         or (
@@ -262,6 +259,8 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
             )
         )
     ]
+    if mention.unit.text in {"个", "项"} and tells_rows(place):
+        found = [source for source in found if source.fact.path == "indicators" or source.is_told]
     if is_share_of_whole(mention, place):  # no row's 完成率 or 超出幅度 is a part of anything
         found = [one for one in found if not (one.derived and one.row.startswith("indicators"))]
     if is_share_of_whole(mention, place) and not any(map(place.is_about, found)):

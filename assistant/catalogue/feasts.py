@@ -19,10 +19,11 @@ def load_feasts() -> dict[str, tuple[int, int] | None]:
         written = tomllib.loads((shipped("config") / _FILE).read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise CatalogueError(f"{_FILE} 读不出来：{error}。", "请改正后重试。") from error
-    return {name: _day(name, day) for name, day in written.items()}
+    return {name: day_of(name, day) for name, day in written.items()}
 
 
-def _day(name: str, written: object) -> tuple[int, int] | None:
+def day_of(name: str, written: object) -> tuple[int, int] | None:
+    """One entry as month and day, ``None`` for ``[]``. Raises ``CatalogueError`` naming *name*."""
     if written == []:
         return None
     if isinstance(written, list) and len(written) == _MONTH_AND_DAY:

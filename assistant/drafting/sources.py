@@ -214,7 +214,8 @@ def _is_in_tenths(mention: Mention, source: Source) -> bool:
     """Whether a rate is told in tenths, which have no room for more digits: 九成三 of 93.04%, 六成 of 60.24%."""
     return (
         _TENTHS.search(mention.text) is not None
-        and mention.op is mention.approximation is None
+        and mention.op is None
+        and mention.approximation is None
         and mention.text != source.mention.text  # what is reckoned is held exactly
         and mention.unit == source.mention.unit
     )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Protocol
 
 from assistant.domain.amounts import HUNDRED, plain
@@ -35,7 +35,7 @@ _CHANGE = re.compile(
 _THAT_IS = re.compile(r"[，,、（(]?(?:同比)?(?:[降增减]幅|下降|增长|减少|增加)(?:为|达到?|约|了)*")
 _GOT = re.compile(r"(?:得分?|自评(?:得分)?|得分)(?:为|是|：|:)?\Z")
 _LOST = re.compile(r"[，,、（(]?扣(?:减|除|掉|分)?了?")
-_FULL = re.compile(r"(?:满分|分值|权重|指标)(?:为|是|共|：|:)?\Z")
+_FULL = re.compile(r"(?:满分|分值|权重|指标|标准分)(?:为|是|共|：|:)?\Z")
 _OF_FULL = re.compile(r"[，,、（(]?(?:自评|实际|实)?(?:得分?|自评得分|自评)(?:为|是|：|:)?")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _TOGETHER = re.compile(
@@ -62,7 +62,16 @@ class Told(Protocol):
 def disagreeing(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> dict[int, str]:
     """Positions in *held* (the figures of one sentence of *text*) that are false beside the others, each with why."""
     wrong: dict[int, str] = {}
-    for rule in (_compared, _points, _over_full, _together, _rate_of_pair, _twice, _of_another_year):
+    for rule in (
+        _compared,
+        _points,
+        _over_full,
+        _full_got_lost,
+        _together,
+        _rate_of_pair,
+        _twice,
+        _of_another_year,
+    ):
         for position, why in rule(text, held, sources):
             wrong.setdefault(position, why)
     return wrong
@@ -168,6 +177,21 @@ def _over_full(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> 
             yield at + 1, f"得分高于满分{full.text}"
 
 
+def _full_got_lost(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> Iterator[tuple[int, str]]:
+    """满分5分，得4.65分，扣0.35分: the first is the two others together."""
+    for at in range(2, len(held)):
+        full, got, lost = (one.mention for one in held[at - 2 : at + 1])
+        if (
+            full.unit.text == got.unit.text == lost.unit.text == "分"
+            and _FULL.search(text[: full.start])
+            and _OF_FULL.fullmatch(text[full.end : got.start])
+            and _LOST.fullmatch(text[got.end : lost.start])
+            and _base(full) != _base(got) + _base(lost)
+        ):
+            for position in range(at - 2, at + 1):
+                yield position, f"得分与扣分相加是{plain(_base(got) + _base(lost))}分，不是{full.text}"
+
+
 def _together(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> Iterator[tuple[int, str]]:
     """新登记128人、复治19人，两类合计147人."""
     for at in range(2, len(held)):
@@ -179,12 +203,19 @@ def _together(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> I
         parts = [one.mention for one in held[at - many : at]]
         if any(part.unit.base != said.unit.base or part.approximation for part in parts):
             continue
-        total = sum(((part.amount or Decimal(0)) * part.unit.factor for part in parts), Decimal(0))
-        if total != said.amount * said.unit.factor:
+        # 由460万元压减到342.4万元: of such a pair one figure is a part, so a few more are tried.
+        near = [one.mention for one in held[max(0, at - many - 2) : at]]
+        same = [_base(part) for part in near if part.unit.base == said.unit.base]
+        total = sum(map(_base, parts), Decimal(0))
+        if all(sum(some, Decimal(0)) != _base(said) for some in combinations(same, many)):
             yield (
                 at,
                 f"前面{match['many'] if match else ''}个数相加是{plain(quotient(total, said.unit.factor).normalize())}{said.unit.text}",
             )
+
+
+def _base(mention: Mention) -> Decimal:
+    return (mention.amount or Decimal(0)) * mention.unit.factor
 
 
 def _rate_of_pair(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> Iterator[tuple[int, str]]:

@@ -30,7 +30,7 @@ _IS_RATIO = re.compile(
     r"完成率(?:为|达|是)?\Z|(?:完成了?|[为占达]到?)(?:年度)?(?:目标|指标|计划|任务|上限)[值数]?的\Z"
 )
 _IS_GAP = re.compile(
-    r"(?:超[出过额]?|多|少|高出?|低|差|提高|提前|晚|早|缩短|节约|结余|扣)了?\Z"
+    r"(?:超[出过额]?|多|少|高出?|低|差|欠|提高|提前|晚|早|缩短|节约|结余|扣)了?\Z"
     r"|[高低多少优快慢]于[^，。；]{1,12}的(?:目标|指标|要求|标准|计划)值?\Z"
     r"|[高低多少优快慢好]于(?:年度|年初|预期|既定)*(?:预期|目标|指标|计划|要求)[值数]?\Z"
 )
@@ -221,6 +221,9 @@ def _other_share(
         place.before + place.near, sources
     ):  # 接种完成近九成, where only the money has it
         return True
+    near = max(share(name_of(source), place.near) for source in candidates)
+    if near and all(share(name_of(one), place.near) <= near for one in sources if _is_like(one, mention)):
+        return False  # what other clauses of the sentence speak of is no matter
     least = max(ALIKE, own + 1)
     return any(
         source.row.startswith("indicators") and share(name_of(source), place.sentence) >= least
@@ -280,6 +283,8 @@ def _told_elsewhere(place: Place, candidates: list[Source], sources: tuple[Sourc
     other = max((s for s in sources if s.role == "actual" and s.row), key=place.likeness, default=None)
     if other is None or place.likeness(other) < max(ENOUGH, own + MARGIN):
         return ""
+    if any(source.fact.path.startswith(f"{other.row}.") for source in candidates):
+        return ""  # told of that very row: in its reason
     return f"{candidates[0].mention.text}不是“{name_of(other)}”的数"
 
 
@@ -291,7 +296,10 @@ def _other_points(place: Place, candidates: list[Source], sources: tuple[Source,
         said is None
         or not row
         or not own
-        or any(_is_points(s, said) for s in candidates if s.row == "" or _is_of(s, row))
+        or any(
+            s.fact.path == "total" or (_is_points(s, said) and (s.row == "" or _is_of(s, row)))
+            for s in candidates
+        )
     ):
         return ""
     here = max(place.likeness(source) for source in own)

@@ -12,10 +12,11 @@ from assistant.drafting.sources import Source
 from assistant.values.quantities import Mention
 
 _STOP = "。；;！!？?\n"
+_FULL_STOP = "。\n"
 CLAUSE = f"{_STOP}，,、：:（）()"
 COMPARED = "晚早低高少多优好快慢短长"
 _TARGET = re.compile(
-    r"(?:(?<![响供对效适反])应(?![急聘届邀声答酬激]|.尽)|[拟需须])[当该]?(?:完成|达到)|计划(?!生育)|规划|目标(?!人群|群体)|要求|指标值|预期|预算|年初|(?<![响供对效适反相])应当?(?![用急聘届邀声答酬激]|.尽)|申报|设定|原定|下达|安排|上限|下限"
+    r"(?:(?<![响供对效适反])应(?![急聘届邀声答酬激]|.尽)|[拟需须])[当该]?(?:完成|达到)|计划(?!生育)|规划|(?<!完成)任务(?:数|量)?(?:为|是|：|:)?\Z|目标(?!人群|群体)|要求|指标值|预期|预算|年初|(?<![响供对效适反相])应当?(?![用急聘届邀声答酬激]|.尽)|申报|设定|原定|下达|安排|上限|下限"
     rf"|[{COMPARED}]于|不足|未达|未能|超过|超出|[比较距](?!上年|去年|往年)"
 )
 _ACTUAL = re.compile(r"实际|实[办收到发建投支付]|已(?!批)|累计|[增升]加?[到至]|提[高升][到至]")
@@ -23,7 +24,7 @@ _DONE = re.compile(
     r"完成(?!率|时[间限])|达到|举办|召开|形成|执行(?!率)|支出|支付|建成|开展"
 )  # weaker: 计划召开
 _DIFFERENCE = re.compile(
-    r"[优好快慢](?=于|[\d一二两三四五六七八九十半了约])|[超多少差低高增减未没缺余晚早推延剩短扣降升]|提前|相[差比]|结转|节[约余省]|届时|缩|[失丢]|便宜|追加|调[增减]|核减"
+    r"[优好快慢](?=于|[\d一二两三四五六七八九十半了约])|[超欠迟多少差低高增减未没缺余晚早推延剩短扣降升]|提前|相[差比]|结转|节[约余省]|届时|缩|[失丢]|便宜|追加|调[增减]|核减|逾期"
 )
 _IS_SO_MUCH = re.compile(
     r"[多少高低长短快慢早晚省失增减升降差超缺余宽贵](?:了|约|出|近)*\Z"
@@ -31,7 +32,7 @@ _IS_SO_MUCH = re.compile(
 _STILL_OPEN = re.compile(r"[未没待]|跨年|[下次]年|尾款|质保金|结转|余")  # money not yet spent
 _EITHER = re.compile(rf"[{COMPARED}]于|不足|超[过出]|未[达能]|[比较距]|预算|下达|安排")  # either may follow
 _IS_DIFFERENCE = re.compile(
-    r"(?:超出|超额(?:完成)?|结余|未执行|扣|尚有|还有|仍有|剩余|其余|尚余|未(?:完成|建成|达标)的|(?<![不至最])[少低差晚早多])(?:了|约|出)?\Z"
+    r"(?:超出|超额(?:完成)?|结余|未执行|扣|尚有|还有|仍有|剩余|其余|尚余|未(?:完成|建成|达标)的|(?<![不至最])[少低差晚早多欠])(?:了|约|出)?\Z"
 )
 IS_TARGET = re.compile(
     r"(?:指标值|目标值)(?:为|是|：|:)?\Z"
@@ -64,6 +65,9 @@ _COMMON = frozenset(
     {"完成", "指标", "项目", "工作", "情况", "数量", "年度", "实际", "达到", "组织", "开展", "相关", "其中"}
 )
 
+_SENTENCE = re.compile(f"[{_STOP}]")
+_TWO_DIGITS = 10  # such figures hardly agree by chance
+_SEVERAL = 3  # words, as pairs of letters, that two sentences share when one says again what the other said
 MARGIN = 25  # percent by which another indicator's name must fit better before a figure counts as misplaced
 ENOUGH = 50
 _NAME_ONLY = re.compile(r"（[^）]*）|[^\u4e00-\u9fffA-Za-z]")
@@ -93,6 +97,7 @@ class Place:
         before: The sentence up to the figure.
         near: What belongs to the figure alone, up to the next stop or figure on both sides.
         after: What follows in the clause.
+        whole: The sentence with its neighbours up to full stops: what stands between 。 and 。.
         name: Its name in a list of names and figures: 甲 of 甲、乙分别为1个和2个.
     """
 
@@ -102,6 +107,7 @@ class Place:
     after: str
     sentence: str
     name: str = ""
+    whole: str = ""
 
     @classmethod
     def around(cls, text: str, mentions: Sequence[Mention], position: int) -> Place:
@@ -123,6 +129,9 @@ class Place:
             after=after,
             sentence=text[begin : _next(text, _STOP, mention.end, len(text))],
             name=name,
+            whole=text[
+                _last(text, _FULL_STOP, 0, mention.start) : _next(text, _FULL_STOP, mention.end, len(text))
+            ],
         )
 
     @property
@@ -156,7 +165,18 @@ class Place:
         last = source.before[-2:]
         if len(last) == 2 and last.isalpha() and last not in _COMMON and self.before.endswith(last):
             return True
-        return share(source.clause, self.sentence) >= ENOUGH
+        if share(source.clause, self.sentence) >= ENOUGH:
+            return True
+        told = f"{_SENTENCE.split(source.before)[-1]}　{_SENTENCE.split(source.after)[0]}"
+        figure = source.mention
+        least = (
+            _SEVERAL
+            if figure.worded or figure.amount is None
+            else 2
+            if abs(figure.amount) < _TWO_DIGITS
+            else 1
+        )
+        return len(letter_pairs(told) & letter_pairs(self.sentence)) >= least
 
     def is_about(self, source: Source) -> bool:
         """Whether the sentence speaks of the fact at all."""

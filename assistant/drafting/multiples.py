@@ -10,17 +10,18 @@ from assistant.domain.amounts import HUNDRED
 from assistant.drafting.drafter import Fact, Span
 from assistant.drafting.labels import GROWTH
 from assistant.drafting.likeness import ENOUGH, share
-from assistant.drafting.proportions import are_so
+from assistant.drafting.proportions import are_so, of_last_two
 from assistant.values.numbers import chinese_numeral
 
 _NUMERAL = r"[一二两三四五六七八九十\d]{1,3}"
 _FRACTION = re.compile(
-    rf"(?P<about>[约近]|大约|超过?|不[足到])?(?P<below>{_NUMERAL})分之(?P<above>{_NUMERAL})(?![点\d])(?P<so>左右|上下)?"
+    rf"(?P<about>[约近]|大约|超过?|不[足到])?(?P<below>{_NUMERAL})分之(?P<above>{_NUMERAL})(?![点\d])(?P<so>左右|上下)?(?P<over>以上|[多强])?"
 )
 _DOUBLED = re.compile(rf"翻(?:了)?(?P<times>{_NUMERAL})?[番倍]")
 _TIMES = re.compile(
     rf"(?P<grown>[多高增超长加升出大](?:了|出|近)?)?(?P<times>\d+(?:\.\d+)?|{_NUMERAL})倍(?P<more>以上|多|有余)?"
 )
+_GROWN = re.compile("(?:[增提升超多高长加]|提高|增长|超过|高出)了?\\Z")
 _ABOUT = re.compile(r"(?:约|近|接近|大致)[^，。；\d]{0,8}\Z")
 _PERCENTAGE = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,4})?)[%％]", re.ASCII)
 _SENTENCE = re.compile(r"[。；;\n]")
@@ -42,10 +43,13 @@ def multiples(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
         begin = max((stop.end() for stop in _SENTENCE.finditer(text, 0, match.start())), default=0)
         stop = _SENTENCE.search(text, match.end())
         rates = _spoken_of(text[begin : stop.start() if stop else len(text)], facts)
-        fact = next((fact for fact in rates if _agrees(fact, *between)), None)
+        is_growth = match.re is _FRACTION and _GROWN.search(text[begin : match.start()]) is not None
+        fact = next((fact for fact in rates if _agrees(fact, *between, is_growth=is_growth)), None)
         fact = fact or next((fact for fact in facts if match[0] in fact.text), None)
         is_told = _is_told(text[begin : match.start()], *between) or (
-            match.re is _TIMES and are_so(text[begin : match.start()], *between)
+            are_so(text[begin : match.start()], *between)
+            if match.re is _TIMES
+            else match.re is _FRACTION and of_last_two(text[begin : match.start()], *between)
         )
         why = "" if fact or is_told else "事实里没有这个比例"
         yield Span(start=match.start(), end=match.end(), text=match[0], fact=fact.id if fact else "", why=why)
@@ -68,7 +72,7 @@ def _between(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
         )
         if about.startswith("不"):
             return percent - 2 * _NEAR, percent - _EXACT
-        if about.startswith("超"):
+        if about.startswith("超") or match["over"]:
             return percent + _EXACT, percent + 2 * _NEAR
         slack = _NEAR if about else _EXACT
         return percent - slack, percent + slack
@@ -94,9 +98,9 @@ def _spoken_of(sentence: str, facts: tuple[Fact, ...]) -> list[Fact]:
     return named or rates
 
 
-def _agrees(fact: Fact, low: Decimal, high: Decimal) -> bool:
-    """Whether the fact's rate lies there; how much more than the target is 100 less than the ratio."""
+def _agrees(fact: Fact, low: Decimal, high: Decimal, *, is_growth: bool) -> bool:
+    """Whether the fact's rate lies there; how much more than the target (提高三分之一) is 100 less than the ratio."""
     if fact.amount is None:
         return False
-    ratio = fact.amount + (HUNDRED if GROWTH in fact.label else 0)
+    ratio = fact.amount + (HUNDRED if GROWTH in fact.label and not is_growth else 0)
     return low <= ratio <= high

@@ -19,7 +19,7 @@ _RATIO = re.compile(
 )
 _IS_RATIO = re.compile(r"比(?:例|重|值)?[^，。；、\d]{0,4}\Z|(?:按|按照|以)\Z|[两二三]者[^，。；、\d]{0,4}\Z")
 _ABOUT = re.compile(r"约[^，。；、\d]{0,3}\Z")
-_OF_FIGURES = re.compile(r"(?:者|[\u4e00-\u9fff]{2})的\Z|相当于[^，。；\d]{0,8}\Z")
+_OF_FIGURES = re.compile(r"(?:者|[）)]|[\u4e00-\u9fff]{2})的\Z|相当于[^，。；\d]{0,8}\Z")
 _SENTENCE = re.compile(r"[。；;\n]")
 _ROUGHLY = Decimal("2.5")  # percentage points of the whole that 约 allows
 _EXACT = Decimal("0.5")
@@ -55,9 +55,22 @@ def are_so(before: str, low: Decimal, high: Decimal) -> bool:
     if _OF_FIGURES.search(before) is None:
         return False
     half = HUNDRED / 20
+    mentions = find_quantities(before)
+    pairs = _last_two(mentions)
+    if mentions and before[mentions[-1].end :].startswith(("）", ")")):  # 相当于投入（431.5万元）的3.4倍
+        pairs = [pair for one in mentions[:-1] for pair in _last_two((one, mentions[-1]))]
+    return any(low - half <= HUNDRED * max(pair) / min(pair) <= high + half for pair in pairs)
+
+
+def of_last_two(before: str, low: Decimal, high: Decimal) -> bool:
+    """Whether one of the last figures of *before*, or by how much it is less, is *low* to *high* percent of the other."""
+    mentions = find_quantities(before)
+    if mentions and mentions[-1].unit == PERCENT:  # 的74.33%，约为四分之三: that is what it says again
+        return False
     return any(
-        low - half <= HUNDRED * max(pair) / min(pair) <= high + half
-        for pair in _last_two(find_quantities(before))
+        low <= HUNDRED * part / max(pair) <= high
+        for pair in _last_two(mentions)
+        for part in (min(pair), max(pair) - min(pair))
     )
 
 

@@ -47,10 +47,12 @@ _EVERY_FUND = re.compile("其中[：:]|当年|财政|资金|拨款|专项|经费
 SHORT = 30  # percent of a name that a short form of it keeps: 福彩公益金
 _NAME_ONLY = re.compile(r"（.*|[^\u4e00-\u9fffA-Za-z]")
 _TAIL = 4  # characters
+_OF_BOTH = re.compile("[前后两二]者|[两二三]项合计|合计|共计")
 _ITEM = re.compile(r"(?:^|[，,、：:；;（(])(?:其中)?(?P<item>[\u4e00-\u9fff]{2,8})\Z")
 _RATE_NAMED = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{2}[率度])(?:年度)?(?:指标值|目标值|(?:实际)?完成值)?(?:均|都|已|约)?(?:为|达|达到|是|：|:)?\Z"
 )
+_SO_MANY_EACH = re.compile(r"每[^，。；、\d]{0,10}\Z")
 _BEFORE = 40  # characters that may hold the word for what is reckoned
 _MOST = 8  # operands; a longer sentence is a list
 
@@ -71,23 +73,41 @@ class Held:
 
 
 def reckoned(
-    text: str, sentence: str, held: Sequence[Held], sources: tuple[Source, ...], rows: frozenset[str]
+    text: str,
+    place: tuple[int, int, int],
+    held: Sequence[Held],
+    sources: tuple[Source, ...],
+    *,
+    earlier: Sequence[Held],
+    rows: frozenset[str],
 ) -> list[Span]:
-    """The spans of one sentence's figures, with those that follow from the others bound and false results flagged.
+    """The spans of one clause's figures, with those that follow from the others bound and false results flagged.
 
-    *rows* are the indicators the sentence goes on about from the one before.
+    *place* is where the sentence begins, where in it the clause between semicolons does, and where that ends; *earlier*
+    are the figures of the sentence before the clause. *rows* are the indicators it goes on about from the one before.
     """
+    sentence, whole = text[place[1] : place[2]], text[place[0] : place[2]]
     operands = [one.source for one in held if one.source and not one.span.why]
+    before_it = [one.source for one in earlier if one.source and not one.span.why]
+    if _OF_BOTH.search(sentence):
+        operands = [*before_it, *operands]
     rows |= {one.source.row for one in held if one.source and one.source.row.startswith("indicators")}
     rows |= {one.row for one in sources if one.row.startswith("indicators") and _is_said(one, sentence)}
     rows |= spoken_of(sentence, sources)
-    named = [*_named(sentence, sources), *(one for one in sources if one.row in rows and not one.derived)]
+    named = [
+        *before_it,
+        *_named(sentence, whole, sources),
+        *(one for one in sources if one.row in rows and not one.derived),
+    ]
+    named += _wholes(operands, sources)
     near = brushed(sentence, sources) - rows
     wide = [one for one in sources if one.row in near and not one.derived]
     spans = []
     wrong = disagreeing(text, held, sources) | _not_in_sum(text, held, sources)
+    last: Source | None = None
     for position, one in enumerate(held):
         span = one.span
+        told = one.source if not span.why else None
         if position in wrong:
             spans.append(span.model_copy(update={"why": wrong[position], "fact": ""}))
             continue
@@ -101,13 +121,33 @@ def reckoned(
             ]
             listed = [source for source in sources if source.is_in_words and _is_repeated(source, sentence)]
             known = Operands(operands) if one.is_elsewhere else Operands(operands, named, listed, wide)
+            known = replace(known, last=last)
             after = text[one.mention.end : one.mention.end + 12]
+            if not one.is_elsewhere and _SO_MANY_EACH.search(before):
+                known = replace(known, wide=[*wide, *_counting(one.mention, after, sources)])
             found = next(results(one.mention, before, after, known), None)
             if found is not None and not _is_of_a_row(one.mention, before, sources):
                 span = span.model_copy(update={"why": "", "fact": found.fact.id})
-                operands.append(Source(found.fact, one.mention))
+                told = Source(found.fact, one.mention)
+                operands.append(told)
+        if told is not None and told.mention.unit != PERCENT:
+            last = told
         spans.append(span)
     return spans
+
+
+def _counting(mention: Mention, after: str, sources: tuple[Source, ...]) -> list[Source]:
+    """The result of the one row that counts what stands behind a figure: 64个 of 整治行政村数量 for 平均每辆负责8个村."""
+    for size in (2, 1):
+        noun = after[:size]
+        rows = [
+            one
+            for one in sources
+            if one.role == "actual" and one.mention.unit == mention.unit and noun in name_of(one)
+        ]
+        if len(noun) == size and noun.isalpha() and len(rows) == 1:
+            return rows
+    return []
 
 
 def _is_of_a_row(mention: Mention, before: str, sources: tuple[Source, ...]) -> bool:
@@ -130,7 +170,7 @@ def _is_repeated(source: Source, sentence: str) -> bool:
     return word is not None and word["item"] in sentence
 
 
-def _named(sentence: str, sources: tuple[Source, ...]) -> Iterator[Source]:
+def _named(sentence: str, whole: str, sources: tuple[Source, ...]) -> Iterator[Source]:
     """Money whose row and column the sentence names without its figure: 县级资金占全年预算; its days, where it reckons by day."""
     for cue, ending in _NAMED:
         if cue.search(sentence):
@@ -146,7 +186,7 @@ def _named(sentence: str, sources: tuple[Source, ...]) -> Iterator[Source]:
     if _A_DAY.search(sentence):
         yield from (one for one in sources if one.role == "actual" and one.mention.unit.text in {"天", "日"})
     for column, cue in _COLUMNS:
-        if not cue.search(sentence):
+        if not cue.search(whole):
             continue
         for source in sources:
             path = source.fact.path
@@ -156,6 +196,19 @@ def _named(sentence: str, sources: tuple[Source, ...]) -> Iterator[Source]:
                     part and (fund_word(source) in sentence or share(part, sentence) >= SHORT)
                 ):
                     yield source
+
+
+def _wholes(operands: Sequence[Source], sources: tuple[Source, ...]) -> Iterator[Source]:
+    """All the money of the column of which the sentence tells a part: 本级552.5万元，占84.67%."""
+    parts = {(one.line, one.base) for one in operands if fund_word(one)}
+    columns = {
+        one.fact.path.rpartition(".")[2]
+        for one in sources
+        if not one.derived and (one.line, one.base) in parts
+    }
+    for source in sources:
+        if source.line == "funds.total" and source.fact.path.rpartition(".")[2] in columns:
+            yield source
 
 
 def _not_in_sum(text: str, held: Sequence[Held], sources: tuple[Source, ...]) -> dict[int, str]:

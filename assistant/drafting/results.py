@@ -15,13 +15,14 @@ from itertools import combinations, permutations
 from assistant.domain.amounts import HUNDRED, rounded
 from assistant.domain.value import Approximation, Dimension, Op
 from assistant.drafting.derived import quotient
+from assistant.drafting.labels import UNSPENT
 from assistant.drafting.sources import SAME, Source, money_for_each, same_amount, top
 from assistant.values.quantities import Mention
 from assistant.values.units import PERCENT
 
 SUM = re.compile(r"(?:合计|共计?|总计|总[额量数]?|累计|相加|之和|加起来|两项|三项|各项)[^，。；、\d]{0,8}\Z")
 _DIFFERENCE = re.compile(
-    r"(?:[增减]加?|[提升]高|下降|上升|[多少高低长短超余差快慢早晚]|降低?|压减|缩短|节[约省支]|结余|剩余|相差|缺口|[未没]|净增|追加|调[增减]|核减|便宜|新增|不(?:达标|合格|及格|满意|符合|通过))"
+    r"(?:[增减]加?|[提升]高|下降|上升|[多少高低长短超余差欠迟快慢早晚]|降低?|压减|缩短|节[约省支]|结余|剩余|相差|缺口|[未没]|净增|追加|调[增减]|核减|便宜|新增|不(?:达标|合格|及格|满意|符合|通过))"
     r"[^，。；、\d]{0,8}\Z"
 )
 _REST = re.compile(r"(?:尚[有余]?|[还仍]有|其余|余下|剩下|另有|另外)[^，。；、\d]{0,6}\Z")
@@ -38,16 +39,21 @@ _A_DAY = re.compile(r"(?:日均|每[天日]|平均每[天日])[^，。；、\d]{
 _PART = re.compile(r"占比?(?![^，。；、\d]*(?:目标|指标|要求|计划|标准|预期|任务))[^，。；、\d]{0,6}\Z")
 _WHOLE = re.compile(r"占(?:到|了)?([^，。；、\d]{2,12}?)的?\Z")
 _TARGET = re.compile(r"目标|指标值|要求|计划|标准|预期|任务")
-_LACKING = re.compile(r"[\u4e00-\u9fff]{0,4}(?:未|没有|不合格|不达标)")
+_LACKING = re.compile(r"[\u4e00-\u9fff]{0,4}(?:未|没有|不[合达及满符]|无效|作废|空白)")
 _OF_BEFORE = re.compile(r"上年|去年|同期|20\d\d年")
 _SINCE = re.compile(r"上年|去年|同期|上一年|20\d\d年|[比较]")
 _IN_ALL = re.compile(r"(?:总|共|全部|合计|累计|相当于)[^，。；、\d]{0,8}\Z")
-_COSTS = re.compile(r"(?:费用?|经费|造价|支出)(?:为|合)?\Z")  # 单价4.05元，年管护费约…
+_COSTS = re.compile(
+    r"(?:费用?|经费|造价|支出|投资|总价|[共约]需|[计测]算)(?:为|合|约)*\Z"
+)  # 单价4.05元，年管护费约…
 _FOR_EACH = re.compile(
     r"(?:每一?|平均一|(?=[人户亩]均))(?P<unit>[\u4e00-\u9fff])(?:次|均)?[^，。；\d]{0,12}\Z"
 )
 _EACH = re.compile(r"(?:平均|均|每)[^，。；、\d]{0,8}\Z")
 _TO_THE_FULL = re.compile(r"(?:差|离|距|低|少|欠|未|没)[^，。；、\d]{0,6}\Z")
+_WANTING = re.compile(
+    r"(?:缺|漏|误|未|不|差错|出错|流失|失败|返工)[^，。；、\d]{0,5}率[^，。；、\d]{0,4}\Z"
+)  # 缺报率只有0.9%
 _DAYS = (365, 366)
 _ROUGHLY = {Op.LT: Approximation.NEARLY, Op.GT: Approximation.OVER}  # 不到3% is said of 2.3%
 _TEN_THOUSAND = Decimal(10_000)
@@ -63,6 +69,7 @@ class Operands:
         said: The supported figures of the sentence, in its order.
         named: Figures of rows and of money that the sentence names or goes on about.
         listed: Figures told in words of the user that the sentence repeats: 62场 for 进学校.
+        last: The count or amount told just before the result.
         wide: Figures of every row it shares a word with; they count only for results of several digits.
     """
 
@@ -70,6 +77,7 @@ class Operands:
     named: Sequence[Source] = ()
     listed: Sequence[Source] = ()
     wide: Sequence[Source] = ()
+    last: Source | None = None
 
     @property
     def pool(self) -> list[Source]:
@@ -96,6 +104,8 @@ def results(mention: Mention, before: str, after: str, operands: Operands) -> It
     if _DIFFERENCE.search(before) or _REST.search(before) or _LACKING.match(after):
         years = [one for one in operands.pool if not _OF_BEFORE.search(one.clause) or one in said]
         sorts.append(_differences(mention, before, operands.pool if _SINCE.search(before) else years, said))
+    if mention.unit == PERCENT and _WANTING.search(before):
+        sorts.append(_complements(mention, said))
     if mention.unit.dimension is Dimension.RATE and (
         _TO_THE_FULL if "百分点" in mention.text else _REST
     ).search(before):
@@ -145,8 +155,14 @@ def _differences(
         in_sentence = one in said and two in said
         if of_target and "target" not in {one.role, two.role}:
             continue
-        if one.line == two.line or (in_sentence and not of_target):
+        if one.line == two.line or ((in_sentence or _is_part_of(one, two)) and not of_target):
             yield _made(one, abs(one.base - two.base), mention)
+
+
+def _is_part_of(one: Source, two: Source) -> bool:
+    """Whether one is a part of the money and the other the whole of it: 县级资金执行率, 总的执行率."""
+    funds = one.line.startswith("funds") and two.line.startswith("funds")
+    return funds and "funds.total" in {one.line, two.line} and one.line != two.line
 
 
 def _complements(mention: Mention, pool: Sequence[Source]) -> Iterator[Source]:
@@ -174,13 +190,13 @@ def _shares(mention: Mention, before: str, operands: Operands) -> Iterator[Sourc
         pool = [
             one for one in pool if one.role != "target" or one in told or one.fact.path.startswith("funds")
         ]
-    # In tenths nearly anything is a share of something: 95场，占四成 speaks of a figure just before.
-    parts = told[-2:] if "成" in mention.text and _PART.search(before) else []
+    # In tenths nearly anything is a share of something: 95场，占四成 speaks of the figure just before.
+    parts = [operands.last] if "成" in mention.text and _PART.search(before) and operands.last else []
     for one, two in permutations(pool, 2):
         if (
             (parts and one not in parts)
             or not _comparable(one, two, before)
-            or one.mention.unit.dimension is Dimension.RATE
+            or one.mention.unit == PERCENT
             or two.base <= 0
             or (whole and not _is_whole(whole[1], two))
             or (not whole and one.role == "difference" and two.fact.path.endswith("executed"))
@@ -190,7 +206,10 @@ def _shares(mention: Mention, before: str, operands: Operands) -> Iterator[Sourc
         if up or down:
             if (ratio > 1 and not up) or (ratio < 1 and not down and not re.search("[差缺]", before)):
                 continue
-            ratio = abs(ratio - 1)
+            if one.role != "difference":
+                ratio = abs(ratio - 1)
+            elif one.line != two.line or two.role == "actual":  # 调减117.6万元，减幅25.57%, of what it was
+                continue
         yield _made(one, printed(ratio * HUNDRED, mention) / HUNDRED, mention)
 
 
@@ -211,6 +230,8 @@ def _is_whole(said: str, source: Source) -> bool:
     """Whether *source* can be what 占…的 names: the budget, what was spent, a target, or anything else."""
     if "预算" in said:
         return source.fact.path.endswith(("budget", "initial"))
+    if re.search("[未没余]", said):
+        return UNSPENT in source.fact.label
     if re.search("支出|执行", said):
         return source.fact.path.endswith("executed")
     if re.search("(?:全部|所有|总).*指标", said):
@@ -269,7 +290,10 @@ def _by_day(mention: Mention, pool: Sequence[Source]) -> Iterator[Source]:
 def _rounded(operand: Source, base: Decimal, mention: Mention) -> Source:
     """A quotient to the decimals *mention* prints (two where it prints none), unless it says 约 itself."""
     ratio = quotient(base, mention.unit.factor)
-    return _made(operand, printed(ratio, mention) * mention.unit.factor, mention)
+    result = printed(ratio, mention)
+    if mention.amount == rounded(ratio, 0):  # 月均411人次 of 411.25: people and things are told whole
+        result = mention.amount
+    return _made(operand, result * mention.unit.factor, mention)
 
 
 def printed(amount: Decimal, mention: Mention) -> Decimal:

@@ -23,7 +23,7 @@ _ROUGHLY = {Op.GE: Approximation.OVER, Op.GT: Approximation.OVER, Op.LT: Approxi
 _RESTATES = re.compile(
     r"[，,、]?[（(]?(?:即|也就是|占比?|仅|均|都|比重|比例)?(?:约|达到?|为)?"
 )  # 占11.14%，超过一成
-_IN_FIGURES = re.compile(r"[（(](?:约|为|即)?\d+(?:\.\d+)?[%％]")
+_IN_FIGURES = re.compile(r"[（(](?:约|为|即)?(?P<told>\d+(?:\.\d+)?)[%％]", re.ASCII)
 _IS_SHARE = re.compile(r"占比?[^，。；、\d目计任指预]{0,4}\Z")
 _IN_PERCENT = re.compile(r"\d[%％]\Z")
 _ENDS = re.compile(r"[，。；、）)\s]|\Z")
@@ -82,6 +82,15 @@ def restated(text: str, last: Mention, mention: Mention) -> bool | None:
     told = last.amount
     amounts = [told, told - HUNDRED] if told > HUNDRED else [told]
     return any(_is_about(said, amount) for amount in amounts)
+
+
+def in_figures(text: str, mention: Mention) -> bool | None:
+    """Whether the percentage in brackets behind a share in words says the same: 近四成（39.2%）; ``None`` without one."""
+    said = roughly(mention) or mention
+    behind = _IN_FIGURES.match(text, mention.end)
+    if "成" not in mention.text or mention.unit != PERCENT or behind is None:
+        return None
+    return _is_about(said, Decimal(behind["told"]))
 
 
 def _is_about(said: Mention, amount: Decimal) -> bool:

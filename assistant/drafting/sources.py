@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-from assistant.domain.amounts import rounded
-from assistant.domain.value import Approximation, Dimension, Unit
+from assistant.domain.amounts import HUNDRED, rounded
+from assistant.domain.value import Approximation, Dimension, Op, Unit
 from assistant.drafting.derived import quotient
 from assistant.drafting.drafter import Fact
 from assistant.values.quantities import Mention, MentionKind, find_quantities
@@ -45,6 +45,8 @@ _NO_THINGS = frozenset(
 )
 _TEN_THOUSAND = Decimal(10_000)
 _SQUARE_METRES_IN_3_MU = Decimal(2000)
+_DAYS = {"个月": 30, "周": 7, "个星期": 7}
+_TENTHS = re.compile("[一二三四五六七八九]成")
 _PRINTED = -2  # the exponent of 1268.41
 _PEOPLE = ({"人", "名"}, {"人", "位"}, {"名", "位"})
 SAME = (
@@ -176,6 +178,10 @@ def same_amount(mention: Mention, source: Source) -> bool:
         return rounded(quotient(fact, mention.unit.factor), _decimals(mention)) == mention.amount
     if said == fact or _printed_in_ten_thousands(mention, fact):
         return True
+    if in_months(mention, source):
+        return _is_so_long(mention, source.mention.amount - mention.amount * _DAYS[mention.unit.text])
+    if _is_in_tenths(mention, source) and rounded(fact * HUNDRED, 0) == mention.amount:
+        return True
     if mention.approximation is None or source.mention.approximation is not None:
         return False
     if not same_unit(mention, source) and not other_classifier(mention, source):
@@ -187,6 +193,32 @@ def same_amount(mention: Mention, source: Source) -> bool:
         Approximation.NEARLY: ROUND_CEILING,
     }[mention.approximation]
     return (fact / step).quantize(Decimal(1), mode) * step == said
+
+
+def in_months(mention: Mention, source: Source) -> bool:
+    """Whether days are told in months or weeks: 半个月 for 15天."""
+    return mention.worded and mention.unit.text in _DAYS and source.mention.unit.text in {"天", "日"}
+
+
+def _is_so_long(mention: Mention, more: Decimal) -> bool:
+    """Whether months are said of days, *more* of which there are than the months have."""
+    slack = _DAYS[mention.unit.text] // 4
+    if mention.op in {Op.GE, Op.GT} or mention.approximation is Approximation.OVER:
+        return 0 <= more <= slack
+    if mention.op is Op.LT or mention.approximation is Approximation.NEARLY:
+        return -slack <= more < 0
+    return abs(more) <= 1
+
+
+def _is_in_tenths(mention: Mention, source: Source) -> bool:
+    """Whether a rate is told in tenths, which have no room for more digits: 九成三 of 93.04%, 六成 of 60.24%."""
+    return (
+        _TENTHS.search(mention.text) is not None
+        and mention.op is None
+        and mention.approximation is None
+        and mention.text != source.mention.text  # what is reckoned is held exactly
+        and mention.unit == source.mention.unit
+    )
 
 
 def _printed_in_ten_thousands(mention: Mention, fact: Decimal) -> bool:
@@ -221,7 +253,7 @@ def _decimals(mention: Mention) -> int:
 def same_unit(mention: Mention, source: Source) -> bool:
     """Whether the two units can name one thing."""
     one, other = mention.unit, source.mention.unit
-    if per_named(mention, source) or other_area(mention, source):
+    if per_named(mention, source) or other_area(mention, source) or in_months(mention, source):
         return True
     if ("百分点" in mention.text) != ("百分点" in source.mention.text + source.fact.unit):
         return False

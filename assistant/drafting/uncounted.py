@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.catalogue.feasts import load_feasts
 from assistant.domain.amounts import HUNDRED
 from assistant.domain.value import Dimension
 from assistant.drafting.likeness import Place
@@ -21,37 +22,15 @@ _THE_MOST = re.compile(r"最[\u4e00-\u9fff]{1,3}的\Z|(?:平均|每|按|均)\Z")
 _ONE_EACH = re.compile(r"[\u4e00-\u9fff]{0,4}平?均")
 _EVERY_ONE = re.compile(r"每[\u4e00-\u9fff]{0,4}\Z")  # 每接待一名观众
 _THIS_ONE = re.compile(r"[率度量数额本用行算]\Z")  # 预算执行一项扣0.44分
+_THESE_ARE = re.compile(
+    r"[\u4e00-\u9fff]{0,4}：(?P<items>[^。；]*)|[^，。；：、\d]{0,8}?(?:来自|是|为|即|包括|涉及)(?P<said>[^，。；：\d]*)"
+)  # 两项扣分来自甲和乙
 _FIRST_OF_THEM = re.compile(r"[\u4e00-\u9fff]{0,6}[：:，](?:第一|一[是要]|其一|首先|1[.、]|①|（一）)")
 _QUARTERS = re.compile(r"一季度[^。；\n]+二季度[^。；\n]+三季度[^。；\n]+四季度")
 _FULL = re.compile(r"(?:未|没有?|不|距|离)[^，。；\d]{0,3}\Z|(?:未|没有?|不)(?:能|足)?(?:达到?|到)\Z")
-_BY = ("截至", "截止", "截止到", "截至到", "截止至")
+_BY = ("到", "至", "截至", "截止", "截止到", "截至到", "截止至")
 _FEAST = re.compile(r"[“\"]?(?:世界|国际|全国|中国)[\u4e00-\u9fff]{2,10}[日节周]")  # 3月24日世界防治结核病日
 _FEAST_NAME = re.compile(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{2,10}?日")
-# So that another date beside one of these names is no date of the feast.
-_FEASTS = {
-    "世界防治结核病日": (3, 24),
-    "世界水日": (3, 22),
-    "世界卫生日": (4, 7),
-    "世界读书日": (4, 23),
-    "世界无烟日": (5, 31),
-    "国际博物馆日": (5, 18),
-    "全国助残日": None,
-    "世界环境日": (6, 5),
-    "全国爱眼日": (6, 6),
-    "国际禁毒日": (6, 26),
-    "全国土地日": (6, 25),
-    "全国低碳日": None,
-    "世界红十字日": (5, 8),
-    "全国扶贫日": (10, 17),
-    "世界粮食日": (10, 16),
-    "世界精神卫生日": (10, 10),
-    "全国高血压日": (10, 8),
-    "世界糖尿病日": (11, 14),
-    "全国消防日": (11, 9),
-    "世界艾滋病日": (12, 1),
-    "国家宪法日": (12, 4),
-    "全国交通安全日": (12, 2),
-}
 _CARRIED = re.compile("度?结[转余]")
 _TOGETHER = re.compile(r"[\u4e00-\u9fff]{0,4}(?:合计|共计|总计|相加|之和)")
 
@@ -73,7 +52,7 @@ def counts_nothing(mention: Mention, place: Place) -> bool:
 def _is_on(mention: Mention, place: Place) -> bool:
     """Whether the date is the feast's, as far as that is known."""
     named = _FEAST_NAME.search(place.after)
-    day = _FEASTS.get(named[0]) if named else None
+    day = load_feasts().get(named[0]) if named else None
     return day is None or mention.day is None or (mention.day.month, mention.day.day) == day
 
 
@@ -121,6 +100,8 @@ def _is_article(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
             _THE_MOST.search(place.before)
             or _ONE_EACH.match(place.after)
             or (_EVERY_ONE.search(place.before) and "就有" not in place.sentence)
+            or place.before.endswith(("这", "那", "该", "此", "同", "另"))
+            or place.sentence.count(mention.text) > 1  # 一项受天气影响，一项属于…
             or (
                 mention.text == "一项"
                 and _THIS_ONE.search(place.before)
@@ -158,11 +139,20 @@ def _is_length_of_list(mention: Mention, place: Place) -> bool:
     if len(_MARK_IS.findall(rest)) == mention.amount or _FIRST_OF_THEM.match(rest):
         return True
     listed = _ITEMS_END.split(place.before)[-1]
-    named = re.match(r"[\u4e00-\u9fff]{0,4}：(?P<items>[^。；]*)", rest)
+    named = _THESE_ARE.match(rest)
     return any(
         ("、" in items or mention.amount == 2) and len(_ITEMS_APART.split(items)) == mention.amount
-        for items in (listed, named["items"] if named else "")
+        for items in (listed, (named["items"] or named["said"] or "") if named else "")
     )
+
+
+def _is_longer_than_list(mention: Mention, place: Place) -> bool:
+    """甲、乙、丙四项任务: more than the list just before has, wherever one item ends and the next begins."""
+    listed = _ITEMS_END.split(place.before)[-1]
+    begins = place.before[: len(place.before) - len(listed)]
+    if "、" not in listed or (begins and not begins.endswith(("：", ":"))):
+        return False
+    return mention.amount is not None and len(_ITEMS_APART.split(listed)) < mention.amount
 
 
 def _is_summary(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:
@@ -172,6 +162,8 @@ def _is_summary(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
             s for s in sources if s.fact.path != "indicators" and s.mention.kind is not MentionKind.NUMBER
         ]
         return all(source.mention.unit.base != mention.unit.base for source in others)
+    if mention.worded and _is_longer_than_list(mention, place):
+        return False
     noun = _LISTED.match(place.after) or _TOGETHER.match(place.after)
     if (
         noun is None

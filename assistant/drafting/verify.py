@@ -8,11 +8,11 @@ is no result, and a figure of one indicator is not another's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.domain.value import Approximation, Day, Op
 from assistant.drafting.bodies import altered_offices, bodies
+from assistant.drafting.counts import speaks, tells_rows
 from assistant.drafting.drafter import Fact, Span, Verification
 from assistant.drafting.elsewhere import contradicted, misplaced
 from assistant.drafting.likeness import ALIKE, Place, fitting, grown, role_conflict, spoken
@@ -20,7 +20,7 @@ from assistant.drafting.multiples import multiples
 from assistant.drafting.prompts import SLOT
 from assistant.drafting.proportions import proportions
 from assistant.drafting.reckoned import NO_SUCH, Held, reckoned
-from assistant.drafting.shares import is_share_of_whole, restated, roughly, with_approximation
+from assistant.drafting.shares import in_figures, is_share_of_whole, restated, roughly, with_approximation
 from assistant.drafting.sources import (
     Source,
     money_per,
@@ -34,6 +34,7 @@ from assistant.drafting.sources import (
 from assistant.drafting.stray import strays
 from assistant.drafting.topics import other_topic, spoken_of
 from assistant.drafting.uncounted import counts_nothing, sums_up
+from assistant.drafting.years import last_year, next_year
 from assistant.values.normalise import fold
 from assistant.values.quantities import Mention, MentionKind, find_quantities
 
@@ -45,41 +46,21 @@ _SLOGAN = re.compile(
     r"|[“‘\"]\d{1,4}[\u4e00-\u9fff]{2,5}(?:、\d{1,4}[\u4e00-\u9fff]{2,5})+[”’\"]"  # “300米见绿、500米见园”
     r"|[“‘\"][^”’\"，。；]{1,24}[+＋][^”’\"，。；]{1,24}[”’\"]"  # “1名护理员+1名志愿者”
 )
-_OF_ROWS = re.compile("指标(?!值)|项(?:均|都|全部|已)*(?:达到|达标|完成|未|超)")
-_OF_KIND = re.compile(r"(?P<kind>产出|效益|满意度|数量|质量|时效|成本)指标(?:共|有|为|设)*\Z")
 _SPAN = re.compile(r"\d[年月日]?\s*[-~—–至]+\s*\d")  # 2018-2022: must stand in a fact as it is
 _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _NOT = re.compile(r"(?:没有?|未|不|并未)(?:曾|能)?\Z")
 _AS_A_RULE = re.compile(r"目标|要求|指标|标准|计划|[应须]|不得|预期")
 _UNIT_PRICE = re.compile(r"(?:单价|单位成本)(?:为|是|：|:)?\Z")
+_EACH = re.compile(r"(?:每|均)[^，。；、\d]{1,6}\Z")
+_FULL_STOP = re.compile(r"[。\n]")
 _SEGMENT = re.compile(r"[。；;\n]")
-_TO_COME = re.compile(
-    r"[下次明翌]一?年|预算|计划|[拟将]|申报|测算|安排|今后|下一步|措施|改进|整改|年[初前底]|[前起]|至|续建|跨年"
-)
-_ITS_BUDGET = re.compile("度?(?:本?项目)?(?:全年|年初)?预算[数为]?")  # 2024年全年预算2460.5万元
 _SPACE = re.compile(r"\s+")
 NO_SUCH_DAY = "没有这一天"
 _DAY_LEFT = re.compile(r"\d{1,2}[日号]")
 _NO_NUMBER = re.compile(r"0\d")
-_IS_DONE = re.compile(r"度?[^，。；、\d]{0,4}(?:实际|已|执行|支出|完成)")
-_WILL_BE = re.compile(
-    r"[下次明翌]一?年|[拟将]|申报|测算|今后|下一步|措施|改进|整改|续建|跨年|建议|参照|计划|预计"
-)
-_GROUP = re.compile(r"(产出|效益|满意度|数量|质量|时效|成本)(?:类)?指标")
-_MET_COUNT = re.compile("(?<!未)完成(?:的|数量)")  # 完成的指标数量, 产出指标完成数量
-_MET_BEFORE = re.compile(r"(?<![未没])(?:完成|达标|达到|实现)了?\Z")
-_UNMET_BEFORE = re.compile(r"(?:未|没有?)(?:能)?(?:完成|达标|达到|实现)的?\Z")
-_MET_AFTER = re.compile(
-    r"(?:指标)?(?:均|都|已|全部|全)*(?:达到|达标|完成|实现|优于)(?!率|了?\d|[^，。；]{0,10}的(?:有|共)?\d)"
-)
-_NOT_MET = re.compile(r"[未没不低差欠扣晚]|滞后|偏差|原因")
 _FORMER_LATTER = re.compile(r"[前后]者(?=[^，。；、前后]*\Z)")
 _TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (21, 31), "末": (21, 31)}
 _TENTH = re.compile("[上中下]旬|月份?(初|[底末])")
-_LAST_YEAR = re.compile(r"上一?年|去年")
-_LAST_YEAR_DONE = re.compile(
-    r"(?<![比较与同照按超和对据])(?:上一?年|去年)度?(?!结转|结余|同期|末|底)(?=[^，。；、\n]{0,16}\d)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +90,7 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
             *bodies(text, facts),
             *altered_offices(text, facts),
             *multiples(text, facts),
-            *_last_year(text, facts),
+            *last_year(text, facts),
         )
         if not _inside(span.start, skipped)
     ]
@@ -132,14 +113,24 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
     """Bind every figure, or say why it cannot be bound."""
     spans: list[Span] = []
     held: list[Held] = []  # of this sentence
-    row, end, begin = "", 0, 0  # the row spoken of just before, where, and where the sentence began
+    earlier: list[Held] = []  # of this sentence before a semicolon
+    row, end, begin, opened = (
+        "",
+        0,
+        0,
+        0,
+    )  # the row spoken of just before, where, where the clause and all began
     rows: frozenset[str] = frozenset()  # of the sentence before
     for position, found in enumerate(text.mentions):
         if stop := _SEGMENT.search(text.raw, end, found.start):
-            spans += reckoned(text.raw, text.raw[begin : stop.start()], held, sources, rows)
+            spans += reckoned(
+                text.raw, (opened, begin, stop.start()), held, sources, earlier=earlier, rows=rows
+            )
             rows = frozenset(one.source.row for one in held if one.source) | spoken_of(
                 text.raw[begin : stop.start()], sources
             )
+            full = _FULL_STOP.search(text.raw, end, found.start)
+            earlier, opened = ([], stop.end()) if full else ([*earlier, *held], opened)
             row, held, begin = "", [], stop.end()
         place = Place.around(text.raw, text.mentions, position)
         row = _referred(place, held) or row
@@ -149,13 +140,9 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         candidates, why = _candidates(mention, place, sources)
         if mention.day is not None and _DAY_LEFT.match(text.raw, mention.end):
             candidates, why = [], NO_SUCH_DAY
-        if (said := roughly(mention)) and (why or "成" in mention.text):  # 九成以上, 不足90%
-            around = replace(place, shown=mention.text.removesuffix("以上"))
-            others, wrong = _candidates(said, around, sources)
-            # 超过九成, of a result below its 90%, is not saved by other rows.
-            unmet = bool(why) and any(map(place.is_about, candidates)) and "完成" not in place.before
-            if (why or not wrong) and not unmet:
-                mention, place, candidates, why = said, around, [*candidates, *others], wrong
+        mention, place, candidates, why = _as_share(mention, place, candidates, why, sources)
+        if in_figures(text.raw, found):  # held against the form by the figure itself
+            continue
         if held and (told := restated(text.raw, held[-1].mention, mention)) is not None:
             fact = held[-1].span.fact if told else ""
             why = "" if told else f"前面说的是{held[-1].mention.text}"
@@ -182,7 +169,7 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
                 or role_conflict(place, candidates, sources)
                 or misplaced(place, mention, candidates, sources, row)
                 or other_topic(place, mention, candidates, sources, row)
-                or _next_year(mention, place, candidates, sources)
+                or next_year(mention, place, candidates, sources)
             )
         best = max(
             candidates,
@@ -197,7 +184,24 @@ def _figures(text: _Text, sources: tuple[Source, ...]) -> list[Span]:
         held.append(Held(mention, span, bound, is_false, bool(why and candidates)))
         row, end = bound.row if bound else row, mention.end
     stop = _SEGMENT.search(text.raw, end)
-    return spans + reckoned(text.raw, text.raw[begin : stop.start() if stop else None], held, sources, rows)
+    last = stop.start() if stop else len(text.raw)
+    return spans + reckoned(text.raw, (opened, begin, last), held, sources, earlier=earlier, rows=rows)
+
+
+def _as_share(
+    mention: Mention, place: Place, candidates: list[Source], why: str, sources: tuple[Source, ...]
+) -> tuple[Mention, Place, list[Source], str]:
+    """九成以上, 不足90%: as a claim of over or nearly so much, where it is no figure of the form as it stands."""
+    said = roughly(mention)
+    if said is None or not (why or "成" in mention.text):
+        return mention, place, candidates, why
+    around = replace(place, shown=mention.text.removesuffix("以上"))
+    others, wrong = _candidates(said, around, sources)
+    # 超过九成, of a result below its 90%, is not saved by other rows.
+    unmet = bool(why) and any(map(place.is_about, candidates)) and "完成" not in place.before
+    if (why or not wrong) and not unmet:
+        return said, around, [*candidates, *others], wrong
+    return mention, place, candidates, why
 
 
 def _referred(place: Place, held: list[Held]) -> str:
@@ -209,44 +213,12 @@ def _referred(place: Place, held: list[Held]) -> str:
     return rows[said[0] == "后者"]
 
 
-def _next_year(mention: Mention, place: Place, candidates: list[Source], sources: tuple[Source, ...]) -> str:
-    """The coming year, told as if it were the form's."""
-    this = next((one.mention.day for one in sources if one.fact.path == "year"), None)
-    is_next = this is not None and mention.day is not None and (mention.day.year or 0) == (this.year or 0) + 1
-    only = mention.kind is MentionKind.YEAR and all(
-        source.derived or (is_next and source.mention.kind is MentionKind.DATE) for source in candidates
-    )
-    is_now = (
-        not _TO_COME.search(place.sentence)
-        or _ITS_BUDGET.fullmatch(place.after)
-        or _IS_DONE.match(place.after)
-        or (not _WILL_BE.search(place.sentence) and _tells_budget(place, sources))
-    )
-    return f"{mention.text}是下一年度" if only and is_now else ""
-
-
-def _tells_budget(place: Place, sources: tuple[Source, ...]) -> bool:
-    """Whether the sentence goes on with the money of the form's own year."""
-    rest = place.sentence[len(place.before) + len(place.shown) :]
-    return any(
-        one.fact.path.startswith("funds") and not one.derived and one.mention.text in rest for one in sources
-    )
-
-
-def _last_year(text: str, facts: tuple[Fact, ...]) -> Iterator[Span]:
-    """上年完成43.8公里: another year's work, unless the form or the user speaks of that year."""
-    if any(_LAST_YEAR.search(fact.text + fact.label) for fact in facts):
-        return
-    for match in _LAST_YEAR_DONE.finditer(text):
-        yield Span(start=match.start(), end=match.start() + 2, text=match[0][:2], why="事实说的是本年度")
-
-
 def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> tuple[list[Source], str]:
     """The facts that say the same value, or none and why.
 
     A figure of another text of the form counts where the words around it are repeated as well.
     """
-    sources = tuple(s for s in sources if _speaks(s, place, sources))
+    sources = tuple(s for s in sources if speaks(s, place, sources))
     if mention.kind is MentionKind.DOCNUMBER:
         found = [source for source in sources if _same_number(mention, place, source)]
         return found, "" if found else "文号没有依据，需核实"
@@ -274,20 +246,24 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
             (other_classifier(mention, source) or unit_left_out(mention, source))
             and (
                 place.likeness(source) >= ALIKE
-                or (
-                    source.fact.path == "indicators"
-                    and ("指标" in place.near or _MET_AFTER.match(place.after))
-                )
+                or (source.fact.path == "indicators" and ("指标" in place.near or tells_rows(place)))
             )
         )
         or (
             money_per(mention, source)
             and (
-                place.is_about(source) or _each(source) in place.sentence or _UNIT_PRICE.search(place.before)
+                place.is_about(source)
+                or _each(source) in place.sentence
+                or _EACH.search(place.before)
+                or _UNIT_PRICE.search(place.before)
             )
         )
     ]
-    if found and is_share_of_whole(mention, place) and not any(map(place.is_about, found)):
+    if mention.unit.text in {"个", "项"} and tells_rows(place):
+        found = [source for source in found if source.fact.path == "indicators" or source.is_told]
+    if is_share_of_whole(mention, place):  # no row's 完成率 or 超出幅度 is a part of anything
+        found = [one for one in found if not (one.derived and one.row.startswith("indicators"))]
+    if is_share_of_whole(mention, place) and not any(map(place.is_about, found)):
         return [], NO_SUCH  # another row's rate; what the sentence counts itself may still give it
     if found:
         wrong = [
@@ -366,56 +342,6 @@ def _same_number(mention: Mention, place: Place, source: Source) -> bool:
         return False
     before = source.before[-2:]
     return not before or place.before.endswith(before)
-
-
-def _speaks(source: Source, place: Place, sources: tuple[Source, ...]) -> bool:
-    """Whether a fact has a say here: other texts by their words, how many rows there are only of indicators."""
-    if not source.fact.path and source.mention.unit.text == "分":  # summed over rows
-        group = source.fact.label.partition("（")[0]
-        if (told := _GROUP.search(place.near)) and told[0] != group:
-            return group == "总扣分" or not any(one.fact.label.startswith(f"{told[0]}（") for one in sources)
-        return (
-            group in place.sentence
-            or re.search("[共总丢]|合计|自评得|扣[掉减]的", place.before[-24:]) is not None
-        )
-    if source.fact.path == "indicators":
-        group = source.fact.label.partition("（")[0] if "（" in source.fact.label else ""
-        if not group and (told := _OF_KIND.search(place.before)) and told["kind"] not in source.fact.label:
-            return False  # the count of all rows is not that of one kind
-        if not _is_that_count(source, place, sources):
-            return False
-        return group.removesuffix("指标") in place.sentence and _OF_ROWS.search(place.sentence) is not None
-    if source.fact.kind != "written" or source.mention.kind is MentionKind.DOCNUMBER:
-        return True
-    return place.repeats(source)
-
-
-def _is_that_count(source: Source, place: Place, sources: tuple[Source, ...]) -> bool:
-    """Whether a count of rows (all, 完成的, 未完成的) is the one the words beside the figure name."""
-    is_unmet, is_met = "未完成" in source.fact.label, _MET_COUNT.search(source.fact.label) is not None
-    known = {one.fact.label for one in sources if one.fact.path == "indicators"}
-    rest = place.sentence[len(place.before) + len(place.shown) :]
-    clause = re.split("[，,]", place.before)[-1]
-    named = _GROUP.search(place.before)
-    if (
-        named
-        and "（" not in source.fact.label
-        and named[0] not in source.fact.label
-        and any(label.startswith(f"{named[0]}（") for label in known)
-        and not re.search(
-            r"\d[^，]*(?:产出|效益|满意度|数量|质量|时效|成本)|[共总其]|合计|全部", place.before
-        )
-    ):
-        return False
-    if not any("完成的" in label for label in known):
-        return True
-    if _UNMET_BEFORE.search(place.before):
-        return is_unmet
-    if _MET_BEFORE.search(place.before) or (_MET_AFTER.match(rest) and not _NOT_MET.search(clause)):
-        return is_met
-    if is_unmet and not clause and rest.startswith("指标"):
-        return _NOT_MET.search(place.near) is not None
-    return True
 
 
 def _plain(text: str) -> str:

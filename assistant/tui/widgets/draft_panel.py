@@ -38,7 +38,7 @@ from assistant.tui.widgets.draft_messages import (
     TextWanted,
     VariantsAsked,
 )
-from assistant.tui.widgets.draft_words import marked, remarks
+from assistant.tui.widgets.draft_words import Verbs, marked, remarks
 from assistant.tui.widgets.steady import LaidOutOnce, Steady
 
 GATHER_SECONDS = 0.05
@@ -48,7 +48,7 @@ LINES_AHEAD = 4
 """What comes in takes room in steps of so many lines: what is below it moves seldom, and typing is not held up."""
 
 
-BROKEN_VERBS = "1 继续写完  2 重来  3 留下这一半自己改  4 不要了  Esc 回到原文"
+BROKEN_VERBS = ("1 继续写完", "2 重来", "3 留下这一半自己改", "4 不要了", "Esc 回到原文")
 
 
 class DraftEditor(TextArea):
@@ -85,7 +85,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         self._head = Steady(classes="draft-head")
         self._body = Steady(classes="draft-body")
         self._notes = Steady(classes="draft-notes")
-        self._verbs = Steady(classes="draft-verbs")
+        self._verbs = Verbs(classes="draft-verbs")
         self._editor = DraftEditor(
             "", soft_wrap=True, tab_behavior="focus", compact=True, classes="draft-editor"
         )
@@ -400,10 +400,10 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         self._body.display = stage in {Stage.STREAMING, Stage.OFFERED, Stage.BROKEN}
         self._notes.display = stage in {Stage.OFFERED, Stage.BROKEN} and self._has_notes
         self._verbs.display = stage in {Stage.OFFERED, Stage.BROKEN}
-        self._verbs.update(BROKEN_VERBS if stage is Stage.BROKEN else self._offered_verbs())
+        self._verbs.say(BROKEN_VERBS if stage is Stage.BROKEN else self._offered_verbs())
         if stage is not Stage.IDLE:
             self.call_after_refresh(self.scroll_visible, animate=False)
 
-    def _offered_verbs(self) -> str:
-        with_model = "  7 三种写法" if self._services.drafter else ""
-        return f"1 接受  2 编辑  3 改写  4 拒绝  5 补充事实  6 逐句{with_model}  Esc 原文"
+    def _offered_verbs(self) -> tuple[str, ...]:
+        with_model = ("7 三种写法",) if self._services.drafter else ()
+        return "1 接受", "2 编辑", "3 改写", "4 拒绝", "5 补充事实", "6 逐句", *with_model, "Esc 原文"

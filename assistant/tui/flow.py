@@ -153,8 +153,13 @@ def overview(snapshot: Snapshot, stale: frozenset[str] = frozenset()) -> Overvie
         )
         for position, stop in enumerate(stops)
     )
-    sorted_out = (tuple(map(tuple, each)) for each in (findings, not_checked, doubts))
-    return Overview(stops, states, *sorted_out)
+    return Overview(
+        stops,
+        states,
+        findings=tuple(map(tuple, findings)),
+        not_checked=tuple(map(tuple, not_checked)),
+        doubts=tuple(map(tuple, doubts)),
+    )
 
 
 def why(case: Case, seen: Overview, index: int) -> str:

@@ -139,3 +139,21 @@ def test_a_key_of_a_draft_stays_with_its_words():
     assert in_lines(verbs, 27) == "1 接受  5 补充事实\nEsc 原文"
     assert in_lines(verbs, 5) == "1 接受\n5 补充事实\nEsc 原文"
     assert in_lines((), 20) == ""
+
+
+async def test_the_keys_of_a_dialog_stay_in_sight_in_a_wide_window_that_is_low(demo, make_services):
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(140, 24)) as pilot:
+        await pilot.pause(0.2)
+        main_of(app).go_to("indicators[1]")
+        for dialog in ("ctrl+r", "f1"):
+            await pilot.press(dialog)
+            for height in (24, 30, 50):
+                await pilot.resize_terminal(140, height)
+                await pilot.pause(0.3)
+                box = app.screen.query_one(".dialog").region
+                assert app.screen.query_one(".dialog-keys").region.bottom < box.bottom <= height, (
+                    dialog,
+                    height,
+                )
+            await pilot.press("escape")

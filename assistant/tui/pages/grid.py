@@ -122,24 +122,29 @@ class GridPage(Page):
             markup=False,
         )
 
+    def on_mount(self) -> None:
+        """There are headings even over no rows."""
+        self._fit([])
+
     def on_resize(self) -> None:
         """More room shows more of the names and values."""
         super().on_resize()
-        if rows := self._drawn:
-            self._fit(rows)
+        rows = self._drawn
+        if rows and self._fit(rows):
             self._show_rows(rows)
             self._point()
 
-    def _fit(self, rows: list[tuple[str, ...]]) -> None:
-        """Lay the columns out anew where the room or the longest texts call for other widths."""
+    def _fit(self, rows: list[tuple[str, ...]]) -> bool:
+        """Lay the columns out anew, without rows, where the room or the longest texts call for other widths."""
         wanted = fitted(rows, self._table.size.width - 2 * SEEN * self._table.cell_padding)
         if wanted == self._widths:
-            return
+            return False
         self._widths = wanted
         self._drawn = []
         self._table.clear(columns=True)
         for (cell, caption, _), width in zip(COLUMNS, wanted, strict=True):
             self._table.add_column(caption, width=width, key=cell)
+        return True
 
     def draw(self, snapshot: Snapshot) -> None:
         """Draw what changed, and the cell under the cursor in the line."""

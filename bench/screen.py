@@ -46,6 +46,8 @@ PATIENCE = 60.0
 QUIET = 0.15
 REASON, EVIDENCE, TAB, BACK_TAB = "indicators[3].reason", "indicators[3].evidence", "\t", "\x1b[Z"
 F2, F3, CTRL_G, CTRL_S, CTRL_U, CTRL_HOME = "\x1bOQ", "\x1bOR", "\x07", "\x13", "\x15", "\x1b[1;5H"
+A_TOKEN = "晚到"
+"""A word of the draft that is in no other text here."""
 PARAGRAPH = "本年度按计划完成全部工作，各项指标均有台账可查，资料齐全，验收合格。" * 8
 
 
@@ -112,6 +114,16 @@ class Program:
                 if self._has_ended or not self._changed.wait(PATIENCE):
                     raise SystemExit(f"{wanted!r} was not painted; got {bytes(self._painted[-600:])!r}")
             return self._last
+
+    def has_painted(self, wanted: str, begin: int) -> bool:
+        """Whether *wanted* has been painted after the first *begin* bytes."""
+        with self._changed:
+            return self._painted.find(wanted.encode(), begin) >= 0
+
+    def painted(self) -> int:
+        """Bytes painted so far."""
+        with self._changed:
+            return len(self._painted)
 
     def settled(self) -> float:
         """When the last paint came, once nothing has been painted for a moment."""
@@ -188,6 +200,7 @@ def key_to_paint(home: Path, name: str, title: str, text: str, path: str, keys: 
         time.sleep(1)
         since = time.monotonic()
         used = program.processor(), bare.processor()
+        begun = program.painted(), bare.painted()
         pairs = []
         for number, (one, other) in enumerate(_pairs()):
             if number == keys + 5:
@@ -199,6 +212,9 @@ def key_to_paint(home: Path, name: str, title: str, text: str, path: str, keys: 
             time.sleep(pace.uniform(0.02, 0.12))
             pairs.append((took, bare.press(other, other)))
             time.sleep(pace.uniform(0.02, 0.12))
+        for typed_into, words, begin in ((program, "本程序", begun[0]), (bare, "空壳", begun[1])):
+            if not typed_into.has_painted(A_TOKEN, begin):
+                print(f"注意：{words}旁边没有看到草稿在写，下面的数不算数。")
         mine, other_times = map(list, zip(*pairs[5:], strict=True))
         print(
             f"{title}：{spread(mine)}；空壳 {spread(other_times)}；"

@@ -118,7 +118,6 @@ def ours(case: Path, beats: Path, path: str) -> App[None]:
                 await asyncio.sleep(0.05)
             main = self.screen
             await asyncio.sleep(1)
-            main._may_send = True
             main.go_to(path)
             await asyncio.sleep(0.3)
             main.action_draft()

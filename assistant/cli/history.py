@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     for number, event in _numbered(found):
         print(f"{number}  {_at(event):%Y-%m-%d %H:%M:%S}  {event.who}  {why(event.why)}")
         for change in of_form(event.changes):
-            print(f"    {place(change)}：{_short(change.before)} → {_short(change.after)}")
+            print(f"    {place(change, event.after)}：{_short(change.before)} → {_short(change.after)}")
     if found.damaged:
         print(f"另有 {found.damaged} 行记录损坏，已跳过。")
     return 0

@@ -45,6 +45,7 @@ _CELLS = {
     "total": "总分",
     "total_weight": "总分值",
     "grade": "自评等级",
+    "confirmed": "已确认",
     "schema_version": "文件格式版本",
 }
 _PART = pattern(r"(?P<name>[^.\[\]]+)(?:\[(?P<index>\d+)\])?")

@@ -94,6 +94,17 @@ class ZipingApp(KeysInTurn[None], RaisesFaults[None], cjk.CursorAtCaret[None], N
         else:
             self.call_from_thread(self._show, services, screen)
 
+    def push_screen(self, screen: Any, *rest: Any, **more: Any) -> Any:
+        """Show *screen*, told before its first layout how wide the terminal is.
+
+        Textual tells it after that. The second layout then costs time, and on a busy machine it can take rows and
+        columns from the first one's memory, until the next key.
+        """
+        if isinstance(screen, Screen):
+            name = max(entry for entry in self.HORIZONTAL_BREAKPOINTS if entry[0] <= self.size.width)[1]
+            screen.set_class(True, name, update=False)
+        return super().push_screen(screen, *rest, **more)
+
     def _give_up(self, error: ZipingError) -> None:
         self.failure = error
         self.exit()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.domain.case import Case, FundRow, Goal, Indicator
+from assistant.domain.case import Case, Doubt, FundRow, Goal, Indicator
 from assistant.domain.findings import Finding, NotChecked, Severity
 from assistant.domain.places import spoken
 from assistant.domain.scores import ScoreLine, Status
@@ -110,6 +110,8 @@ class Overview:
     states: tuple[State, ...]
     findings: tuple[tuple[Finding, ...], ...]
     not_checked: tuple[tuple[NotChecked, ...], ...]
+    doubts: tuple[tuple[Doubt, ...], ...]
+    """Readings nobody has confirmed yet."""
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -136,7 +138,9 @@ def overview(snapshot: Snapshot, stale: frozenset[str] = frozenset()) -> Overvie
     lines = {line.path: line for line in snapshot.sheet.rows}
     for here in findings:
         here.sort(key=lambda finding: _WEIGHT[finding.severity])
-    doubted = {_place(places, doubt.path) for doubt in open_doubts(snapshot.case)}
+    doubts: list[list[Doubt]] = [[] for _ in stops]
+    for doubt in open_doubts(snapshot.case):
+        doubts[_place(places, doubt.path)].append(doubt)
     outdated = {_place(places, path) for path in stale}
     states = tuple(
         _state(
@@ -144,12 +148,18 @@ def overview(snapshot: Snapshot, stale: frozenset[str] = frozenset()) -> Overvie
             stop,
             lines.get(stop.path or "funds.total"),
             findings[position],
-            is_doubted=position in doubted,
+            is_doubted=bool(doubts[position]),
             is_stale=position in outdated,
         )
         for position, stop in enumerate(stops)
     )
-    return Overview(stops, states, tuple(map(tuple, findings)), tuple(map(tuple, not_checked)))
+    return Overview(
+        stops,
+        states,
+        findings=tuple(map(tuple, findings)),
+        not_checked=tuple(map(tuple, not_checked)),
+        doubts=tuple(map(tuple, doubts)),
+    )
 
 
 def why(case: Case, seen: Overview, index: int) -> str:
@@ -158,7 +168,8 @@ def why(case: Case, seen: Overview, index: int) -> str:
     if state is State.TODO:
         return f"还没有填：{spoken(_first_gap(case, stop))}。"
     if state is State.CONFIRM:
-        return "读入的内容还没有人确认。"
+        first = f"：{spoken(doubts[0].path)}，{doubts[0].why}" if (doubts := seen.doubts[index]) else ""
+        return f"读入的内容还没有人确认{first}。"
     if state is State.PERSON:
         return "得分由人工评定，写有理由。"
     if state is State.STALE:

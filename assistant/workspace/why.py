@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from assistant.domain.case import Case
 from assistant.domain.changes import Change
+from assistant.domain.patterns import pattern
 from assistant.domain.places import BESIDE, spoken
 
 WHY = {
@@ -30,6 +32,7 @@ WHY = {
 """What a journal calls it, what the user reads."""
 
 _RECORDS = frozenset(BESIDE) - {"overrides"}  # a person's score shows on the form
+_CONFIRMED = pattern(r"doubts\[(?P<index>\d+)\]\.confirmed")
 _NAMES = ("level3", "label", "expected", "name", "text", "path")
 
 
@@ -45,14 +48,18 @@ def of_form(changes: Iterable[Change]) -> list[Change]:
     return form or found
 
 
-def place(change: Change) -> str:
-    """Where it is."""
+def place(change: Change, after: Case | None = None) -> str:
+    """Where it is; the confirmation of a reading is told of the cell it is about, if the case *after* it is known."""
+    if (match := _CONFIRMED.fullmatch(change.path)) and after and int(match["index"]) < len(after.doubts):
+        return spoken(after.doubts[int(match["index"])].path)
     return spoken(change.path if change.kind == "cell" else f"{change.path}[{change.at}]")
 
 
 def text(value: Any) -> str:
     """One side of a change: a cell's text, or the names of rows."""
-    if not value and value is not False and value != 0:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if not value and value != 0:
         return "（空）"
     if isinstance(value, list):
         return "、".join(_name(row) for row in value)

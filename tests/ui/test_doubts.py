@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import OptionList
 
 from assistant.domain.case import Case, Doubt
+from assistant.domain.changes import changes
 from assistant.tui.app import ZipingApp
 from assistant.tui.flow import PageKind, State
 from assistant.tui.screens.main import MainScreen
+from assistant.workspace.doubts import with_doubts
+from assistant.workspace.why import place, text
 
 DOUBTS = (
     Doubt(path="indicators[2].score", raw="[满]分", why="得分不是数字，请对照原表核对"),
@@ -151,3 +155,44 @@ async def test_the_state_of_the_pages_says_what_is_still_in_doubt(read_in, make_
         assert states["basics"] is State.CONFIRM
         assert states["indicators[2]"] is State.CONFIRM
         assert main.overview.first_open() == 1
+
+
+async def test_the_page_of_the_cell_says_what_is_in_doubt_and_the_task_list_too(read_in, make_services):
+    app = ZipingApp(make_services(read_in))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.pause(0.2)
+        main_of(app).go_to("indicators[2].actual")
+        await pilot.pause(0.2)
+        panel = str(main_of(app).query_one("#findings").content)
+        assert f"待确认 绩效指标第3行“得分”：{DOUBTS[0].why}" in panel
+        assert "Ctrl+O 确认" in panel
+        await pilot.press("ctrl+t")
+        await pilot.pause(0.2)
+        assert f"还没有人确认：绩效指标第3行“得分”，{DOUBTS[0].why}" in str(
+            main_of(app).query_one("#findings").content
+        )
+        await pilot.press("ctrl+t", "ctrl+o")
+        await pilot.pause(0.2)
+        assert "待确认" not in str(main_of(app).query_one("#findings").content)
+
+
+def test_the_record_of_changes_tells_of_the_cell_that_was_confirmed_in_chinese(read_in):
+    (change,) = changes(read_in, with_doubts(read_in, (0,)))
+    assert place(change, read_in) == "绩效指标第3行“得分”"
+    assert (text(change.before), text(change.after)) == ("否", "是")
+    assert place(change) == "待确认第1行“已确认”"
+
+
+async def test_errors_stand_before_readings_to_confirm_and_those_before_reminders(read_in, make_services):
+    rows = (
+        read_in.indicators[0],
+        read_in.indicators[1].model_copy(update={"actual": "2次"}),
+        *read_in.indicators[2:],
+    )
+    app = ZipingApp(make_services(read_in.model_copy(update={"indicators": rows})))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.press("f9")
+        await pilot.pause(0.3)
+        words = [str(option.prompt)[:3].strip() for option in main_of(app).page.query_one(OptionList).options]
+    assert words[: words.index("提醒")] == ["错误"] * words.count("错误") + ["待确认"] * 3
+    assert words.count("错误") >= 1

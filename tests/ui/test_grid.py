@@ -75,6 +75,8 @@ async def test_a_burst_over_several_cells_puts_every_letter_where_it_belongs(dem
         app.post_message(events.Key("2", "2"))
         app.post_message(events.Key("enter", "\r"))
         app.post_message(events.Key("3", "3"))
+        await pilot.pause(0.1)
+        await app.keys_taken()
         await pilot.pause(0.3)
         rows = app.services.workspace.case.indicators
         assert (rows[0].actual, rows[0].weight, rows[0].score, rows[1].score) == (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -21,10 +22,12 @@ from assistant.tui.pages.basics import CELLS
 from assistant.tui.pages.doubts import PlaceWanted
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
-from assistant.tui.wording import points, score_range, total_of
+from assistant.tui.wording import padded, points, score_range, total_of
 from assistant.workspace.interview import text_at
 from assistant.workspace.not_asked import not_asked
 from assistant.workspace.workspace import Snapshot
+
+NOT_ASKED = "为何不问"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class AnswersPage(Page):
         super().__init__(services, desk, stop)
         self._answers: tuple[Answer, ...] = ()
         self._drawn: list[Content] = []
+        self._name_widths: dict[str, int] = {}
         self._changing: tuple[Answer, ScoreSheet] | None = None
         """The answer the user went to change, and the scores before that."""
         self._list = OptionList(classes="entries", markup=False)
@@ -57,6 +61,10 @@ class AnswersPage(Page):
     def draw(self, snapshot: Snapshot) -> None:
         """Draw the list, keeping the cursor where it was."""
         self._answers = tuple(_answers(snapshot))
+        self._name_widths = {}
+        for answer in self._answers:
+            widest = self._name_widths.get(_group(answer), 0)
+            self._name_widths[_group(answer)] = max(widest, cell_len(answer.name))
         lines = [self._line(answer, snapshot) for answer in self._answers]
         if lines != self._drawn:
             at = self._list.highlighted or 0
@@ -70,7 +78,8 @@ class AnswersPage(Page):
         return [self._list]
 
     def _line(self, answer: Answer, snapshot: Snapshot) -> Content:
-        line = Content.assemble(Content.styled(f"{answer.name}  ", "$muted"), Content(answer.said))
+        name = padded(answer.name, self._name_widths[_group(answer)])
+        line = Content.assemble(Content.styled(f"{name}  ", "$muted"), Content(answer.said))
         change = self._change(answer, snapshot)
         return Content.assemble(Content.styled(f"{change}  ", "bold $warning"), line) if change else line
 
@@ -122,7 +131,7 @@ def _answers(snapshot: Snapshot) -> Iterator[Answer]:
     for path, name in (("total", "总分"), ("grade", "自评等级")):
         yield Answer(path, name, text_at(case, path) or "（空）")
     for item in not_asked(snapshot):
-        yield Answer(item.path, f"为何不问 {spoken(item.path)}", item.why)
+        yield Answer(item.path, f"{NOT_ASKED} {spoken(item.path)}", item.why)
 
 
 def _indicators(case: Case) -> Iterator[Answer]:
@@ -133,6 +142,14 @@ def _indicators(case: Case) -> Iterator[Answer]:
             f"  {row.score.strip() or '—'}/{row.weight.strip() or '—'} 分{reason}"
         )
         yield Answer(f"indicators[{index}].actual", f"{index + 1} {_short(row.level3, 14)}", said)
+
+
+def _group(answer: Answer) -> str:
+    """Which answers stand in one column: those of one part of the form, and what was not asked."""
+    if answer.name.startswith(NOT_ASKED):
+        return NOT_ASKED
+    place = answer.path.partition("[")[0].partition(".")[0]
+    return place if place in {"funds", "goals", "indicators"} else ""
 
 
 def _short(text: str, most: int = 60) -> str:

@@ -73,8 +73,9 @@ class CheckPage(Page):
         doubts, figures = open_doubts(snapshot.case), self.desk.figures
         entries: tuple[Entry, ...] = (
             *figures,
+            *(finding for finding in report.findings if finding.severity is Severity.ERROR),
             *doubts,
-            *report.findings,
+            *(finding for finding in report.findings if finding.severity is not Severity.ERROR),
             *report.not_checked,
             *snapshot.case.overrides,
         )

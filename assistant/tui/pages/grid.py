@@ -6,9 +6,11 @@ cell. Arrows, Enter and Tab move over the cells; what stands in a cell is select
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -45,7 +47,13 @@ COLUMNS = (
     ("level1", "一级指标", 12),
     ("level2", "二级指标", 12),
 )
-"""Cell, caption, width in columns of the terminal; the first eight fit into 80."""
+"""Cell, caption, least width in columns of the terminal; the first eight fit into 80."""
+
+GROWS = (("actual", 24), ("target", 20), ("computed", 14), ("level3", 44))
+"""Columns that take what a wider terminal has to spare, in this order, each as much as its texts need up to a most."""
+
+SEEN = 8
+"""Columns that are to be seen before any of them grows."""
 
 WRITABLE = tuple(i for i, (cell, _, _) in enumerate(COLUMNS) if cell in Indicator.model_fields)
 PAGE_ROWS = 10
@@ -99,6 +107,7 @@ class GridPage(Page):
         self._caption = Label("", classes="caption", markup=False)
         self._line = SheetLine(desk, self)
         self._drawn: list[tuple[str, ...]] = []
+        self._widths: tuple[int, ...] = ()
         self._column = WRITABLE[2]
 
     def compose(self) -> ComposeResult:
@@ -114,9 +123,28 @@ class GridPage(Page):
         )
 
     def on_mount(self) -> None:
-        """The columns never change."""
-        for cell, caption, width in COLUMNS:
+        """There are headings even over no rows."""
+        self._fit([])
+
+    def on_resize(self) -> None:
+        """More room shows more of the names and values."""
+        super().on_resize()
+        rows = self._drawn
+        if rows and self._fit(rows):
+            self._show_rows(rows)
+            self._point()
+
+    def _fit(self, rows: list[tuple[str, ...]]) -> bool:
+        """Lay the columns out anew, without rows, where the room or the longest texts call for other widths."""
+        wanted = fitted(rows, self._table.size.width - 2 * SEEN * self._table.cell_padding)
+        if wanted == self._widths:
+            return False
+        self._widths = wanted
+        self._drawn = []
+        self._table.clear(columns=True)
+        for (cell, caption, _), width in zip(COLUMNS, wanted, strict=True):
             self._table.add_column(caption, width=width, key=cell)
+        return True
 
     def draw(self, snapshot: Snapshot) -> None:
         """Draw what changed, and the cell under the cursor in the line."""
@@ -130,6 +158,14 @@ class GridPage(Page):
             _shown(index, row, snapshot.sheet.line(f"indicators[{index}]"), states.get(index, State.NONE))
             for index, row in enumerate(snapshot.case.indicators)
         ]
+        if len(rows) != len(
+            self._drawn
+        ):  # not at each letter: columns that move under the hand are in the way
+            self._fit(rows)
+        self._show_rows(rows)
+        self._show_cell()
+
+    def _show_rows(self, rows: list[tuple[str, ...]]) -> None:
         if len(rows) != len(self._drawn):
             self._table.clear()
             for row in rows:
@@ -141,7 +177,6 @@ class GridPage(Page):
                         if text != before:
                             self._table.update_cell_at(Coordinate(number, column), _cell(text))
         self._drawn = rows
-        self._show_cell()
 
     def visit(self, stop: Stop, snapshot: Snapshot, state: State) -> None:
         """Show the row of *stop*."""
@@ -198,6 +233,19 @@ class GridPage(Page):
         if is_new:
             self._caption.update(f"{index + 1} {caption}")
             self._line.selection = Selection(0, len(self._line.value))
+
+
+def fitted(rows: Sequence[Sequence[str]], room: int) -> tuple[int, ...]:
+    """The width of each column in a table of *room* columns of the terminal, the space between them not counted."""
+    widths = {cell: width for cell, _, width in COLUMNS}
+    places = {cell: place for place, (cell, _, _) in enumerate(COLUMNS)}
+    spare = max(0, room - sum(list(widths.values())[:SEEN]))
+    for cell, most in GROWS:
+        longest = max((cell_len(row[places[cell]]) for row in rows), default=0)
+        more = min(spare, max(0, min(longest, most) - widths[cell]))
+        widths[cell] += more
+        spare -= more
+    return tuple(widths.values())
 
 
 def _cell(text: str) -> Text:

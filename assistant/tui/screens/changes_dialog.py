@@ -129,7 +129,7 @@ class ChangesDialog(EffectDialog):
         found = of_form(event.changes)
         parts += [
             Content.assemble(
-                Content.styled(f"{place(change)}：{_skipped(change)}", "bold"),
+                Content.styled(f"{place(change, event.after)}：{_skipped(change)}", "bold"),
                 difference(_side(change.before), _side(change.after)),
             )
             for change in found[:SHOWN]
@@ -160,7 +160,7 @@ def _line(number: int, event: Event) -> str:
     first = found[0]
     more = f"（等 {len(found)} 处）" if len(found) > 1 else ""
     after = " ".join(text(first.after).split())
-    return f"{number} {_time(event):%m-%d %H:%M} {why(event.why)} {place(first)}{more} → {_skipped(first)}{after}"
+    return f"{number} {_time(event):%m-%d %H:%M} {why(event.why)} {place(first, event.after)}{more} → {_skipped(first)}{after}"
 
 
 def _side(value: object) -> str:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,10 +21,14 @@ from assistant.domain.errors import StoreError
 from assistant.domain.profile import Profile
 from assistant.store.atomic import write_atomic
 from assistant.tui.widgets.panels import KeyBar
+from assistant.tui.wording import padded
 from assistant.workspace.handover import HandedCell, cells_to_hand, gbk_bytes
 
 _TMUX = "tmux 里要先执行 tmux set -g set-clipboard on。"
 """Without it tmux keeps what programs copy from the terminal's clipboard."""
+
+WIDEST_LABEL = 36
+"""Columns of the terminal up to which all names of cells are as wide as the widest."""
 
 
 class CopyList(OptionList):
@@ -51,6 +56,9 @@ class CopyingScreen(Screen[str | None]):
     def __init__(self, case: Case, profile: Profile, file: Path, copied: dict[str, str]) -> None:
         super().__init__()
         self._cells = cells_to_hand(case, profile)
+        self._label_width = min(
+            max((cell_len(_named(cell)) for cell in self._cells), default=0), WIDEST_LABEL
+        )
         self._file = file
         self._copied = copied
         self._is_cleaned = True
@@ -177,11 +185,16 @@ class CopyingScreen(Screen[str | None]):
         problem = next(cell.remarks(text), "")
         marks = [*(["太长"] if problem.startswith("太长") else ["注意"] if problem else [])]
         marks += ["改写"] if cell.changes and self._is_cleaned else []
-        number, _, name = cell.row.partition(" ")
+        name = cell.row.partition(" ")[2]
         return Content.assemble(
             Content.styled(f"{state} ", "$success" if state == "已复制" else "bold $warning"),
-            Content(f"{number} {cell.label}  "),
+            Content(f"{padded(_named(cell), self._label_width)}  "),
             Content.styled("".join(f"[{mark}] " for mark in marks), "bold $warning"),
             Content.styled(f"{' '.join(text.split())}  ", "bold"),
             Content.styled(name, "$muted"),
         )
+
+
+def _named(cell: HandedCell) -> str:
+    """The number or the name of the row, and the cell's own name."""
+    return f"{cell.row.partition(' ')[0]} {cell.label}"

@@ -174,9 +174,11 @@ class WalkScreen(FollowingScreen):
         first = self.shown_target.finding if self.shown_target else None
         if first in findings:
             findings = (first, *(finding for finding in findings if finding is not first))
-        self._findings.draw(findings, not_checked, is_wide=is_wide)
+        doubts = self.overview.doubts[self.at]
+        self._findings.draw(findings, not_checked, doubts, ahead=int(first in findings), is_wide=is_wide)
         listed_elsewhere = self.stop.kind in {
             PageKind.START,
+            PageKind.DOUBTS,
             PageKind.ANSWERS,
             PageKind.CHECK,
             PageKind.EXPORT,

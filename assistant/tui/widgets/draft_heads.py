@@ -12,7 +12,7 @@ TOO_LONG = "没有写完：达到长度上限，原文不动"
 STOPPED = "已停止。以下是没有写完的草稿，原文不动"
 INSTEAD = "模型没有帮上忙，以下是模板草稿，原文不动"
 
-_BROKEN_KEYS = "1 继续写完  2 重来  3 留下这一半自己改  4 不要了  Esc 回到原文"
+_BROKEN_KEYS = ("1 继续写完", "2 重来", "3 留下这一半自己改", "4 不要了", "Esc 回到原文")
 
 
 def asking(name: str, seconds: float) -> str:
@@ -43,9 +43,9 @@ def editing(key: str) -> str:
     return f"修改草稿：按 {key} 采用，按 Esc 回到原文（改过的留着）"
 
 
-def keys(stage: Stage, *, with_model: bool) -> str:
+def keys(stage: Stage, *, with_model: bool) -> tuple[str, ...]:
     """The keys below the draft."""
     if stage is Stage.BROKEN:
         return _BROKEN_KEYS
-    more = "  7 三种写法" if with_model else ""
-    return f"1 接受  2 编辑  3 改写  4 拒绝  5 补充事实  6 逐句{more}  Esc 原文"
+    more = ("7 三种写法",) if with_model else ()
+    return "1 接受", "2 编辑", "3 改写", "4 拒绝", "5 补充事实", "6 逐句", *more, "Esc 原文"

@@ -38,7 +38,7 @@ from assistant.tui.widgets.draft_messages import (
     TextWanted,
     VariantsAsked,
 )
-from assistant.tui.widgets.draft_words import marked, remarks
+from assistant.tui.widgets.draft_words import Verbs, marked, remarks
 from assistant.tui.widgets.steady import LaidOutOnce, Steady
 
 GATHER_SECONDS = 0.05
@@ -82,7 +82,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         self._head = Steady(classes="draft-head")
         self._body = Steady(classes="draft-body")
         self._notes = Steady(classes="draft-notes")
-        self._verbs = Steady(classes="draft-verbs")
+        self._verbs = Verbs(classes="draft-verbs")
         self._editor = DraftEditor(
             "", soft_wrap=True, tab_behavior="focus", compact=True, classes="draft-editor"
         )
@@ -388,6 +388,6 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         self._body.display = stage in {Stage.STREAMING, Stage.OFFERED, Stage.BROKEN}
         self._notes.display = stage in {Stage.OFFERED, Stage.BROKEN} and self._has_notes
         self._verbs.display = stage in {Stage.OFFERED, Stage.BROKEN}
-        self._verbs.update(heads.keys(stage, with_model=self._services.drafter is not None))
+        self._verbs.say(heads.keys(stage, with_model=self._services.drafter is not None))
         if stage is not Stage.IDLE:
             self.call_after_refresh(self.scroll_visible, animate=False)

@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import events
 from textual.content import Content
 
 from assistant.domain.case import DraftRecord
 from assistant.drafting.drafter import Draft, Span
+from assistant.tui.widgets.steady import Steady
+
+BETWEEN_VERBS = "  "
+
+
+class Verbs(Steady):
+    """The keys of a draft with what they do; a key is never parted from its words."""
+
+    _verbs: Sequence[str] = ()
+
+    def say(self, verbs: Sequence[str]) -> None:
+        """Name *verbs* in as many lines as they need."""
+        self._verbs = verbs
+        self.update(in_lines(verbs, self.content_size.width))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another width breaks the lines elsewhere. (:class:`Steady` hears of it as well.)"""
+        self.say(self._verbs)
+
+
+def in_lines(verbs: Sequence[str], width: int) -> str:
+    """*verbs* side by side in lines of *width* columns (0: not known yet), broken between two of them only."""
+    lines: list[str] = []
+    for verb in verbs:
+        longer = f"{lines[-1]}{BETWEEN_VERBS}{verb}" if lines else verb
+        if lines and (not width or cell_len(longer) <= width):
+            lines[-1] = longer
+        else:
+            lines.append(verb)
+    return "\n".join(lines)
 
 
 def marked(text: str, spans: tuple[Span, ...]) -> Content:

@@ -9,7 +9,9 @@ from textual import events
 from textual.content import Content
 from textual.style import Style
 
+from assistant.domain.case import Doubt
 from assistant.domain.findings import Finding, NotChecked, Severity
+from assistant.domain.places import spoken
 from assistant.tui.hints import key
 from assistant.tui.widgets.steady import Steady
 from assistant.tui.wording import bar, entered_total, points
@@ -102,10 +104,20 @@ class FindingsPanel(Steady):
         super().__init__(id="findings")
 
     def draw(
-        self, findings: tuple[Finding, ...], not_checked: tuple[NotChecked, ...], *, is_wide: bool
+        self,
+        findings: tuple[Finding, ...],
+        not_checked: tuple[NotChecked, ...],
+        doubts: tuple[Doubt, ...] = (),
+        *,
+        ahead: int = 0,
+        is_wide: bool,
     ) -> None:
-        """Draw the findings of one page, heaviest first; a narrow screen says how many more there are."""
+        """Draw what is known of one page: *ahead* findings that stand before all else, errors, readings to confirm, the
+        rest; a narrow screen says how many more there are.
+        """
+        at = max(ahead, sum(finding.severity is Severity.ERROR for finding in findings))
         lines = [finding_line(finding) for finding in findings]
+        lines[at:at] = [self._doubt_line(doubt) for doubt in doubts]
         lines += [
             Content.assemble(Content.styled(f"未核对 {item.code} ", "bold $muted"), Content(item.why))
             for item in not_checked
@@ -119,6 +131,13 @@ class FindingsPanel(Steady):
                 f"本页另有 {len(lines) - SHOWN_WHEN_NARROW} 条，按 {key(self, 'check')} 看全部。 ", "bold"
             )
             self.update(Content("\n").join([*lines[:SHOWN_WHEN_NARROW], more]))
+
+    def _doubt_line(self, doubt: Doubt) -> Content:
+        return Content.assemble(
+            Content.styled("待确认 ", "bold $warning"),
+            Content(f"{spoken(doubt.path)}：{doubt.why}"),
+            Content.styled(f" → 对照原文看过，按 {key(self, 'confirm')} 确认。", "$muted"),
+        )
 
 
 class KeyBar(Steady):

@@ -3,7 +3,7 @@
     >>> import assistant
     >>> report = assistant.read("自评表.docx")
     >>> result = assistant.assess(report.case)
-    >>> result.sheet.total.computed, result.sheet.grade
+    >>> result.sheet.total.entered, result.sheet.grade
     (Decimal('95.19'), '优')
     >>> [finding.message for finding in result.report.findings]
 

@@ -11,6 +11,8 @@ from assistant.checks.engine import all_checks
 from assistant.cli.main import build_parser
 from assistant.store.locations import locations
 
+_EVALUATED = "if [[ $zsh_eval_context[-1] == eval ]]; then"
+_EVALUATED_OR_SOURCED = "if [[ $zsh_eval_context[-1] == (eval|file) ]]; then"
 _PATHS = {"文件", "文档", "案卷", "路径"}
 
 
@@ -18,7 +20,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the completion script of the shell that was named."""
     parser = build_parser()
     _tell(parser)
-    print(shtab.complete(parser, arguments.shell))
+    # shtab's zsh script knows `eval` only; after `source` it would run outside a completion and fail.
+    print(shtab.complete(parser, arguments.shell).replace(_EVALUATED, _EVALUATED_OR_SOURCED))
     return 0
 
 

@@ -42,7 +42,7 @@ _TAKEN = frozenset({DraftState.ACCEPTED, DraftState.EDITED})
 _FURNITURE = re.compile(
     r"[★☆※]+|^(?:指标\d*|\d+)[:：.、]|[（(][≥≤＞＜<>=]*\*+[^（）()]*[）)]|[≥≤＞＜<>=]*\*{2,}\S{0,2}"
 )
-_SIGNS = ((re.compile(r">\s*=|＞\s*="), "≥"), (re.compile(r"<\s*=|＜\s*="), "≤"))
+_SIGNS = ((re.compile(r">\s*=|＞\s*=|≧"), "≥"), (re.compile(r"<\s*=|＜\s*=|≦"), "≤"))
 
 
 def facts_for(case: Case, sheet: ScoreSheet, path: str) -> tuple[Fact, ...]:

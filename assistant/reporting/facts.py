@@ -119,6 +119,7 @@ def unit_facts(subject: Subject) -> tuple[Fact, ...]:
     for grade, count in subject.grades.items():
         _count(facts, f"等级为{grade}的项目数量", count, "个", path="")
     _count(facts, "缺预算数或执行数的项目数量", sums.without_money, "个", path="")
+    _count(facts, "没有自评得分的项目数量", sums.without_score, "个", path="")
     counted = {
         "绩效指标数量": sum(len(one.rows) for one in subject.projects),
         "完成的绩效指标数量": sum(len(one.done) for one in subject.projects),

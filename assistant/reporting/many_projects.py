@@ -64,7 +64,9 @@ def indicators(subject: Subject, facts: tuple[Fact, ...]) -> str:
     fact = by_label(facts)
     grades = "，".join(f"{grade}{fact(f'等级为{grade}的项目数量')}" for grade in subject.grades)
     average = f"平均自评得分{fact('平均自评得分')}。" if fact("平均自评得分") else ""
-    lines = [f"按等级分：{grades}。{average}"]
+    if average and subject.totals.without_score:
+        average += f"另有{fact('没有自评得分的项目数量')}项目没有自评得分，没有计入平均分。"
+    lines = [f"按自评得分定等级：{grades}。{average}"]
     scored = [one for one in subject.projects if one.result.entered is not None]
     lines += _extremes(scored, _score, lambda one: f"{plain(_score(one))}分", "自评得分")
     counts = f"各项目共设绩效指标{fact('绩效指标数量')}，完成{fact('完成的绩效指标数量')}"

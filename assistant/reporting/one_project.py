@@ -23,6 +23,9 @@ from assistant.values.numbers import read_number
 MOST_NAMED = 3
 """How many of the best and of the worst rows are named."""
 
+_NO_TARGET = frozenset({"-", "－", "—", "——", "–", "一", "/", "／", "无"})
+"""What stands in a cell of targets that has none; 一 is a dash typed from a Chinese keyboard."""
+
 
 def overview(project: Project, facts: tuple[Fact, ...]) -> str:
     """项目概况: what it is, its money, its goals."""
@@ -220,9 +223,13 @@ def _lost(project: Project, at: int) -> str:
 
 
 def _best(project: Project) -> list[int]:
-    """Rows done with full points, the weightiest first."""
+    """Rows done with full points, the weightiest first; one whose target is a dash has nothing to be told by."""
     full = [
-        (points[0], at) for at in project.done if (points := _points(project, at)) and points[0] == points[1]
+        (points[0], at)
+        for at in project.done
+        if project.case.indicators[at].target.strip() not in _NO_TARGET
+        and (points := _points(project, at))
+        and points[0] == points[1]
     ]
     return [at for _, at in sorted(full, key=lambda one: (-one[0], one[1]))[:MOST_NAMED]]
 

@@ -96,6 +96,7 @@ def _totals(sums: Totals) -> dict[str, Any]:
         "executed": plain(sums.executed),
         "rate": _rate(sums.rate),
         "without_money": sums.without_money,
+        "without_score": sums.without_score,
         "average": _text(sums.average),
         "grades": sums.grades,
         "counts": {"error": sums.errors, "warning": sums.warnings, "not_checked": sums.not_checked},

@@ -35,7 +35,8 @@ class Totals:
         budget, executed: In 万元, over the forms that have the figure.
         without_money: Forms that lack one of the two, or whose budget is nought; the rate leaves them out.
         rate: Σ executed ÷ Σ budget over the forms that have both; ``None`` where there is none.
-        average: Mean of the totals the forms print, two places; ``None`` where none does.
+        without_score: Forms with neither a total nor a scored row; the average leaves them out.
+        average: Mean of the totals the forms print, else of the sums of their rows, two places; ``None`` where none has any.
         grades: Grade → forms, the best first, 未定 last.
     """
 
@@ -43,6 +44,7 @@ class Totals:
     budget: Decimal = ZERO
     executed: Decimal = ZERO
     without_money: int = 0
+    without_score: int = 0
     rate: Decimal | None = None
     average: Decimal | None = None
     grades: dict[str, int] = field(default_factory=dict)
@@ -129,6 +131,7 @@ def totals(forms: Sequence[FormResult]) -> Totals:
         budget=sum((one.budget for one in forms if one.budget is not None), ZERO),
         executed=sum((one.executed for one in forms if one.executed is not None), ZERO),
         without_money=len(forms) - len(both),
+        without_score=len(forms) - len(entered),
         rate=quotient(sum((executed for _, executed in both), ZERO), whole) if both else None,
         average=rounded(quotient(sum(entered, ZERO), Decimal(len(entered)))) if entered else None,
         grades=dict(sorted(Counter(grade_of(one) for one in forms).items(), key=_place)),

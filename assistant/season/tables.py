@@ -22,46 +22,51 @@ MOST_PLACES = 10
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, its width on paper in millimetres, and whether its cells are figures."""
+    """A heading, its width on paper in millimetres, whether its cells are figures, or short words set in the middle."""
 
     name: str
     width: int
     figure: bool = False
+    middle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table with its title, the columns, the rows and a sentence on how to read it."""
+    """One table with its title, the columns, the rows, a sentence on how to read it, and which rows are sums."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    sums: frozenset[int] = frozenset()
 
+
+MONEY = 22
+"""A column of money: five characters, so that the unit of its heading comes on the second line, whole."""
 
 MAIN = (
-    Column("序号", 12),
+    Column("序号", 12, middle=True),
     Column("单位", 36),
     Column("项目名称", 56),
-    Column("年度", 12),
-    Column("全年预算数（万元）", 24, figure=True),
-    Column("全年执行数（万元）", 24, figure=True),
+    Column("年度", 12, middle=True),
+    Column("全年预算数（万元）", MONEY, figure=True),
+    Column("全年执行数（万元）", MONEY, figure=True),
     Column("执行率", 18, figure=True),
     Column("自评得分", 16, figure=True),
     Column("核算得分", 26, figure=True),
-    Column("等级", 18),
+    Column("等级", 18, middle=True),
     Column("错误", 11, figure=True),
     Column("提醒", 11, figure=True),
     Column("未核对", 13, figure=True),
     Column("最要紧的问题", 80),
     Column("文件", 48),
 )
-AFTER = (Column("换规则后得分", 26, figure=True), Column("换规则后等级", 26))
+AFTER = (Column("换规则后得分", 26, figure=True), Column("换规则后等级", 26, middle=True))
 UNITS = (
     Column("单位", 48),
     Column("项目数", 14, figure=True),
-    Column("全年预算数（万元）", 28, figure=True),
-    Column("全年执行数（万元）", 28, figure=True),
+    Column("全年预算数（万元）", MONEY, figure=True),
+    Column("全年执行数（万元）", MONEY, figure=True),
     Column("执行率", 18, figure=True),
     Column("平均自评得分", 22, figure=True),
     Column("等级", 44),
@@ -91,18 +96,21 @@ def all_tables(summary: Summary, compare: str = "") -> tuple[Table, ...]:
 def main_table(summary: Summary, compare: str = "") -> Table:
     """项目支出绩效自评汇总表: a line for each project, a subtotal for each unit, the total at the foot."""
     rows: list[tuple[str, ...]] = []
+    sums: set[int] = set()
     number = 0
     for unit, forms in groupby(summary.forms, key=lambda form: form.owner):
         for form in forms:
             number += 1
             rows.append(_line(number, form) + (points_of(form.compared) if compare else ()))
         if len(summary.units) > 1:
+            sums.add(len(rows))
             rows.append(_sums("小计", unit, summary.units[unit]) + ("",) * (2 if compare else 0))
+    sums.add(len(rows))
     rows.append(
         _sums("合计", f"{len(summary.units)} 个单位", summary.overall) + ("",) * (2 if compare else 0)
     )
-    note = "核算得分为区间的，是还有要人工评定的项目；区间跨了几个等级时，等级按表上填的得分定，填的得分不在区间里的写“未定”。"
-    return Table(SUMMARY_NAME, MAIN + (AFTER if compare else ()), tuple(rows), note)
+    note = "等级按核算得分定。核算得分为区间的，是还有要人工评定的项目；区间跨了几个等级时，等级按表上填的得分定，填的得分不在区间里的写“未定”。"
+    return Table(SUMMARY_NAME, MAIN + (AFTER if compare else ()), tuple(rows), note, frozenset(sums))
 
 
 def _line(number: int, form: FormResult) -> tuple[str, ...]:
@@ -147,17 +155,19 @@ def _sums(word: str, unit: str, sums: Totals) -> tuple[str, ...]:
 
 
 def _missing(sums: Totals) -> str:
-    return (
-        f"有 {sums.without_money} 份缺预算数或执行数，或预算数为 0，没有计入执行率"
-        if sums.without_money
-        else ""
-    )
+    """Which forms the rate and the average leave out."""
+    told = []
+    if sums.without_money:
+        told.append(f"有 {sums.without_money} 份缺预算数或执行数，或预算数为 0，没有计入执行率")
+    if sums.without_score:
+        told.append(f"有 {sums.without_score} 份没有自评得分，没有计入平均分")
+    return "；".join(told)
 
 
 def _units(summary: Summary) -> Table:
     rows = [_unit(unit, sums) for unit, sums in summary.units.items()]
     rows.append(_unit("合计", summary.overall))
-    return Table("各单位合计", UNITS, tuple(rows))
+    return Table("各单位合计", UNITS, tuple(rows), sums=frozenset({len(rows) - 1}))
 
 
 def _unit(unit: str, sums: Totals) -> tuple[str, ...]:
@@ -203,10 +213,10 @@ def _changes(summary: Summary, compare: str) -> Table:
         Column("单位", 40),
         Column("项目名称", 70),
         Column("原规则", 32),
-        Column("原得分", 24),
-        Column("原等级", 16),
-        Column("新得分", 24),
-        Column("新等级", 16),
+        Column("原得分", 24, figure=True),
+        Column("原等级", 16, middle=True),
+        Column("新得分", 24, figure=True),
+        Column("新等级", 16, middle=True),
         Column("文件", 60),
     )
     rows = tuple(

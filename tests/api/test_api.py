@@ -78,3 +78,15 @@ def test_every_name_offered_is_there_and_no_other() -> None:
     assert all(getattr(assistant, name) is getattr(api, name) for name in api.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         assistant.nothing  # noqa: B018
+
+
+def test_the_example_of_the_guide_runs_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "guide" / "library.md").read_text("utf-8")
+    example = page.partition("```python\n")[2].partition("```")[0]
+    monkeypatch.chdir(tmp_path)
+    Path("自评表.docx").write_bytes(assistant.export(sample(), "docx"))
+    exec(compile(example, "library.md", "exec"), {})
+    assert "95.19 优" in capsys.readouterr().out
+    assert "95.19" in Path("自评表.md").read_text("utf-8")

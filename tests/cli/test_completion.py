@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,18 @@ def test_every_other_shell_gets_a_script_that_knows_the_commands(
     completion = script(shell, capsys)
     assert "ziping" in completion
     assert all(command in completion for command in ("export", "explain", "--profile"))
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="no zsh on this machine")
+@pytest.mark.parametrize("taken_in", ["source script", 'eval "$(<script)"'])
+def test_zsh_registers_the_completion_both_ways_of_a_zshrc(
+    taken_in: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "script").write_text(script("zsh", capsys), "utf-8")
+    ask = f'compdef() {{ print -r -- "$@" }}; {taken_in}'
+    shown = subprocess.run(["zsh", "-fc", ask], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert shown.stdout.split() == ["_shtab_ziping", "-N", "ziping"]
+    assert not shown.stderr
 
 
 def test_an_unknown_shell_is_refused_with_the_choices(capsys: pytest.CaptureFixture[str]) -> None:

@@ -144,3 +144,35 @@ def test_a_row_of_the_workbook_is_as_high_as_its_longest_cell() -> None:
     # 56 characters; a column of 56 mm holds 14 of 3.7 mm beside its margins: four lines of 15 points at least.
     assert heights[long - 3] >= 4 * 15
     assert all(height and height < 409 for height in heights)
+
+
+def test_the_figures_of_a_column_have_the_same_decimals_and_none_is_rounded() -> None:
+    summary = summarise([result(small("甲", budget="112.511")), result(small("乙", budget="20"))])
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(all_tables(summary)))).worksheets[0]
+    cells = [sheet.cell(row, 5) for row in (3, 4, 5)]  # two projects and their sum
+    assert sorted(cell.value for cell in cells) == [20, 112.511, 132.511]
+    assert {cell.number_format for cell in cells} == {"0.000"}
+
+
+def test_a_column_is_as_wide_as_its_longest_figure_so_that_none_shows_as_number_signs() -> None:
+    summary = summarise([result(small("甲", budget="123456789.123456"))])
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(all_tables(summary)))).worksheets[0]
+    assert sheet.column_dimensions["E"].width >= 16 + 1  # in digits: 16 of them and the margins
+
+
+def test_sums_are_bold() -> None:
+    summary = summarise([result(small("甲", unit="水务局")), result(small("乙", unit="教育局"))])
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(all_tables(summary)))).worksheets[0]
+    bold = [sheet.cell(row, 1).value for row in range(3, 8) if sheet.cell(row, 1).font.bold]
+    assert bold == ["小计", "小计", "合计"]
+
+
+def test_a_form_without_any_score_is_left_out_of_the_average_and_that_is_said() -> None:
+    summary = summarise(
+        [
+            result(small("甲", score="98")),
+            result(small("乙", score="").model_copy(update={"funds": (), "indicators": ()})),
+        ]
+    )
+    assert (summary.overall.average, summary.overall.without_score) == (Decimal(98), 1)
+    assert "有 1 份没有自评得分，没有计入平均分" in main_table(summary).rows[-1][-2]

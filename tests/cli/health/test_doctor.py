@@ -68,7 +68,7 @@ def test_who_has_the_case_open_is_named(tmp_path: Path, capsys: pytest.CaptureFi
     try:
         _, found = lines(capsys, str(path))
         assert found["占用"]["state"] == "注意"
-        assert "@" in found["占用"]["found"]
+        assert "您自己在本机的另一个窗口" in found["占用"]["found"]
     finally:
         keeper.close()
     after = inventory(path, locations())

@@ -18,7 +18,7 @@ from typing import TypeVar
 from assistant.domain.case import Case
 from assistant.domain.errors import InputError, StoreError, ZipingError
 from assistant.store.atomic import make_folder, refusal, sweep, write_atomic
-from assistant.store.autosave import Autosave
+from assistant.store.autosave import Autosave, Schedule
 from assistant.store.backups import back_up
 from assistant.store.casefile import SUFFIX, dumps, load, loads
 from assistant.store.draft_edits import DraftEdits
@@ -101,8 +101,12 @@ class Keeper:
         self.former = self._follow_former()
         self._autosave = Autosave(self._save, on_saved=lambda case: self._told(None), on_error=self._told)
         # A thread of its own: a slow share holds up the case file, never the journal.
+        # And little peace between two writes: they are small, and what they wait is what a crash takes.
         self._journaling = Autosave(
-            lambda case: self._journal.write(), on_saved=self._journal_works, on_error=self._journal_failed
+            lambda case: self._journal.write(),
+            on_saved=self._journal_works,
+            on_error=self._journal_failed,
+            schedule=Schedule(peace=1),
         )
 
     @property

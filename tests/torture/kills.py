@@ -16,8 +16,10 @@ import select
 import signal
 import sys
 import time
+import traceback
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,7 @@ from assistant.tui.pages.page import path_of
 from assistant.tui.screens.main import MainScreen
 from assistant.tui.widgets.fields import CellArea
 from assistant.wiring import open_case
+from tests.machine import slowness
 
 CELLS = ("project", "unit", "goals[0].actual", "indicators[0].actual", "indicators[1].reason")
 LETTERS = "自评绩效指标完成情况良好一二三四五六七八九十"
@@ -47,10 +50,8 @@ REST = 1.2
 """After every third burst, at most: long enough for a save to begin, so that a kill may fall into one."""
 LETTERS_MOST = 30
 """Of one session. The moment of the kill is drawn in letters: a busy machine types as much, only later."""
-PATIENCE = 120.0
-"""Seconds without a sign of life after which a session hangs; the slowest machine seen took a third of it to open."""
-
-
+PATIENCE = 30.0
+"""Seconds without a sign of life after which a session hangs, on a quiet machine; see :func:`patience`."""
 SPOKEN = "session.txt"
 """What the last session wrote to its terminal: why it ended, where it did."""
 
@@ -65,12 +66,18 @@ def beginning() -> Case:
     return blank_case(year=2024).model_copy(update={"indicators": rows})
 
 
+@cache
+def patience() -> float:
+    """Seconds after which a session hangs on this machine as it is just now: at most ten minutes."""
+    return PATIENCE * min(slowness(on_the_wall=True), 20)
+
+
 async def until(holds: Callable[[], bool], what: str) -> None:
     """Wait for what *holds* asks, on a slow machine longer than Textual's pilot would. Raises :class:`Hangs`."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience()
     while not holds():
         if time.monotonic() > end:
-            raise Hangs(f"no {what} within {PATIENCE:g} s")
+            raise Hangs(f"no {what} within {patience():.0f} s")
         await asyncio.sleep(0.01)
 
 
@@ -207,14 +214,19 @@ def one_kill(how: str, folder: Path, number: int, chance: random.Random) -> dict
             os.dup2(spoken.fileno(), 2)
         try:
             SESSIONS[how](path, writing, chance.randrange(2**30))
+        except BaseException:
+            traceback.print_exc()
         finally:
+            sys.stderr.flush()
             os._exit(1)
     os.close(writing)
     report, letters = b"", chance.randint(1, LETTERS_MOST)
     while report.count(b"\n") - report.count(b" = ") < letters:
-        if not select.select([reading], [], [], 2 * PATIENCE)[0]:
+        if not select.select([reading], [], [], 2 * patience())[0]:
             os.kill(child, signal.SIGKILL)
-            raise Hangs(f"nothing typed for {2 * PATIENCE:g} s after {len(Said.of(report).typed)} letters")
+            raise Hangs(
+                f"nothing typed for {2 * patience():.0f} s after {len(Said.of(report).typed)} letters"
+            )
         if not (piece := os.read(reading, 65536)):
             break
         report += piece

@@ -168,7 +168,7 @@ class KeptSaver:
 
 
 def _notices(keeper: Keeper) -> Iterator[str]:
-    if keeper.in_use:
+    if keeper.in_use and keeper.owner is None:  # whose owner is known, the screen asks
         yield "另一个窗口也打开了这份案卷。两边都改时，后保存的一方会得到提示，不会互相覆盖。"
     if keeper.former.is_elsewhere:
         yield "案卷在别处改过（别的程序、别的电脑，或拷来的文件）：撤销从现在算起，以前的改动见“改动记录”。"

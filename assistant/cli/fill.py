@@ -116,7 +116,9 @@ class Conversation:
             ]
         )
         if self._keeper.in_use:
-            _say(["另一个窗口也打开了这份案卷。两边都改时，后保存的一方会得到提示，不会互相覆盖。"])
+            owner = self._keeper.owner
+            who = owner.words if owner is not None else "另一个窗口"
+            _say([f"{who}也打开着这份案卷。两边都改时，后保存的一方会得到提示，不会互相覆盖。"])
         if self._keeper.unsaved():
             _say(["上次有改动没来得及存进案卷。请用 ziping open 打开这份案卷，逐处取舍。"])
         self._ask()

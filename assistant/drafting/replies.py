@@ -77,6 +77,8 @@ class Reply:
 
     def _choice(self, choice: dict[str, Any]) -> str:
         reason = choice.get("finish_reason")
+        if not isinstance(reason, str):  # none yet, or what no service should send
+            reason = ""
         if reason in {"content_filter", "sensitive"}:
             raise DraftingRefused("模型服务的内容审核拦下了这次起草。", faults.BY_HAND)
         self.cut = self.cut or reason == "length"

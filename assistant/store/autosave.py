@@ -1,7 +1,7 @@
 """Saves the open case by itself, off the screen's thread.
 
 A change is on the disk at most a second after it was made, also under continuous typing. Where the disk is slow,
-saves are spaced out so that they take no more than a fifth of the time. A save that fails is told and tried again.
+saves are spaced out so that they take no more than a share of the time. A save that fails is told and tried again.
 """
 
 from __future__ import annotations
@@ -24,14 +24,20 @@ LONGEST_SECONDS = 0.9
 RETRY_SECONDS = 2.0
 RETRY_SECONDS_MOST = 30.0
 CLOSE_SECONDS = 5.0
-SHARE_OF_TIME = 5  # a save that took t seconds is followed by at least 5·t of peace
+PEACE = 5  # a save that took t seconds is followed by at least 5·t of peace
 
 
 class Schedule:
-    """When to save, as arithmetic on times given by the caller; ``None`` while nothing waits."""
+    """When to save, as arithmetic on times given by the caller; ``None`` while nothing waits.
 
-    def __init__(self, quiet: float = QUIET_SECONDS, longest: float = LONGEST_SECONDS) -> None:
-        self._quiet, self._longest = quiet, longest
+    *quiet* seconds after the last change and at the latest *longest* after the first, but not before *peace* times
+    as long has passed as the save before took.
+    """
+
+    def __init__(
+        self, quiet: float = QUIET_SECONDS, longest: float = LONGEST_SECONDS, peace: int = PEACE
+    ) -> None:
+        self._quiet, self._longest, self._peace = quiet, longest, peace
         self._first: float | None = None
         self._last = 0.0
         self._not_before = float("-inf")
@@ -50,7 +56,7 @@ class Schedule:
     def saved(self, now: float, took: float) -> None:
         """The save worked."""
         self._failures = 0
-        self._not_before = now + SHARE_OF_TIME * took
+        self._not_before = now + self._peace * took
 
     def failed(self, now: float) -> None:
         """The save did not work: try again, later each time."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.store.backups import backups_of
 from assistant.store.journal_reading import is_alive, segments_of
 from assistant.store.locations import Locations
+from assistant.store.owner import Owner, present
 from assistant.store.sessions import key_of
 from assistant.store.turn import sign_of
 
@@ -20,7 +21,8 @@ class Inventory:
         backups, recovered: Copies at opening; copies put aside because the case's own place refused them. Latest first.
         segments, steps, damaged, size: Files, changes, unreadable lines and bytes of the journal.
         last: When the last change was made, ISO, UTC; ``""`` without any.
-        open_by: Who has it open here now, ``user@machine``, since when.
+        owner: Who says that he has it open, here or on another machine of the share.
+        open_by: Who has changed it here and has it open still, ``user@machine``, since when.
         sign: Who is replacing the file at this moment (``machine number ...``), ``""`` if nobody.
     """
 
@@ -31,6 +33,7 @@ class Inventory:
     damaged: int = 0
     size: int = 0
     last: str = ""
+    owner: Owner | None = None
     open_by: tuple[tuple[str, str], ...] = ()
     sign: str = ""
 
@@ -51,6 +54,7 @@ def inventory(path: Path, where: Locations) -> Inventory:
         damaged=sum(segment.damaged + segment.is_torn for segment in found),
         size=sum(segment.size for segment in found),
         last=max((made.at for segment in found for made in segment.made), default=""),
+        owner=present(path, where.sessions),
         open_by=tuple(alive.values()),
         sign=sign_of(path),
     )

@@ -9,7 +9,6 @@ older one where it goes on.
 from __future__ import annotations
 
 import contextlib
-import getpass
 import os
 import platform
 import threading
@@ -24,6 +23,7 @@ from assistant.domain.errors import StoreError
 from assistant.store.atomic import make_folder, refusal
 from assistant.store.journal_records import Base, Made, Mark, Saved, line
 from assistant.store.lock import Lock
+from assistant.store.owner import user
 from assistant.store.sessions import Now, key_of, utc_now
 
 SUFFIX = ".jsonl"
@@ -224,8 +224,4 @@ def _by_turn(queue: Sequence[_Noted]) -> list[list[_Noted]]:
 
 
 def _who() -> str:
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such user, no such module (Windows)
-        user = ""
-    return f"{user}@{platform.node()}"
+    return f"{user()}@{platform.node()}"

@@ -331,7 +331,8 @@ def is_alive(folder: Path, segment: Segment) -> bool:
     """Whether the sitting that writes it is still open."""
     if segment.base is None:
         return False
-    file = folder / segment.name.partition("/")[0] / f"{segment.base.run}.lock"
+    # By the name of the file, not by what a damaged record says of it.
+    file = folder / f"{segment.name.rpartition('-')[0]}.lock"
     if not file.exists():
         return False
     lock = Lock(file)

@@ -18,7 +18,7 @@ from typing import TypeVar
 from assistant.domain.case import Case
 from assistant.domain.errors import InputError, StoreError, ZipingError
 from assistant.store.atomic import make_folder, refusal, sweep, write_atomic
-from assistant.store.autosave import Autosave
+from assistant.store.autosave import Autosave, Schedule
 from assistant.store.backups import back_up
 from assistant.store.casefile import SUFFIX, dumps, load, loads
 from assistant.store.draft_edits import DraftEdits
@@ -27,7 +27,7 @@ from assistant.store.journal import Deed, Journal
 from assistant.store.journal_reading import Former, Unsaved, former, prune, segments_of, settle
 from assistant.store.journal_records import Mark
 from assistant.store.locations import Locations
-from assistant.store.lock import Lock
+from assistant.store.owner import Owner, Presence
 from assistant.store.rescue import with_cure
 from assistant.store.sessions import Now, Sessions, key_of, utc_now
 from assistant.store.turn import Turn
@@ -55,6 +55,7 @@ class Keeper:
         path: The case file.
         case: What was on the disk when it was opened; ``None`` where there was no file.
         in_use: Another window has it open. Saving stays safe; the user should know.
+        owner: Who that is, where it is known.
         place: Where the user was last time.
         crashed: Last time it was not closed in good order.
         known: The case that is in the file as far as this window knows.
@@ -75,10 +76,11 @@ class Keeper:
         self._where = where
         self._told = told or (lambda error: None)
         self._sessions = Sessions(where.sessions, now)
-        self._lock = Lock(where.sessions / f"{key_of(self.path)}.lock")
+        self._lock = Presence(self.path, where.sessions, now)
         self._saving = threading.Lock()
         self._tried: bytes | None = None  # a save may fail after the new file is in place: it is still ours
-        self.in_use = self._quietly(self._lock.take) is False
+        self.owner = self._quietly(self._lock.take)
+        self.in_use = self.owner is not None or not (self._lock.held or self.troubles)
         sweep(self.path.parent)
         self._quietly(lambda: back_up(self.path, where.backups, now))
         self._recovery = where.recovery / key_of(self.path) / f"{now():%Y%m%dT%H%M%S.%f}{SUFFIX}"
@@ -99,8 +101,12 @@ class Keeper:
         self.former = self._follow_former()
         self._autosave = Autosave(self._save, on_saved=lambda case: self._told(None), on_error=self._told)
         # A thread of its own: a slow share holds up the case file, never the journal.
+        # And little peace between two writes: they are small, and what they wait is what a crash takes.
         self._journaling = Autosave(
-            lambda case: self._journal.write(), on_saved=self._journal_works, on_error=self._journal_failed
+            lambda case: self._journal.write(),
+            on_saved=self._journal_works,
+            on_error=self._journal_failed,
+            schedule=Schedule(peace=1),
         )
 
     @property
@@ -200,6 +206,14 @@ class Keeper:
         with self._saving:
             self._known, self.known = theirs.digest, theirs.case
         self._journal.note(theirs.case, Deed("elsewhere"))  # what is not taken of it stays on record
+
+    def take_over(self) -> None:
+        """The case is ours now: its owner is told so at his window's next look. Raises ``StoreError``."""
+        self._lock.take_over()
+
+    def successor(self) -> Owner | None:
+        """Who has taken the case over from this window; ``None`` if nobody has. Reads the disk."""
+        return self._lock.successor()
 
     def history(self) -> History:
         """Who changed what, when and why, everything up to now. Raises ``StoreError``."""

@@ -41,7 +41,7 @@ class Turn:
     """
 
     def __init__(self, path: Path, clock: Callable[[], float] = time.monotonic) -> None:
-        self._file = _file(path)
+        self._file = beside(path, "turn")
         self._name = path.name
         self._clock = clock
         self._token = f"{platform.node()} {os.getpid()} {uuid.uuid4().hex}"
@@ -104,12 +104,13 @@ class Turn:
 
 def sign_of(path: Path) -> str:
     """Whose turn it is at *path*: machine, process number and a random part; ``""`` if nobody's."""
-    return _read(_file(path))
+    return _read(beside(path, "turn"))
 
 
-def _file(path: Path) -> Path:
+def beside(path: Path, kind: str) -> Path:
+    """Where a sign of *kind* about the file at *path* stands: hidden, in the same folder, with a short name."""
     name = hashlib.sha256(path.name.casefold().encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return Path(os.path.realpath(path)).parent / f".ziping-{name}.turn"
+    return Path(os.path.realpath(path)).parent / f".ziping-{name}.{kind}"
 
 
 def _read(file: Path) -> str:

@@ -20,6 +20,7 @@ from assistant.store.draft_edits import DraftEdits
 from assistant.store.history import History
 from assistant.store.journal_reading import Unsaved
 from assistant.store.keeper import Theirs
+from assistant.store.owner import Owner
 from assistant.workspace.workspace import Workspace
 
 if TYPE_CHECKING:  # loaded when their dialogs are opened
@@ -87,6 +88,16 @@ class Disk(Protocol):
 
     def take_in(self, theirs: Theirs) -> None:
         """The user has chosen: what is saved next may replace exactly that."""
+
+    @property
+    def owner(self) -> Owner | None:
+        """Who had it open before this window came."""
+
+    def take_over(self) -> None:
+        """It is this window's now. Raises ``ZipingError``."""
+
+    def successor(self) -> Owner | None:
+        """Who has taken it over from this window. Reads the disk: not for the screen's own thread."""
 
     def keep_mine(self) -> None:
         """What is saved next may replace whatever is there; it is backed up first."""

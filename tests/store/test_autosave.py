@@ -87,6 +87,16 @@ def test_a_slow_disk_is_given_rest() -> None:
     assert schedule.due() == pytest.approx(102.5)  # 5 × 0.5 s
 
 
+def test_a_slow_disk_keeps_no_letter_waiting_longer_where_it_has_little_peace() -> None:
+    schedule = Schedule(peace=1)
+    schedule.saved(100.0, took=0.5)
+    schedule.changed(100.0)
+    schedule.changed(100.8)
+    assert schedule.due() == pytest.approx(100.9)  # as without a save before it: 0.9 s after the first change
+    schedule.saved(100.0, took=3.0)
+    assert schedule.due() == pytest.approx(103.0)
+
+
 def test_failures_are_retried_later_and_later_but_at_least_every_half_minute() -> None:
     schedule = Schedule()
     waits = []

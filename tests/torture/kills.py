@@ -1,7 +1,7 @@
 """Types in a process of its own and kills that process at a random moment, again and again.
 
 ``python -m tests.torture.kills screen|store FOLDER COUNT SECONDS SEED`` prints one JSON line for each kill and stops
-after COUNT kills or SECONDS, whichever comes first. With ``screen`` the real one runs without a terminal (Textual's
+after COUNT kills or SECONDS, whichever comes first; a session that hangs ends it with what it waited for. With ``screen`` the real one runs without a terminal (Textual's
 headless driver) and keys take the way of real ones through fields, desk, workspace, journal and case file; with
 ``store`` letters go to journal and case file at once, so that many more kills fall into the writing of them.
 """
@@ -12,10 +12,14 @@ import asyncio
 import json
 import os
 import random
+import select
 import signal
 import sys
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +39,7 @@ from assistant.tui.pages.page import path_of
 from assistant.tui.screens.main import MainScreen
 from assistant.tui.widgets.fields import CellArea
 from assistant.wiring import open_case
+from tests.machine import slowness
 
 CELLS = ("project", "unit", "goals[0].actual", "indicators[0].actual", "indicators[1].reason")
 LETTERS = "自评绩效指标完成情况良好一二三四五六七八九十"
@@ -45,6 +50,14 @@ REST = 1.2
 """After every third burst, at most: long enough for a save to begin, so that a kill may fall into one."""
 LETTERS_MOST = 30
 """Of one session. The moment of the kill is drawn in letters: a busy machine types as much, only later."""
+PATIENCE = 30.0
+"""Seconds without a sign of life after which a session hangs, on a quiet machine; see :func:`patience`."""
+SPOKEN = "session.txt"
+"""What the last session wrote to its terminal: why it ended, where it did."""
+
+
+class Hangs(AssertionError):
+    """A session did not come to an end of what it was doing."""
 
 
 def beginning() -> Case:
@@ -53,17 +66,44 @@ def beginning() -> Case:
     return blank_case(year=2024).model_copy(update={"indicators": rows})
 
 
-async def until(holds: Callable[[], bool]) -> None:
-    """Wait for what *holds* asks, however slow the machine: Textual's pilot gives up after a while."""
-    while not holds():  # noqa: ASYNC110 - nothing of the screen tells it
+@cache
+def patience() -> float:
+    """Seconds after which a session hangs on this machine as it is just now: at most ten minutes."""
+    return PATIENCE * min(slowness(on_the_wall=True), 20)
+
+
+async def until(holds: Callable[[], bool], what: str) -> None:
+    """Wait for what *holds* asks, on a slow machine longer than Textual's pilot would. Raises :class:`Hangs`."""
+    end = time.monotonic() + patience()
+    while not holds():
+        if time.monotonic() > end:
+            raise Hangs(f"no {what} within {patience():.0f} s")
         await asyncio.sleep(0.01)
 
 
 async def opened(app: ZipingApp) -> MainScreen:
-    """The main screen, once it is drawn."""
+    """The main screen, once it takes keys: whoever goes to a cell before is sent back by the beginning."""
     main = next(screen for screen in app.screen_stack if isinstance(screen, MainScreen))
-    await until(lambda: bool(main.query("#findings-scroll")))
+    await until(lambda: main.is_mounted and not main.is_coming, "main screen")
     return main
+
+
+async def typed(
+    app: ZipingApp, main: MainScreen, where: str, letters: int, chance: random.Random
+) -> AsyncIterator[str]:
+    """Go to *where* and type so many *letters* at its end; each once the field has it."""
+    main.go_to(where)
+    await until(lambda: path_of(main.focused) == where, f"way to {where}")
+    field = main.focused
+    if isinstance(field, CellArea):
+        field.move_cursor(field.document.end)
+    elif isinstance(field, Input):
+        field.cursor_position = len(field.value)
+    for _ in range(letters):
+        letter, before = chance.choice(LETTERS), shown(field)
+        app.post_message(events.Key(letter, letter))
+        await until(lambda before=before: shown(field) != before, f"letter in {where}")
+        yield letter
 
 
 def shown(field: Widget | None) -> str:
@@ -77,22 +117,13 @@ def type_for_ever(path: Path, pipe: int, seed: int) -> None:
     keeper, services = open_case(path, beginning)
     app = ZipingApp(services)
 
+    tell_durable(keeper, pipe)
+
     async def drive(pilot: Any) -> None:
         main = await opened(app)
         while True:
             where = chance.choice(CELLS)
-            main.go_to(where)
-            await until(lambda where=where: path_of(main.focused) == where)
-            field = main.focused
-            if isinstance(field, CellArea):
-                field.move_cursor(field.document.end)
-            elif isinstance(field, Input):
-                field.cursor_position = len(field.value)
-            for _ in range(chance.randint(3, BURST)):
-                letter = chance.choice(LETTERS)
-                before = shown(field)
-                app.post_message(events.Key(letter, letter))
-                await until(lambda field=field, before=before: shown(field) != before)
+            async for letter in typed(app, main, where, chance.randint(3, BURST), chance):
                 os.write(pipe, f"{time.monotonic()} {where} {letter}\n".encode())
                 await asyncio.sleep(PAUSE)
             if not chance.randrange(3):
@@ -108,6 +139,7 @@ def store_for_ever(path: Path, pipe: int, seed: int) -> None:
     keeper = Keeper(path, locations())
     case, turn = keeper.case, 0
     assert case is not None
+    tell_durable(keeper, pipe)
     while True:
         where, turn = chance.choice(CELLS), turn + 1
         for _ in range(chance.randint(3, BURST)):
@@ -123,10 +155,50 @@ def store_for_ever(path: Path, pipe: int, seed: int) -> None:
 SESSIONS = {"screen": type_for_ever, "store": store_for_ever}
 
 
-def typed_until(report: bytes) -> list[tuple[float, str, str]]:
-    """What was reported whole."""
-    lines = report.decode("utf-8", "ignore").split("\n")[:-1]
-    return [(float(at), where, letter) for at, where, letter in (one.split(" ") for one in lines)]
+def tell_durable(keeper: Keeper, pipe: int) -> None:
+    """Report through *pipe*, after each forced write of the journal, how many characters are on the disk by then."""
+    journal = keeper._journal
+
+    def told(real: Callable[..., None]) -> Callable[..., None]:
+        def call(*words: Any, **more: Any) -> None:
+            real(*words, **more)
+            if journal._state is not None:
+                os.write(pipe, f"{time.monotonic()} = {characters(journal._state)}\n".encode())
+
+        return call
+
+    journal.write = told(journal.write)  # type: ignore[method-assign]
+    journal.announce = told(journal.announce)  # type: ignore[method-assign]
+
+
+def characters(case: Case) -> int:
+    """In all cells that are typed into."""
+    return sum(len(cell(case, where)) for where in CELLS)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a session reported: each letter with its moment and cell, and how many characters were durable when."""
+
+    typed: list[tuple[float, str, str]]
+    durable: list[tuple[float, int]]
+
+    @classmethod
+    def of(cls, report: bytes) -> Said:
+        """The lines of *report* that came whole."""
+        lines = [line.split(" ") for line in report.decode("utf-8", "ignore").split("\n")[:-1]]
+        return cls(
+            [(float(at), where, word) for at, where, word in lines if where != "="],
+            [(float(at), int(word)) for at, where, word in lines if where == "="],
+        )
+
+    def longest_way(self, before: int) -> float:
+        """Seconds from a letter in its field to the disk, at most; *before* so many characters were there."""
+        ways = [
+            next((then - at for then, count in self.durable if count >= before + number), 0.0)
+            for number, (at, _, _) in enumerate(self.typed, 1)
+        ]
+        return max(ways, default=0.0)
 
 
 def one_kill(how: str, folder: Path, number: int, chance: random.Random) -> dict[str, Any]:
@@ -137,16 +209,26 @@ def one_kill(how: str, folder: Path, number: int, chance: random.Random) -> dict
     child = os.fork()
     if child == 0:
         os.close(reading)
-        with open(os.devnull, "w") as nothing:  # noqa: PTH123
-            os.dup2(nothing.fileno(), 1)
-            os.dup2(nothing.fileno(), 2)
+        with (folder / SPOKEN).open("w") as spoken:
+            os.dup2(spoken.fileno(), 1)
+            os.dup2(spoken.fileno(), 2)
         try:
             SESSIONS[how](path, writing, chance.randrange(2**30))
+        except BaseException:
+            traceback.print_exc()
         finally:
+            sys.stderr.flush()
             os._exit(1)
     os.close(writing)
-    report, letters = os.read(reading, 65536), chance.randint(1, LETTERS_MOST)
-    while report.count(b"\n") < letters and (piece := os.read(reading, 65536)):
+    report, letters = b"", chance.randint(1, LETTERS_MOST)
+    while report.count(b"\n") - report.count(b" = ") < letters:
+        if not select.select([reading], [], [], 2 * patience())[0]:
+            os.kill(child, signal.SIGKILL)
+            raise Hangs(
+                f"nothing typed for {2 * patience():.0f} s after {len(Said.of(report).typed)} letters"
+            )
+        if not (piece := os.read(reading, 65536)):
+            break
         report += piece
     time.sleep(chance.uniform(0, REST))
     killed_at = time.monotonic()
@@ -156,9 +238,11 @@ def one_kill(how: str, folder: Path, number: int, chance: random.Random) -> dict
     _, status = os.waitpid(child, 0)
     os.close(reading)
     if not os.WIFSIGNALED(status):
-        raise AssertionError("the session ended by itself")
+        why = (folder / SPOKEN).read_text("utf-8", "replace")[-2000:]
+        raise AssertionError(f"the session ended by itself: {why}")
 
-    typed = typed_until(report)
+    said = Said.of(report)
+    typed = said.typed
     wanted = {where: cell(before, where) for where in CELLS}
     for _, where, letter in typed:
         wanted[where] += letter
@@ -186,6 +270,7 @@ def one_kill(how: str, folder: Path, number: int, chance: random.Random) -> dict
         "typed": len(typed),
         "lost": lost,
         "seconds": round(oldest, 3),
+        "way": round(said.longest_way(characters(before)), 3),
         "strange": strange,
         "asked": len(unsaved),
         "damaged": sum(segment.damaged for segment in segments_of(locations().journals, path)),
@@ -193,15 +278,18 @@ def one_kill(how: str, folder: Path, number: int, chance: random.Random) -> dict
 
 
 def get_ready(path: Path) -> None:
-    """Open and leave the program once: what it loads is loaded for every session forked from here."""
+    """Open the program, type and leave it: what it loads on the way is loaded for every session forked from here."""
     keeper, services = open_case(path, beginning)
     app = ZipingApp(services)
 
-    async def leave(pilot: Any) -> None:
-        await opened(app)
+    async def drive(pilot: Any) -> None:
+        main = await opened(app)
+        for where in CELLS:
+            async for _ in typed(app, main, where, 2, random.Random(0)):
+                pass
         app.exit()
 
-    app.run(headless=True, size=(100, 30), auto_pilot=leave)
+    app.run(headless=True, size=(100, 30), auto_pilot=drive)
     keeper.close()
 
 

@@ -40,8 +40,7 @@ def python(*words: str, home: Path) -> subprocess.Popen[str]:
     )
 
 
-# With the screen a slow machine types a letter in seconds: that is for the full run; a real terminal is killed in
-# ``tests/journeys``.
+# Opening the screen for each kill takes long: that is for the full run; a real terminal is killed in ``tests/journeys``.
 @pytest.mark.parametrize(("how", "short"), [*([("screen", 10)] if FULL else []), ("store", 5)])
 def test_killed_at_any_moment_at_most_the_last_second_of_typing_is_missing(
     how: str, short: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -63,7 +62,8 @@ def test_killed_at_any_moment_at_most_the_last_second_of_typing_is_missing(
         print(
             f"\n{how}: {len(found)} kills -9 after {sum(one['typed'] for one in found)} letters: lost per kill "
             f"median {statistics.median(lost):g}, max {max(lost)} letters, "
-            f"max {max(one['seconds'] for one in found):.2f} s of typing; "
+            f"max {max(one['seconds'] for one in found):.2f} s of typing; a letter's way to the disk median "
+            f"{statistics.median(one['way'] for one in found):.2f}, max {max(one['way'] for one in found):.2f} s; "
             f"asked about unsaved changes {sum(one['asked'] for one in found)} times; 0 unreadable files"
         )
     assert sum(one["typed"] for one in found) > len(found) > 0, "the typist typed"

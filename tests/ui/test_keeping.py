@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from assistant.domain.paths import with_cell
 from assistant.store.casefile import load, save
 from assistant.store.keeper import Keeper
 from assistant.store.locations import locations
+from assistant.store.owner import Owner, owner_of
+from assistant.store.turn import beside
 from assistant.tui.app import ZipingApp
 from assistant.tui.screens.changes_dialog import ChangesDialog
 from assistant.tui.screens.dialogs import ConfirmDialog
@@ -103,6 +106,43 @@ async def test_the_other_side_can_be_taken_for_one_place(path: Path) -> None:
     keeper.close()
 
 
+def opened_on_another_machine(path: Path) -> Owner:
+    """The sign another window leaves beside the case, here of another computer of the share."""
+    since = datetime(2026, 11, 29, 1, 12, tzinfo=UTC)
+    sign = Owner(who="李某", machine="PC-2", process=7, since=since, home="x", token="0" * 32)
+    beside(path, "open").write_text(sign.model_dump_json())
+    return sign
+
+
+@SIZES
+async def test_who_has_the_case_open_is_named_and_can_be_relieved(path: Path, size: tuple[int, int]) -> None:
+    sign = opened_on_another_machine(path)
+    keeper, _services, app = opened(path)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: "1 由我接手   2 / Esc 一起填" in shown_on(app))
+        assert "李某（电脑 PC-2，" in shown_on(app)
+        await pilot.press("enter")
+        assert owner_of(path) == sign, "Enter takes nothing over"
+        await pilot.press("1")
+        await until(pilot, lambda: isinstance(app.screen, MainScreen))
+        assert owner_of(path) not in {None, sign}
+    keeper.close()
+
+
+async def test_who_is_relieved_is_told_by_whom_and_all_he_typed_is_saved(path: Path) -> None:
+    keeper, services, app = opened(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        main = app.screen
+        assert isinstance(main, MainScreen)
+        services.workspace.write("project", "刚写的项目")
+        opened_on_another_machine(path)
+        main.look_at_disk()
+        await until(pilot, lambda: "接手了这份案卷" in shown_on(app))
+        assert "李某（电脑 PC-2" in shown_on(app)
+        await until(pilot, lambda: load(path).project == "刚写的项目")
+    keeper.close()
+
+
 @SIZES
 async def test_what_a_crash_left_is_offered_and_taken_or_left(path: Path, size: tuple[int, int]) -> None:
     def left_by_a_crash(text: str) -> None:
@@ -151,8 +191,8 @@ async def test_the_record_of_changes_leads_to_the_cell(path: Path, size: tuple[i
         assert "键入" in shown_on(app)
         assert "绩效指标第5行“实际完成值”" in shown_on(app)
         await pilot.press("enter")
-        await until(pilot, lambda: app.screen is main)
-        assert main.current_path() == "indicators[4].actual"
+        await until(pilot, lambda: main.current_path() == "indicators[4].actual")
+        assert app.screen is main
     keeper.close()
 
 

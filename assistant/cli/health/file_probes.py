@@ -74,17 +74,18 @@ def readable(case: Path, where: Locations) -> Line:
 
 
 def owner(kept: Inventory) -> Line:
-    """Who has the case open on this machine, and who is writing it."""
+    """Who has the case open, here or on another machine, and who is writing it."""
     who = "、".join(f"{name}（{_local(at)} 起）" for name, at in kept.open_by)
+    who = kept.owner.words if kept.owner is not None else who
     sign = kept.sign.split(" ")
     writing = f"{sign[0]} 的进程 {sign[1]} 正在保存。" if len(sign) > 1 else ""
     if who:
-        cure = "先关掉那个窗口再填最省心；都开着也不会互相覆盖。"
-        return Line(name="占用", state=State.MIND, found=f"{who} 正打开着。{writing}", cure=cure, code="open")
+        cure = "先关掉那个窗口再填最省心；都开着也不会互相覆盖，打开时还可以选“接手”。"
+        return Line(name="占用", state=State.MIND, found=f"{who}正打开着。{writing}", cure=cure, code="open")
     if writing:
         cure = "若一直如此，是那台机器中途断了；程序等几秒会自己接过来，不用删文件。"
         return Line(name="占用", state=State.MIND, found=writing, cure=cure, code="writing")
-    return Line(name="占用", state=State.WELL, found="本机没有窗口打开着它。", code="free")
+    return Line(name="占用", state=State.WELL, found="没有窗口打开着它。", code="free")
 
 
 def journal(kept: Inventory) -> Line:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from assistant.cli.health.answers import Answers
 from assistant.cli.health.line import Line, State
-from assistant.cli.health.terminals import is_remote, terminal_of
+from assistant.cli.health.terminals import UNKNOWN, is_remote, terminal_of
 
 LEAST_WIDTH, LEAST_HEIGHT = 80, 24
 UTF8 = frozenset({"utf8", "utf8sig", "cp65001"})
@@ -149,12 +149,14 @@ def colours(console: Console) -> Line:
 def keyboard(console: Console) -> Line:
     """Whether the kitty keyboard protocol is there; it is no must."""
     if console.answers.kitty is None:
-        found, code = "终端没有回答是否支持 kitty 键盘协议，按普通键盘处理。", "unknown"
+        found, code = "按普通键盘处理，够用（终端没有回答支持哪些按键）。", "unknown"
     elif console.answers.kitty:
         cure = "若中文上屏不正常，请在设置文件里写 kitty_keys = false。"
-        return Line(name="键盘", state=State.WELL, found="支持 kitty 键盘协议。", cure=cure, code="kitty")
+        return Line(
+            name="键盘", state=State.WELL, found="支持更多组合键（kitty 键盘协议）。", cure=cure, code="kitty"
+        )
     else:
-        found, code = "普通键盘，没有 kitty 键盘协议，不影响填报。", "plain"
+        found, code = "普通键盘，够用。", "plain"
     return Line(name="键盘", state=State.WELL, found=found, code=code)
 
 
@@ -179,7 +181,7 @@ def input_method(console: Console) -> Line:
     return Line(
         name="输入法",
         state=state,
-        found=f"{known.name}。",
+        found="没有认出是哪种终端。" if known is UNKNOWN else f"终端是 {known.name}。",
         cure=f"{remote}{known.input_method}",
         code=known.name,
     )
@@ -192,7 +194,7 @@ def widths(console: Console) -> Line:
         return Line(
             name="字符宽度",
             state=State.WELL,
-            found="没有量（终端没有回答，或不在终端里）。",
+            found="没有量成（终端没有回答，或不在终端里）；表格线若对不齐，看下面的“字体”。",
             code="unknown",
         )
     wrong = "".join(one for one, width in measured.items() if width != cell_len(one))

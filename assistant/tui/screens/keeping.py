@@ -19,6 +19,8 @@ from assistant.workspace.workspace import Author, Snapshot
 if TYPE_CHECKING:
     from assistant.store.journal_reading import Unsaved
     from assistant.store.keeper import Theirs
+    from assistant.store.owner import Owner
+    from assistant.tui.services import Disk
 
 LOOK_SECONDS = 3.0
 """How often the file is looked at for somebody else's changes."""
@@ -32,23 +34,65 @@ class KeepingScreen(EditingScreen):
     _waiting: tuple[Unsaved, ...] = ()
     """What former sittings never saved and nobody has decided about in this one."""
 
+    _successor: Owner | None = None
+    """Who took the case over from this window, as the user was told."""
     _has_begun = False
     """The user is where he was when he left."""
     _is_broken = False
     """Something has failed that is no fault of the user's: the program is ending."""
 
     def begin_keeping(self) -> None:
-        """Offer what was never saved, then watch the file."""
+        """Say who else has the case open, offer what was never saved, then watch the file."""
         self._has_begun = True
         self._waiting = self.services.unsaved
-        self._offer_unsaved()
-        if self.services.disk is not None:
+        disk = self.services.disk
+        if disk is None or disk.owner is None:
+            self._offer_unsaved()
+        else:
+            self._offer_takeover(disk, disk.owner)
+        if disk is not None:
             self.set_interval(LOOK_SECONDS, self.look_at_disk)
 
     @property
     def is_coming(self) -> bool:
         """Whether the page the user went to cannot be typed into yet."""
         return not self._has_begun or not self.page.is_drawn
+
+    # -- who else has it open ----------------------------------------------------------------------------------
+
+    def _offer_takeover(self, disk: Disk, owner: Owner) -> None:
+        """Name him; nothing depends on the answer but what his window tells him."""
+
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                try:
+                    disk.take_over()
+                    self.notify("已接手，那边会得到提示。", timeout=5)
+                except ZipingError as error:
+                    self.notify(str(error), severity="error", timeout=8)
+            self._offer_unsaved()
+
+        told = "提示已由这边接着填" if owner.is_me else "提示那位同事由您接着填"
+        text = (
+            f"{owner.words}正打开着这份案卷。\n\n"
+            f"接手：那边的窗口先存好已填的内容，再{told}。\n"
+            "一起填：两边照常，都能保存；同一格两边都改了，会逐格请您选。\n"
+            "两种都不会丢字。" + ("" if owner.is_me else "那台电脑若早已关机，直接接手即可。")
+        )
+        self.app.push_screen(ConfirmDialog("这份案卷正在别处打开着", text, "由我接手", "一起填"), answered)
+
+    def _taken_over(self, owner: Owner) -> None:
+        """Somebody else goes on with the case: everything typed here is saved first."""
+        if self._successor == owner:
+            return
+        self._successor = owner
+        self.desk.settle()
+        self._save_at_once()
+        self.notify(
+            f"{owner.words}接手了这份案卷，您填的都已存上。请停手或先打个招呼；接着填也不会丢，会逐格合并。",
+            severity="warning",
+            timeout=30,
+        )
 
     # -- what a former sitting could not save ------------------------------------------------------------------
 
@@ -142,7 +186,11 @@ class KeepingScreen(EditingScreen):
     def look_at_disk(self) -> None:
         """Beside the screen: a share may be slow."""
         disk = self.services.disk
-        if disk is not None and disk.is_changed_elsewhere():
+        if disk is None:
+            return
+        if (owner := disk.successor()) is not None:
+            self.app.call_from_thread(self._taken_over, owner)
+        if disk.is_changed_elsewhere():
             self.app.call_from_thread(self.theirs_seen)
 
     def theirs_seen(self) -> None:

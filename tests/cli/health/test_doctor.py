@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,10 @@ from assistant.store.casefile import save
 from assistant.store.inventory import Inventory, inventory
 from assistant.store.keeper import Keeper
 from assistant.store.locations import locations
+from assistant.store.owner import Owner, owner_of
 from assistant.store.trial import Trial, trial, type_of_mount
+from assistant.store.turn import beside
+from tests.cli.calls import call
 
 
 def lines(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, dict[str, dict[str, str]]]:
@@ -68,11 +72,26 @@ def test_who_has_the_case_open_is_named(tmp_path: Path, capsys: pytest.CaptureFi
     try:
         _, found = lines(capsys, str(path))
         assert found["占用"]["state"] == "注意"
-        assert "@" in found["占用"]["found"]
+        assert "您自己在本机的另一个窗口" in found["占用"]["found"]
     finally:
         keeper.close()
     after = inventory(path, locations())
     assert (after.open_by, after.steps, len(after.backups)) == ((), 1, 1)
+
+
+def test_a_colleague_at_another_machine_is_named_here_and_line_by_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = case_at(tmp_path / "a.ziping.json")
+    since = datetime(2026, 11, 29, 1, 12, tzinfo=UTC)
+    sign = Owner(who="李某", machine="PC-2", process=7, since=since, home="x", token="0" * 32)
+    beside(path, "open").write_text(sign.model_dump_json())
+    _, found = lines(capsys, str(path))
+    assert found["占用"]["found"].startswith("李某（电脑 PC-2，")
+    assert "接手" in found["占用"]["cure"]
+    said = call("fill", "--plain", str(path), given="退出\n".encode()).stdout
+    assert "李某（电脑 PC-2，" in said
+    assert owner_of(path) == sign, "asking and filling beside him take nothing over"
 
 
 def test_a_disk_without_room_or_rights_has_its_cure() -> None:

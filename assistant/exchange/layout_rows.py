@@ -22,6 +22,7 @@ _LABELS = {
 }
 _ORDINARY = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason", "evidence")
 _ONE_GOAL = re.compile(r"目标\s*[\d一二三四五六七八九]")
+_COUNTED = re.compile(r"\A\s*\d+(?:\.\d+)+\s*")  # 1.1 数量指标
 _QUALITATIVE = re.compile(r"定性(?:指标)?|/|—|-|无")
 
 
@@ -213,6 +214,8 @@ class RowReader:
             return
         self._levels(record, doubts)
         self._target(record, doubts)
+        if self._heads_a_group(record):
+            return
         if self.goal:
             record["goal"] = self.goal
         self.draft.indicators.append(record)
@@ -339,6 +342,20 @@ class RowReader:
             elif self.above.get(level):
                 record[level] = self.above[level]
                 doubts.append((level, "", f"原表此格为空，按上一行读作“{self.above[level]}”"))
+
+    def _heads_a_group(self, record: dict[str, str]) -> bool:
+        """1. 产出指标 in a column of names, without a target or a result, names the level of the rows below it."""
+        if self.table.column("level1") is not None:
+            return False
+        name = _COUNTED.sub("", record.get("level3", ""))
+        level = level_of(name)
+        if level and not record.get("target") and not record.get("actual", "").strip():
+            self.above = {"level1": bare(name)} if level == 1 else self.above | {"level2": bare(name)}
+            said = " ".join(text for key in ("level3", "weight", "score") if (text := record.get(key, "")))
+            self.draft.doubt("indicators", said, "是下面各行的分组，没有读作指标")
+            return True
+        record.update({key: text for key, text in self.above.items() if not record.get(key)})
+        return False
 
     def _target(self, record: dict[str, str], doubts: list[tuple[str, str, str]]) -> None:
         """Join 性质, 值 and 单位 as written."""

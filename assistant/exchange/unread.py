@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from assistant.exchange.form_draft import FormDraft, is_number
 from assistant.exchange.grid import Cell
-from assistant.exchange.headings import is_foot, norm
+from assistant.exchange.headings import fund_role, goal_role, indicator_role, is_foot, norm
 
 _MOST = 6
 """So many cells are named; of more, their number is."""
@@ -19,7 +19,9 @@ def is_telling(text: str) -> bool:
     """Whether *text* would be missed: a sentence, or a figure that is more than a row's number or a few points."""
     if is_number(text):
         return re.search(r"\d{3}|[.%％]", text) is not None
-    return len(norm(text)) >= _SENTENCE and not is_foot(text) and re.search(r"[\d，。；]", text) is not None
+    if fund_role(text) or goal_role(text) or indicator_role(text) or is_foot(text):
+        return False
+    return len(norm(text)) >= _SENTENCE and re.search(r"[\d，。；]", text) is not None
 
 
 def tell_unread(cells: Iterable[Cell], draft: FormDraft) -> None:

@@ -121,6 +121,11 @@ UNITS = """
 每季度2次              quantity 2 次/季度
 每年不少于2次          quantity ge 2 次/年
 每月1次                quantity 1 次/月
+2小时30分              quantity 150 分钟
+2分40秒                quantity 160 秒
+≤3天12小时             quantity le 84 小时
+每周5天8小时           text
+18时30分               text
 1次/月                 quantity 1 次/月
 500元/人·月            quantity 500 元/人·月
 500元/人/月            quantity 500 元/人/月
@@ -325,7 +330,6 @@ PM2.5≤35微克/立方米    quantity le 35 微克/立方米
 三分之二               text
 万分之三               text
 一村一品               text
-2小时30分              text
 50%:50%                text
 ±5%                    quantity le 5 %
 二级以上               text

@@ -106,6 +106,7 @@ class DraftRequest(Record):
         previous: The text that *instruction* is to change; ``""`` for a first draft.
         examples: Texts that show the manner of writing and nothing else; no facts, already without names and figures.
         masks: What is replaced before sending and put back afterwards, in this order.
+        marks: Words of secrecy that stand on the form elsewhere than in what would be sent: they stop it all the same.
     """
 
     path: str
@@ -116,6 +117,7 @@ class DraftRequest(Record):
     previous: str = ""
     examples: tuple[str, ...] = ()
     masks: tuple[Mask, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 class Preview(Record):

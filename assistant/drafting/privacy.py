@@ -45,8 +45,8 @@ def secrecy_words(*texts: str) -> tuple[str, ...]:
 
 
 def secrets_of(request: DraftRequest) -> tuple[str, ...]:
-    """Classification marks in anything *request* would send."""
-    return secrecy_words(
+    """Classification marks in anything *request* would send, and on the form it is of."""
+    return request.marks + secrecy_words(
         *(fact.text for fact in request.facts),
         *request.context.values(),
         request.instruction,

@@ -16,7 +16,7 @@ from assistant.drafting.deviations import deviation
 from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Event, Finished, Verification
 from assistant.drafting.facts import GOAL, REASON, all_facts, facts_for, row_name
 from assistant.drafting.inventions import verify_model_text
-from assistant.drafting.privacy import masks_for
+from assistant.drafting.privacy import masks_for, secrecy_words
 from assistant.drafting.prompts import Prompts
 from assistant.drafting.templates import template_draft
 from assistant.drafting.variants import MIXED, VARIANTS
@@ -87,6 +87,7 @@ def request_for(
         previous=previous,
         examples=examples,
         masks=masks_for(case, *texts),
+        marks=secrecy_words(case.project, *(goal.expected for goal in case.goals)),
     )
 
 

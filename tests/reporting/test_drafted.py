@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 
 from assistant.domain.errors import DraftingUnavailable
 from assistant.drafting.drafter import Draft, DraftRequest, Event, Finished
@@ -89,3 +90,11 @@ def test_units_leave_the_house_as_slots_and_figures_of_the_outline_too() -> None
     assert "水务局" not in sent
     overview = request_for("项目概况", passage(REPORT, "overview"))
     assert "{N1}" in "\n".join(part["content"] for part in messages(overview, Prompts()))
+
+
+def test_a_phone_number_in_a_text_of_the_report_does_not_leave_the_house() -> None:
+    told = passage(REPORT, "problems")
+    request = request_for("存在问题", replace(told, text=f"{told.text}联系电话13800000000。"))
+    sent = "\n".join(part["content"] for part in messages(request, Prompts()))
+    assert "13800000000" not in sent
+    assert "13800000000" in [mask.text for mask in request.masks]

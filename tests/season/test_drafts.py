@@ -50,8 +50,10 @@ def folder(root: Path, *cases: Case) -> list[tuple[str, Path]]:
     return files
 
 
-async def drafted(files: list[tuple[str, Path]], model: Model | None = None) -> list[Drafted]:
-    drafter = FolderDrafter(RULES, locations(), lambda: "2025-01-10T09:00:00+08:00", model, 2)
+async def drafted(
+    files: list[tuple[str, Path]], model: Model | None = None, *, away: bool = False
+) -> list[Drafted]:
+    drafter = FolderDrafter(RULES, locations(), lambda: "2025-01-10T09:00:00+08:00", model, 2, away=away)
     return [one async for one in drafter.draft(files)]
 
 
@@ -104,6 +106,17 @@ async def test_templates_draft_where_there_is_no_model(tmp_path: Path) -> None:
     (one,) = await drafted(files)
     assert one.written == ("goals[0].actual",)
     assert load(files[0][1]).drafts[0].source == "template"
+
+
+async def test_a_form_with_a_secrecy_mark_is_not_sent_and_the_others_are(tmp_path: Path) -> None:
+    model = Model()
+    secret, plain = await drafted(folder(tmp_path, small("涉密（机密★）"), small("乙")), model, away=True)
+    assert model.asked == ["goals[0].actual"]  # of 乙 alone
+    assert secret.written == ("goals[0].actual",)
+    assert "密级" in secret.note
+    assert load(tmp_path / "0.ziping.json").drafts[0].source == "template"
+    assert load(tmp_path / "1.ziping.json").drafts[0].source == "model"
+    assert plain.note == ""
 
 
 async def test_a_form_open_in_a_window_and_a_broken_one_are_named_and_left(tmp_path: Path) -> None:

@@ -102,9 +102,11 @@ def _compared(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> I
 
 def _subject(text: str, held: Sequence[Told], before: int) -> Mention | None:
     """What is compared with ``held[before]``: the nearest figure of its unit that is no difference and ends no list."""
-    unit = held[before].mention.unit
+    unit, said = held[before].mention.unit, held[before + 1].mention
     for at in range(before - 1, -1, -1):
         mention = held[at].mention
+        if mention.amount == said.amount and any(one.mention.unit.base == unit.base for one in held[:at]):
+            continue  # 84座，2座已拆除，较年初的86座减少2座: the difference, told before
         if (mention.unit.base, "百分点" in mention.text) != (unit.base, False) or mention.amount is None:
             continue
         if _CHANGE.search(text[: mention.start]) or _LAST.search(

@@ -10,6 +10,7 @@ from assistant.domain.amounts import HUNDRED, Rounding, percent, plain, rounded
 from assistant.domain.scores import ScoreLine
 from assistant.domain.value import Dimension, Direction, Kind
 from assistant.drafting.labels import EXCESS, GAP, GROWTH, RATIO, SAVED, SHARE_OF_TARGET, Facts
+from assistant.drafting.told import unit_in_name
 from assistant.values.numbers import PRECISION
 
 
@@ -94,7 +95,7 @@ def _pair(line: ScoreLine) -> tuple[Decimal, Decimal, str] | None:
         return None
     one, other = target.unit, actual.unit
     if other.dimension is Dimension.BARE or one == other:
-        return target.amount, actual.amount, one.text
+        return target.amount, actual.amount, one.text or unit_in_name(line.name)
     if one.dimension is Dimension.BARE:
         return target.amount, actual.amount, other.text
     if one.dimension is not other.dimension or one.base != other.base:

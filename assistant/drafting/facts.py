@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from assistant.domain.amounts import HUNDRED, percent, plain, rounded
 from assistant.domain.case import Case, DraftState, FundRow, Indicator
-from assistant.domain.scores import ScoreSheet
+from assistant.domain.scores import ScoreLine, ScoreSheet
 from assistant.domain.value import Kind, Value, Verdict
 from assistant.drafting.derived import add_derived, quotient
 from assistant.drafting.drafter import Fact
@@ -33,6 +33,7 @@ from assistant.drafting.labels import (
     Facts,
 )
 from assistant.drafting.parts import add_adjustment, add_unspent
+from assistant.drafting.told import told_actual, told_target, unit_of_actual, unit_of_target
 from assistant.values.numbers import read_money, read_number
 
 GOAL = re.compile(r"goals\[(\d+)\]\.actual\Z")
@@ -42,7 +43,6 @@ _TAKEN = frozenset({DraftState.ACCEPTED, DraftState.EDITED})
 _FURNITURE = re.compile(
     r"[★☆※]+|^(?:指标\d*|\d+)[:：.、]|[（(][≥≤＞＜<>=]*\*+[^（）()]*[）)]|[≥≤＞＜<>=]*\*{2,}\S{0,2}"
 )
-_SIGNS = ((re.compile(r">\s*=|＞\s*=|≧"), "≥"), (re.compile(r"<\s*=|＜\s*=|≦"), "≤"))
 
 
 def facts_for(case: Case, sheet: ScoreSheet, path: str) -> tuple[Fact, ...]:
@@ -214,8 +214,8 @@ def _row(facts: Facts, case: Case, sheet: ScoreSheet, index: int) -> None:
     line = sheet.line(path)
     facts.add("指标名称", row_name(row, index), f"{path}.level3")
     facts.add("二级指标", row.level2, f"{path}.level2")
-    _value(facts, TARGET, row.target, line.target if line else None, f"{path}.target")
-    _value(facts, ACTUAL, row.actual, line.actual if line else None, f"{path}.actual")
+    _target(facts, TARGET, row, line, path)
+    _actual(facts, ACTUAL, row, line, path)
     if line is not None:
         add_derived(facts, line, path)
     _points(facts, row, path)
@@ -245,17 +245,40 @@ def _result(facts: Facts, case: Case, sheet: ScoreSheet, index: int, *, always: 
     """One row as a result for the narrative: the actual under the indicator's name, then its target and ratio."""
     row, path = case.indicators[index], f"indicators[{index}]"
     line, name = sheet.line(path), row_name(row, index)
-    _value(facts, name, row.actual, line.actual if line else None, f"{path}.actual")
-    _value(facts, f"{name}（{TARGET}）", row.target, line.target if line else None, f"{path}.target")
+    _actual(facts, name, row, line, path)
+    _target(facts, f"{name}（{TARGET}）", row, line, path)
+    facts.add(
+        f"{name}（年初{TARGET}）", str((row.model_extra or {}).get("initial_target") or ""), f"{path}.target"
+    )
     if line is not None and (always or line.verdict is Verdict.SHORT):
         add_derived(facts, line, path, f"{name}（{{}}）", every=always)
     facts.add(f"{name}（{EVIDENCE}）", row.evidence, f"{path}.evidence")
 
 
-def _value(facts: Facts, label: str, text: str, value: Value | None, path: str) -> None:
-    amount = value.amount if value is not None and value.kind is Kind.QUANTITY else None
-    unit = value.unit.text if value is not None and amount is not None else ""
-    facts.add(label, in_prose(text), path, amount=amount, unit=unit)
+def _target(facts: Facts, label: str, row: Indicator, line: ScoreLine | None, path: str) -> None:
+    amount, unit = _amount(line.target if line else None), unit_of_target(row, line)
+    facts.add(
+        label,
+        told_target(row, line),
+        f"{path}.target",
+        amount=amount,
+        unit=unit if amount is not None else "",
+    )
+
+
+def _actual(facts: Facts, label: str, row: Indicator, line: ScoreLine | None, path: str) -> None:
+    amount, unit = _amount(line.actual if line else None), unit_of_actual(row, line)
+    facts.add(
+        label,
+        told_actual(row, line),
+        f"{path}.actual",
+        amount=amount,
+        unit=unit if amount is not None else "",
+    )
+
+
+def _amount(value: Value | None) -> Decimal | None:
+    return value.amount if value is not None and value.kind is Kind.QUANTITY else None
 
 
 def _money(facts: Facts, case: Case, sheet: ScoreSheet) -> None:
@@ -307,11 +330,3 @@ def _notes(facts: Facts, case: Case, path: str) -> None:
     for note in case.notes:
         if note.path in {path, row, "funds.total"} and note.text.strip():
             facts.add(note.question.strip() or NOTE, note.text, note.path, kind="note")
-
-
-def in_prose(text: str) -> str:
-    """A cell's text on one line, with the printed signs ≥ and ≤."""
-    text = re.sub(r"\s*\n\s*", "", text.strip())
-    for pattern, sign in _SIGNS:
-        text = pattern.sub(sign, text)
-    return text

@@ -82,8 +82,11 @@ def _between(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
     if match.re is _DOUBLED:
         return HUNDRED * 2 ** int(times), HUNDRED * 2 ** int(times) * _QUARTER
     percent = HUNDRED * (times + 1 if match["grown"] else times)
-    if _ABOUT.search(match.string[: match.start()]):  # 约为目标的1.4倍
-        step = HUNDRED.scaleb(min(0, int(times.as_tuple().exponent))) / 2
+    places = min(0, int(times.as_tuple().exponent))
+    if places or _ABOUT.search(
+        match.string[: match.start()]
+    ):  # 约为目标的1.4倍; 1.02倍 is rounded in any case
+        step = HUNDRED.scaleb(places) / 2
         return percent - step, _EVER if match["more"] else percent + step
     return percent, _EVER if match["more"] else percent
 

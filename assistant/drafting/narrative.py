@@ -14,8 +14,9 @@ from assistant.domain.scores import ScoreLine, ScoreSheet
 from assistant.domain.value import Dimension, Kind, Verdict
 from assistant.drafting import labels as f
 from assistant.drafting.deviations import cost_row, counts_another_thing, is_badly_executed, is_blank
-from assistant.drafting.facts import facts_for, in_prose, row_name
+from assistant.drafting.facts import facts_for, row_name
 from assistant.drafting.labels import by_label
+from assistant.drafting.told import told_actual, told_target
 
 _PROMISE = re.compile(r"^(?:将|拟|计划|力争|通过|负责|争取|确保)+")
 _BOUND = re.compile(r"(?:不[低高少多大小]于|不超过|达到?|控制在|提高[到至]|至少)?(?:及?以[上下内])?$")
@@ -119,14 +120,14 @@ def _plain(case: Case, sheet: ScoreSheet, rows: list[int]) -> str:
 def _result(case: Case, sheet: ScoreSheet, index: int) -> str:
     """One row as half a sentence: name and result; where it falls short, the target too."""
     row, line = case.indicators[index], sheet.line(f"indicators[{index}]")
-    name, actual = row_name(row, index), in_prose(row.actual)
+    name, actual = row_name(row, index), told_actual(row, line)
     is_figure = line is not None and line.actual is not None and line.actual.kind is Kind.QUANTITY
     if line is None or line.actual is None or not is_figure or "\u4e00" <= actual[0] <= "\u9fff":
         return f"{name}：{actual}"
     # 指标3 and 28种 must not become 指标328种
     joint = "" if line.actual.unit.dimension is Dimension.COUNT and not name[-1].isdecimal() else "为"
     text = f"{name}{joint}{actual}"
-    return f"{text}，{_short(line)}年度指标值{in_prose(row.target)}" if _short(line) else text
+    return f"{text}，{_short(line)}年度指标值{told_target(row, line)}" if _short(line) else text
 
 
 def _short(line: ScoreLine) -> str:

@@ -11,9 +11,10 @@ from assistant.domain.amounts import ZERO, plain
 from assistant.drafting import labels as f
 from assistant.drafting.deviations import Deviation, cost_row, deviation, is_badly_executed
 from assistant.drafting.drafter import Fact
-from assistant.drafting.facts import in_prose, row_name
+from assistant.drafting.facts import row_name
 from assistant.drafting.labels import by_label
 from assistant.drafting.templates import quoted, verb
+from assistant.drafting.told import in_prose, told_actual, told_target
 from assistant.reporting.facts import MOST_FINDINGS, Area, areas, serious
 from assistant.reporting.subject import Project
 from assistant.reporting.told import told_of
@@ -184,7 +185,7 @@ def _is_far_over(project: Project, at: int) -> bool:
 
 
 def _says_it_all(project: Project, at: int, cause: str) -> bool:
-    actual = in_prose(project.case.indicators[at].actual)
+    actual = told_actual(project.case.indicators[at], project.line(at))
     return bool(actual) and actual in cause
 
 
@@ -196,8 +197,8 @@ def row_words(project: Project, at: int) -> str:
 def values(project: Project, at: int) -> str:
     """Target and result of a row: ``指标值为≥85%，实际为93%``."""
     row, line = project.case.indicators[at], project.line(at)
-    target = quoted(in_prose(row.target), line.target if line else None)
-    actual = quoted(in_prose(row.actual), line.actual if line else None)
+    target = quoted(told_target(row, line), line.target if line else None)
+    actual = quoted(told_actual(row, line), line.actual if line else None)
     wanted = f"指标值为{target}" if target else "【待补充：年度指标值】"
     result = f"实际{verb(line)}{actual}" if actual else "【待补充：实际完成值】"
     return f"{wanted}，{result}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from assistant.drafting.drafter import Fact
@@ -84,3 +86,41 @@ def test_a_row_is_reckoned_with_where_the_sentence_speaks_of_it(text):
 )
 def test_a_row_that_gives_no_such_result_leaves_it_flagged(text, found):
     assert any(found in span.text for span in verify(text, READERS).unsupported)
+
+
+CLOSED = (
+    Fact(id="F1", label="公厕管护数量", text="84座", path="indicators[0].actual"),
+    Fact(id="F2", label="公厕管护数量（年初年度指标值）", text="86座", path="indicators[0].target"),
+    Fact(id="F3", label="补充说明", text="2座随道路改造拆除", kind="note"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("管护公厕84座，2座随道路改造拆除，较年初的86座减少2座。", False),  # 86 - 84 = 2
+        ("管护公厕84座，2座随道路改造拆除，较年初的86座减少3座。", True),
+    ],
+)
+def test_a_difference_told_before_is_not_what_is_compared(text: str, wrong: bool) -> None:
+    assert bool(verify(text, CLOSED).unsupported) is wrong
+
+
+@pytest.mark.parametrize(
+    ("times", "wrong"), [("1.02倍", False), ("1.03倍", True), ("1.2倍", True), ("2倍", True)]
+)
+def test_a_ratio_with_decimals_is_rounded_to_them(times: str, wrong: bool) -> None:
+    """46012 ÷ 45000 = 1.0225."""
+    facts = (
+        Fact(id="F1", label="疫苗接种剂次", text="46012剂次", path="indicators[0].actual"),
+        Fact(
+            id="F2",
+            label="疫苗接种剂次（完成率）",
+            text="102.25%",
+            amount=Decimal("102.25"),
+            unit="%",
+            path="indicators[0]",
+            kind="derived",
+        ),
+    )
+    assert bool(verify(f"接种疫苗46012剂次，是目标的{times}。", facts).unsupported) is wrong

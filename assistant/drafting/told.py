@@ -55,10 +55,15 @@ def unit_of_actual(row: Indicator, line: ScoreLine | None) -> str:
 
 
 def unit_in_name(name: str) -> str:
-    """The unit an indicator's name ends with: ``%`` of 水质达标比例（%）; ``""`` where it has none."""
+    """The unit an indicator's name ends with: ``%`` of 水质达标比例（%）; ``""`` where it has none.
+
+    10 of 完成时限（月） may be the tenth month or so many, and is left as it is.
+    """
     found = _IN_NAME.search(name)
     measured = match_unit(found[1]) if found else None
-    return found[1] if found and measured and measured[1] == len(found[1]) else ""
+    if not found or not measured or measured[1] < len(found[1]) or found[1] in {"年", "月", "日"}:
+        return ""
+    return found[1]
 
 
 def _with(text: str, unit: str) -> str:

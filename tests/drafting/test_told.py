@@ -38,6 +38,7 @@ def told(case: Case) -> tuple[str, str]:
         ("≥95%", "96.4%", "保洁合格率", ("≥95%", "96.4%")),
         ("≤90万元", "900000", "成本", ("≤90万元", "900000")),  # yuan or 万元? nobody compared them
         ("≥3", "5", "活动（含线上）", ("≥3", "5")),  # what stands in the brackets is no unit
+        ("10", "10", "任务完成时限(月)", ("10", "10")),  # October, or ten months
         ("良", "良", "改善情况", ("良", "良")),
     ],
 )

@@ -7,8 +7,8 @@ import re
 from assistant.exchange.form_draft import FormDraft, is_blank
 from assistant.exchange.grid import Row, Span
 from assistant.exchange.headings import bare, head_key, is_total, norm
+from assistant.exchange.layout_columns import IndicatorTable
 from assistant.exchange.layout_head import read_head
-from assistant.exchange.layout_rows import IndicatorTable
 
 _FIGURE = re.compile(r"-?\d+(?:\.\d+)?(?:分|%)?")
 _GRADE = re.compile(r"(?:自评)?(?:等级|等次)?[:：]?\s*([优良中差]|合格|不合格|优秀|良好)")

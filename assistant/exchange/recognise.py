@@ -18,6 +18,7 @@ from assistant.exchange.headings import (
     is_total,
 )
 from assistant.exchange.importer import ImportReport
+from assistant.exchange.layout_columns import IndicatorTable, indicator_header
 from assistant.exchange.layout_funds import (
     FundTable,
     fund_header,
@@ -28,7 +29,7 @@ from assistant.exchange.layout_funds import (
 )
 from assistant.exchange.layout_goals import GoalTable, read_goal_labels, read_goal_row
 from assistant.exchange.layout_head import close_head, read_head, read_title
-from assistant.exchange.layout_rows import IndicatorTable, RowReader, indicator_header, is_end
+from assistant.exchange.layout_rows import RowReader, is_end
 from assistant.exchange.layout_total import read_total, read_total_below
 from assistant.exchange.summary import layout_of
 from assistant.exchange.unread import is_telling, tell_unread

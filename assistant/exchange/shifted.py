@@ -13,7 +13,7 @@ from assistant.exchange.headings import (
     is_total,
     norm,
 )
-from assistant.exchange.layout_rows import settled_roles
+from assistant.exchange.layout_columns import settled_roles
 from assistant.exchange.text_tokens import cost
 
 _CLEAR = 60

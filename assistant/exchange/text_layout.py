@@ -18,6 +18,7 @@ from assistant.exchange.headings import (
     level_of,
     norm,
 )
+from assistant.exchange.layout_columns import settled_roles
 from assistant.exchange.text_goals import split_goals
 from assistant.exchange.text_rows import dealt
 from assistant.exchange.text_tokens import Token, tokens
@@ -162,7 +163,7 @@ class Reader:
             pieces += line
             index += 1
         pieces = _without_labels(pieces)
-        roles = column_roles(headings)
+        roles = settled_roles(headings)
         rows = dealt(pieces, roles)
         self.found.append(grid_of([headings, *rows], start))
         if index < len(self.pieces) and self.pieces[index] and is_total(self.pieces[index][0].text):
@@ -310,13 +311,6 @@ class Reader:
             or norm(text) in _VERTICAL
             or re.match(r"[（(]?项目资金|[（(]|\d{4}年", text)
         )
-
-
-def column_roles(headings: list[str]) -> list[str]:
-    """The meaning of each heading."""
-    from assistant.exchange.layout_rows import settled_roles
-
-    return settled_roles(headings)
 
 
 def _is_amount(text: str) -> bool:

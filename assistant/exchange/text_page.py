@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 
 from assistant.exchange.grid import Block, Cell, Grid, flowed
 from assistant.exchange.headings import fund_role, goal_role, indicator_role, is_fund_label, is_total, norm
+from assistant.exchange.layout_columns import settled_roles
 from assistant.exchange.text_aligned import Place, aligned_rows, columns_of, fitted, headings_at
-from assistant.exchange.text_layout import Reader, column_roles, grid_of
+from assistant.exchange.text_layout import Reader, grid_of
 from assistant.exchange.text_tokens import Token, tokens, width
 
 _PAGE_NUMBER = re.compile(r"\W*(?:第?\d{1,4}页?|\d{1,3}/\d{1,3})\W*")
@@ -88,7 +89,7 @@ class AlignedReader(Reader):
             body.append([token for token in line if not _left_label(token, heads[0].column, "绩效指标")])
             index += 1
         headings = [head.text for head in heads]
-        places = columns_of(body, column_roles(headings), heads)
+        places = columns_of(body, settled_roles(headings), heads)
         rows: list[list[str]] = []
         page: list[list[Token]] = []
         for number, line in enumerate([*body, []]):

@@ -34,7 +34,7 @@ class DraftingScreen(WalkScreen):
         elif panel.stage is Stage.EDITING:
             panel.accept_edited()
         elif panel.stage is not Stage.IDLE:
-            panel.focus()
+            panel.take_focus()
         else:
             self.ask_for_draft()
 
@@ -89,7 +89,7 @@ class DraftingScreen(WalkScreen):
             return
         if panel.stage is Stage.IDLE:
             panel.offer(self.services.template(self.desk.snapshot.case, request.path))
-        panel.focus()
+        panel.take_focus()
 
     @on(DraftDecided)
     def keep_decision(self, event: DraftDecided) -> None:
@@ -142,7 +142,7 @@ class DraftingScreen(WalkScreen):
                     usable=not doubtful,
                 )
             )
-            panel.focus()
+            panel.take_focus()
 
         from assistant.tui.screens.history_dialog import HistoryDialog
 

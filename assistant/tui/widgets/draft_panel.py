@@ -121,7 +121,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         drafter = self._services.drafter
         self._partial, self._began, self._retry = "", monotonic(), None
         self._shelf.forget(request.path)
-        self.focus()
+        self.take_focus()
         if drafter is None:
             self.offer(self._services.template(self._services.workspace.case, request.path))
             return
@@ -235,8 +235,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
 
     def action_reject(self) -> None:
         """Put the draft away; it stays in the list of earlier drafts."""
-        if self.stage in {Stage.OFFERED, Stage.BROKEN}:
-            self._decide(DraftState.REJECTED, "")
+        self.put_away()
 
     def action_answer(self) -> None:
         """Tell a few facts first; they make the next draft better."""
@@ -390,4 +389,12 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         self._verbs.display = stage in {Stage.OFFERED, Stage.BROKEN}
         self._verbs.say(heads.keys(stage, with_model=self._services.drafter is not None))
         if stage is not Stage.IDLE:
-            self.call_after_refresh(self.scroll_visible, animate=False)
+            self._come_into_view()
+
+    def take_focus(self) -> None:
+        """Hear the keys, without the scroll to the page's middle that Textual does at whatever height there is just then."""
+        self.focus(scroll_visible=False)
+        self._come_into_view()
+
+    def _come_into_view(self) -> None:
+        self.call_after_refresh(self.scroll_visible, animate=False)

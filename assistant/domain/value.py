@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from assistant.domain.record import Record
 
+NOT_COMPARED = "没有参与比较"
+"""In a note: a part of the cell that was read over; what it says, after a colon."""
+
 
 class Kind(StrEnum):
     """What sort of value a cell holds."""

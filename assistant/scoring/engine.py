@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from assistant.domain.amounts import ZERO, percent, plain
 from assistant.domain.case import Case, Override
+from assistant.domain.patterns import pattern
 from assistant.domain.profile import Profile
 from assistant.domain.recent import recent
 from assistant.domain.scores import ScoreLine, ScoreSheet, Status
-from assistant.domain.value import Verdict
+from assistant.domain.value import NOT_COMPARED, Value, Verdict
 from assistant.scoring import arithmetic
 from assistant.scoring.execution import Execution, score_execution
 from assistant.scoring.outcome import RowPoints
@@ -30,6 +31,7 @@ from assistant.values.read import read_actual, read_target
 __all__ = ["score_case", "score_row"]
 
 FUNDS = "funds.total"
+_FIGURE = pattern(r"[\d一二两三四五六七八九十]")
 REMEMBERED = 4096  # rows; a form has about ten, a folder of forms a few hundred
 
 
@@ -144,7 +146,13 @@ def _read_and_scored(cells: Cells, year: int | None, profile: Profile) -> tuple[
         is_bad=counts_something_bad(cells.level3) or counts_something_bad(cells.target),
         year=year,
     )
-    return ScoreLine(path="", name="", target=target, actual=actual, weight=weight), scored
+    notes = (*_read_over(target), *_read_over(actual))
+    return ScoreLine(path="", name="", target=target, actual=actual, weight=weight, notes=notes), scored
+
+
+def _read_over(value: Value) -> tuple[str, ...]:
+    """Figures of a cell that took no part in the comparison: 126场（线上33场）."""
+    return tuple(note for note in value.notes if NOT_COMPARED in note and _FIGURE.search(note))
 
 
 def _held_against(

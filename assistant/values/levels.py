@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.domain.patterns import pattern
-from assistant.domain.value import Kind, Tier, Value
+from assistant.domain.value import NOT_COMPARED, Kind, Tier, Value
 
 _NOTHING_WORDS = """
 无 一 - -- --- —— — ——— / // \\ * 、 . 。 空 〇 … …… _ __
@@ -75,7 +75,7 @@ def read_words(text: str) -> Value | None:
         if match and (tier := _tier(match["tier"])):
             return Value(raw=text, kind=Kind.LEVEL, level=match["level"], tier=tier, notes=_remarks(bare))
     if match := _LEVEL_BAND.fullmatch(bare):
-        note = f"括号里的文字没有参与比较：{match['band']}"
+        note = f"括号里的文字{NOT_COMPARED}：{match['band']}"
         return Value(
             raw=text, kind=Kind.LEVEL, level=match["level"], tier=_tier_of(match["level"]), notes=(note,)
         )
@@ -83,7 +83,7 @@ def read_words(text: str) -> Value | None:
     if match and (tier := _tier(match["tier"])):
         if tier is Tier.FULL and _CONTRARY.search(match["remark"]):
             return None
-        note = f"后面的文字没有参与比较：{match['remark']}"
+        note = f"后面的文字{NOT_COMPARED}：{match['remark']}"
         return Value(raw=text, kind=Kind.LEVEL, tier=tier, notes=(note, *_remarks(bare)))
     return None
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.domain.amounts import ZERO
 from assistant.domain.patterns import pattern
-from assistant.domain.value import Approximation, Dimension, Kind, Op, Unit, Value
+from assistant.domain.value import NOT_COMPARED, Approximation, Dimension, Kind, Op, Unit, Value
 from assistant.values.context import in_view_of, year_month
 from assistant.values.damage import comma_lost, damaged, unfilled
 from assistant.values.dates import Deadline, read_deadline
@@ -128,7 +128,7 @@ def _understood(seen: str, text: str) -> Value:
     if dated := read_deadline(seen):
         return _deadline(seen, dated)
     if (whole := _OF_WHICH.search(seen)) and whole.start() and (value := _quantity(seen[: whole.start()])):
-        note = f"分项没有参与比较：{whole[0].lstrip(_MARKED_END)}"
+        note = f"分项{NOT_COMPARED}：{whole[0].lstrip(_MARKED_END)}"
         return value.model_copy(update={"notes": (*value.notes, note)})
     return (
         _graded(seen)
@@ -165,7 +165,7 @@ def _quantity(seen: str) -> Value | None:
     rest = seen[figure.end :]
     if asides := _ASIDE.findall(rest):
         rest = _ASIDE.sub("", rest)
-        notes.append(f"括号里的文字没有参与比较：{''.join(asides)}")
+        notes.append(f"括号里的文字{NOT_COMPARED}：{''.join(asides)}")
     rest = rest.rstrip(_MARKED_END)
     if figure.op is None and (sign := _SIGN_LAST.fullmatch(rest or "".join(asides))):
         op = _FLIPPED[sign[1]] if rest else _FLIPPED[_FLIPPED[sign[1]].sign]
@@ -186,7 +186,7 @@ def _quantity(seen: str) -> Value | None:
     if rest:
         if len(rest) > (_TRAILING_WORDED if figure.worded else _TRAILING) or _PUNCTUATION.search(rest):
             return None
-        notes.append(f"后面的文字没有参与比较：{rest}")
+        notes.append(f"后面的文字{NOT_COMPARED}：{rest}")
     if per and "/" not in unit.text:
         unit = unit_of(f"{unit.text or '次'}/{per.replace('每', '*')}")
     return _value(seen, figure, unit, notes)

@@ -35,3 +35,18 @@ def test_a_conversion_without_end_is_worked_in_the_smaller_unit(tmp_path: Path) 
     printed = call("score", str(tmp_path / "表.ziping.json")).stdout
     assert "160 ≤ 180，没有超过上限" in printed
     assert "666" not in printed
+
+
+def test_figures_of_a_cell_that_were_not_compared_are_told(tmp_path: Path) -> None:
+    row = Indicator(
+        level3="读者活动",
+        target="120场（其中线上≥30场）",
+        actual="126场（线上28场）",
+        weight="10",
+        score="10",
+    )
+    save(tmp_path / "表.ziping.json", Case(indicators=(row,)))
+    printed = call("score", str(tmp_path / "表.ziping.json")).stdout
+    assert "126 ÷ 120 = 105.00%" in printed
+    assert "括号里的文字没有参与比较：(其中线上≥30场)" in printed
+    assert "括号里的文字没有参与比较：(线上28场)" in printed

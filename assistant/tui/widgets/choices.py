@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Static
@@ -79,10 +80,16 @@ class Cycle(Static, can_focus=True):
         self.index = index
         self._draw()
 
+    def on_resize(self) -> None:
+        """Say which keys change it where there is room for the words."""
+        self._draw()
+
     def _draw(self) -> None:
         chosen = self._choices[self.index] if self._choices else "（没有可用的）"
-        hint = "  ← → 更换" if len(self._choices) > 1 else ""
-        self.update(f"{self._caption}  ‹ {chosen} ›{hint}")
+        shown = f"{self._caption}  ‹ {chosen} ›"
+        hinted = f"{shown}  ← → 更换" if len(self._choices) > 1 else shown
+        width = self.content_size.width  # 0: not known yet
+        self.update(hinted if not width or cell_len(hinted) <= width else shown)
 
 
 class Push(Static, can_focus=True):

@@ -18,8 +18,8 @@ from assistant.domain.errors import InputError
 from assistant.drafting.drafter import Preview
 from assistant.drafting.service import drafter_for
 from assistant.reporting.compose import self_report
-from assistant.reporting.document import Passage, SelfReport
-from assistant.reporting.drafted import drafted, request_for
+from assistant.reporting.document import SelfReport
+from assistant.reporting.drafted import drafted, requests_of
 from assistant.reporting.folder import subject_of_folder
 from assistant.reporting.json import report_json
 from assistant.reporting.plain import plain_text
@@ -90,10 +90,7 @@ def _in_words_of_a_model(report: SelfReport, source: Path) -> SelfReport:
     asked = drafter
 
     def previews(forms: Sequence[Path]) -> Iterator[tuple[Path, Preview]]:
-        for section in report.sections:
-            for block in section.blocks:
-                if isinstance(block, Passage):
-                    yield forms[0], asked.preview(request_for(section.title, block))
+        return ((forms[0], asked.preview(request)) for request in requests_of(report))
 
     if not agreed(drafter, [source], previews, chosen, where.state / "consents"):
         return report

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing
 from dataclasses import replace
 from typing import cast
 
 from assistant.domain.errors import DraftingError
 from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Fact, Finished
-from assistant.drafting.privacy import with_numbers
+from assistant.drafting.privacy import secrecy_words, with_numbers
 from assistant.drafting.replies import pending
 from assistant.drafting.verify import verify
 from assistant.reporting.document import Block, Passage, Section, SelfReport
@@ -34,12 +34,13 @@ async def drafted(
     A passage keeps its template where the model fails, writes a figure without a fact, or drops a 【待补充】 that
     stands for something nobody has told. *watch* is told how many of how many are done.
     """
+    marks = _marks(report)
     gate, done, whole = asyncio.Semaphore(max(1, parallel)), 0, len(report.passages)
 
     async def one(title: str, passage: Passage) -> Passage:
         nonlocal done
         async with gate:
-            written = await _passage(title, passage, drafter)
+            written = await _passage(passage, request_for(title, passage, marks), drafter)
         done += 1
         watch(done, whole)
         return written
@@ -53,9 +54,9 @@ async def drafted(
     return replace(report, sections=tuple(await asyncio.gather(*map(section, report.sections))))
 
 
-async def _passage(title: str, passage: Passage, drafter: Drafter) -> Passage:
+async def _passage(passage: Passage, request: DraftRequest, drafter: Drafter) -> Passage:
     try:
-        stream = cast("AsyncGenerator[object, None]", drafter.stream(request_for(title, passage)))
+        stream = cast("AsyncGenerator[object, None]", drafter.stream(request))
         async with aclosing(stream):
             async for event in stream:
                 if isinstance(event, Finished):
@@ -75,7 +76,21 @@ def _accepted(passage: Passage, draft: Draft) -> Passage:
     return replace(passage, text=draft.text, source="model", notes=draft.notes)
 
 
-def request_for(title: str, passage: Passage) -> DraftRequest:
+def requests_of(report: SelfReport) -> Iterator[DraftRequest]:
+    """All that a model would be asked for *report*."""
+    marks = _marks(report)
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Passage):
+                yield request_for(section.title, block, marks)
+
+
+def _marks(report: SelfReport) -> tuple[str, ...]:
+    """Words of secrecy anywhere in the report: they lock the model for all of it, as they do for a form."""
+    return secrecy_words(*(passage.text for passage in report.passages))
+
+
+def request_for(title: str, passage: Passage, marks: tuple[str, ...] = ()) -> DraftRequest:
     """What a model is asked: the template with its figures as slots for an outline, and only the facts it rests on."""
     bound = verify(passage.text, passage.facts).supported
     known = {fact.id: fact for fact in passage.facts}
@@ -96,6 +111,7 @@ def request_for(title: str, passage: Passage) -> DraftRequest:
         facts=facts,
         context=context,
         masks=with_numbers(passage.masks, *texts),
+        marks=marks,
     )
 
 

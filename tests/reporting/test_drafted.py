@@ -9,11 +9,12 @@ from dataclasses import replace
 from assistant.domain.errors import DraftingUnavailable
 from assistant.drafting.drafter import Draft, DraftRequest, Event, Finished
 from assistant.drafting.inventions import verify_model_text
+from assistant.drafting.privacy import secrets_of
 from assistant.drafting.prompts import Prompts, messages, render
 from assistant.drafting.replies import pending
 from assistant.reporting.compose import self_report
 from assistant.reporting.document import Passage, SelfReport
-from assistant.reporting.drafted import drafted, request_for
+from assistant.reporting.drafted import drafted, request_for, requests_of
 from tests.reporting.test_numbers import subject
 from tests.season.forms import small
 
@@ -90,6 +91,13 @@ def test_units_leave_the_house_as_slots_and_figures_of_the_outline_too() -> None
     assert "水务局" not in sent
     overview = request_for("项目概况", passage(REPORT, "overview"))
     assert "{N1}" in "\n".join(part["content"] for part in messages(overview, Prompts()))
+
+
+def test_a_mark_of_secrecy_anywhere_in_the_report_locks_every_passage() -> None:
+    report = self_report(subject(small("河道管护（机密）")))
+    assert len(list(requests_of(report))) > 1
+    assert {secrets_of(request)[0] for request in requests_of(report)} == {"机密"}
+    assert not any(map(secrets_of, requests_of(REPORT)))
 
 
 def test_a_phone_number_in_a_text_of_the_report_does_not_leave_the_house() -> None:

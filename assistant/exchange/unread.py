@@ -13,6 +13,7 @@ _MOST = 6
 """So many cells are named; of more, their number is."""
 _SHOWN = 20
 _SENTENCE = 12
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 def is_telling(text: str) -> bool:
@@ -27,12 +28,17 @@ def is_telling(text: str) -> bool:
 def tell_unread(cells: Iterable[Cell], draft: FormDraft) -> None:
     """Doubt the *cells* (of the tables that were read) whose text *draft* has nowhere, with their places."""
     read = "\n".join(_texts(draft))
-    unread = [cell for cell in cells if norm(cell.text)[:_SHOWN] not in read]
+    numbers = set(_NUMBER.findall(read))  # whole ones: 12.5 is not read where 112.5 is
+    unread = [cell for cell in cells if not _is_read(norm(cell.text), read, numbers)]
     if not unread:
         return
     named = "、".join(f"{cell.place} {norm(cell.text)[:_SHOWN]}".strip() for cell in unread[:_MOST])
     more = f"等 {len(unread)} 格" if len(unread) > _MOST else ""
     draft.doubt("", named + more, "没有读进任何一格，请对照原表")
+
+
+def _is_read(text: str, read: str, numbers: set[str]) -> bool:
+    return numbers.issuperset(_NUMBER.findall(text)) if is_number(text) else text[:_SHOWN] in read
 
 
 def _texts(draft: FormDraft) -> Iterable[str]:

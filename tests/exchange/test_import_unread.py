@@ -81,11 +81,11 @@ def test_a_unit_that_says_none_is_no_part_of_the_target() -> None:
 
 
 def test_figures_and_sentences_that_no_cell_has_taken_are_told_with_their_places() -> None:
-    """The third column has no heading, so nobody knows what 1180000 is; the note below the row belongs nowhere."""
+    """The third column has no heading, so nobody knows what 118.0512 is (that 1118.0512 was read does not help); the note below the row belongs nowhere."""
     report = page(
         "表",
         ["项目资金（万元）", "预算数", "", "执行数"],
-        ["年度资金总额", "125", "118.0512", "109"],
+        ["年度资金总额", "125", "118.0512", "1118.0512"],
         ["", "按区财政局批复调减，另有结转资金7万元。", "", ""],
         HEAD,
         ROW,

@@ -158,9 +158,8 @@ class GridPage(Page):
             _shown(index, row, snapshot.sheet.line(f"indicators[{index}]"), states.get(index, State.NONE))
             for index, row in enumerate(snapshot.case.indicators)
         ]
-        if len(rows) != len(
-            self._drawn
-        ):  # not at each letter: columns that move under the hand are in the way
+        # Not at each letter: columns that move under the hand are in the way.
+        if len(rows) != len(self._drawn):
             self._fit(rows)
         self._show_rows(rows)
         self._show_cell()

@@ -119,9 +119,12 @@ def ours(case: Path, beats: Path, path: str) -> App[None]:
             main = self.screen
             await asyncio.sleep(1)
             main.go_to(path)
-            await asyncio.sleep(0.3)
+            while not main.page.is_drawn:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
             main.action_draft()
-            await asyncio.sleep(0.3)
+            panel = main.page.draft_panel()
+            while panel is not None and not panel.region:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
             main.page.focus_cell(path)
             main.notify("READY", timeout=1)
 

@@ -23,3 +23,18 @@ async def test_the_keys_are_named_only_where_their_words_fit(width: int, hinted:
         (line,) = [row for row in rows(app) if row.strip()]
     assert LONG in line
     assert line.rstrip().endswith("‹ " + LONG + " ›" + ("  ← → 更换" if hinted else ""))
+
+
+async def test_a_longer_choice_names_the_keys_too_where_they_fit() -> None:
+    class One(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Cycle("文件格式", ("网页", LONG))
+
+    app = One()
+    async with app.run_test(size=(80, 5)) as pilot:
+        await pilot.pause()
+        app.query_one(Cycle).focus()
+        await pilot.press("right")
+        await pilot.pause()
+        (line,) = [row for row in rows(app) if row.strip()]
+    assert line.rstrip().endswith("‹ " + LONG + " ›  ← → 更换")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.widgets import Static
+
 from assistant.tui.app import ZipingApp
 from assistant.tui.desk import text_at
 from assistant.tui.flow import PageKind
@@ -185,6 +187,17 @@ async def test_ctrl_c_ends_nothing_and_ctrl_q_saves_before_leaving(demo, make_se
         await pilot.press("ctrl+q")
         await pilot.pause()
     assert services.saver.saved[-1].indicators[0].evidence == "签到表"
+
+
+async def test_leaving_while_the_next_page_is_made_ready_is_no_fault(demo, make_services):
+    """The timer may be due between Ctrl+Q and the end: Textual then refuses the new page."""
+    app = ZipingApp(make_services(demo))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        pages = main_of(app).query_one("#pages")
+        app.exit()
+        main_of(app).call_later(lambda: pages.mount(Static("下一页")))
+    assert app._exception is None
 
 
 async def test_leaving_after_a_failed_save_asks_first(demo, make_services):

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Static
 
@@ -66,7 +68,6 @@ class Cycle(Static, can_focus=True):
         self._caption = caption
         self._choices = choices
         self.index = 0
-        self._draw()
 
     def action_turn(self, by: int) -> None:
         """Choose the next or the one before."""
@@ -80,16 +81,24 @@ class Cycle(Static, can_focus=True):
         self.index = index
         self._draw()
 
-    def on_resize(self) -> None:
-        """Say which keys change it where there is room for the words."""
-        self._draw()
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Columns: with the words for the keys where the line has room for them."""
+        hinted, shown = self._words(is_hinted=True), self._words(is_hinted=False)
+        return cell_len(hinted if cell_len(hinted) <= container.width else shown)
+
+    def render(self) -> Content:
+        """What is chosen, and which keys change it where there is room for the words."""
+        hinted = self._words(is_hinted=True)
+        is_hinted = cell_len(hinted) <= self.content_size.width
+        return Content(hinted if is_hinted else self._words(is_hinted=False))
+
+    def _words(self, *, is_hinted: bool) -> str:
+        chosen = self._choices[self.index] if self._choices else "（没有可用的）"
+        hint = "  ← → 更换" if is_hinted and len(self._choices) > 1 else ""
+        return f"{self._caption}  ‹ {chosen} ›{hint}"
 
     def _draw(self) -> None:
-        chosen = self._choices[self.index] if self._choices else "（没有可用的）"
-        shown = f"{self._caption}  ‹ {chosen} ›"
-        hinted = f"{shown}  ← → 更换" if len(self._choices) > 1 else shown
-        width = self.content_size.width  # 0: not known yet
-        self.update(hinted if not width or cell_len(hinted) <= width else shown)
+        self.refresh(layout=True)
 
 
 class Push(Static, can_focus=True):

@@ -75,9 +75,7 @@ class DraftSaid(Message):
 
 @dataclass
 class Grew(Message):
-    """The draft so far, from the worker."""
-
-    text: str
+    """There is more of the draft to draw."""
 
 
 @dataclass

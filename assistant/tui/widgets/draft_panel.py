@@ -20,6 +20,7 @@ from assistant.domain.case import DraftState
 from assistant.domain.errors import DraftingError
 from assistant.drafting.drafter import Draft, DraftRequest, Finished, Piece, Restarted, Usage, Waiting
 from assistant.tui.hints import key
+from assistant.tui.pace import Pace
 from assistant.tui.services import Services
 from assistant.tui.shelf import Shelf
 from assistant.tui.widgets import draft_heads as heads
@@ -40,9 +41,6 @@ from assistant.tui.widgets.draft_messages import (
 )
 from assistant.tui.widgets.draft_words import Verbs, marked, remarks
 from assistant.tui.widgets.steady import LaidOutOnce, Steady
-
-GATHER_SECONDS = 0.05
-"""Pieces are drawn at most this often: smooth to read, cheap to paint, and the keyboard stays quick."""
 
 LINES_AHEAD = 4
 """What comes in takes room in steps of so many lines: what is below it moves seldom, and typing is not held up."""
@@ -78,6 +76,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         self._retry: tuple[Waiting, float] | None = None
         self._unfolded = False
         self._has_notes = False
+        self._pace = Pace()
         self._shelf = Shelf(services.draft_edits)
         self._head = Steady(classes="draft-head")
         self._body = Steady(classes="draft-body")
@@ -265,31 +264,29 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
         drafter = self._services.drafter
         if drafter is None:
             return
-        text, drawn_at = "", 0.0
         try:
             async for event in drafter.stream(request):
                 if isinstance(event, Piece):
-                    text += event.text
-                    if monotonic() - drawn_at >= GATHER_SECONDS:
-                        drawn_at = monotonic()
-                        self.post_message(Grew(text))
+                    self._partial += event.text
+                    if self._pace.is_due():
+                        self.post_message(Grew())
                 elif isinstance(event, Restarted):
-                    text = ""
-                    self.post_message(Grew(text))
+                    self._partial = ""
+                    self.post_message(Grew())
                 elif isinstance(event, Waiting):
                     self.post_message(Delayed(event))
                 elif isinstance(event, Finished):
                     self.post_message(Arrived(event.draft))
         except DraftingError as error:
-            self.post_message(Grew(text))  # what came since it was last drawn is kept as well
             self.post_message(Failed(str(error)))
 
     @on(Grew)
-    def _draw_partial(self, event: Grew) -> None:
+    def _draw_partial(self) -> None:
         if self.stage is Stage.STREAMING:
-            self._partial, self._retry = event.text, None
+            self._retry = None
             self._tick_head()
-            self._body.update(event.text)
+            self._body.update(self._partial)
+            self.call_after_refresh(self._pace.done)
 
     @on(Delayed)
     def _draw_waiting(self, event: Delayed) -> None:
@@ -362,6 +359,7 @@ class DraftPanel(LaidOutOnce, Vertical, can_focus=True):
     def _tick(self) -> None:
         if self.stage is Stage.STREAMING:
             self._tick_head()
+            self._body.update(self._partial)  # the last words before a model falls silent
 
     def _tick_head(self) -> None:
         """Say that it goes on, since when, and how to stop it."""

@@ -20,7 +20,10 @@ def build_parser() -> Parser:
     """Describe every command. Pure description: no project module is imported for it."""
     parser = Parser(
         prog="ziping",
-        description="自评：在终端里填报项目支出绩效自评表。不带命令直接运行，打开填报界面。",
+        description=(
+            "自评：在终端里填报项目支出绩效自评表。不带命令直接运行，打开填报界面；"
+            "“ziping 文件”即“ziping open 文件”。"
+        ),
         epilog="退出码：0 正常；1 有错误待处理；2 输入不能用或命令写错；3 模型服务没有帮上忙；70 程序本身出错。",
     )
     parser.add_argument("--version", action="version", version=f"ziping {__version__}", help="显示版本号")
@@ -253,7 +256,14 @@ def run(words: Sequence[str]) -> int:
         return _run(words)
 
 
+def _is_file_name(word: str) -> bool:
+    """Whether the first word is a form to open rather than a command: no command has a dot or a folder in its name."""
+    return not word.startswith("-") and any(sign in word for sign in "./\\")
+
+
 def _run(words: Sequence[str]) -> int:
+    if words and _is_file_name(words[0]):
+        words = ["open", *words]
     arguments = build_parser().parse_args(words)
     module = importlib.import_module(f"assistant.cli.{getattr(arguments, 'module', 'screen')}")
     from assistant.domain.errors import DraftingError, ZipingError

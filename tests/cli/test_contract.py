@@ -253,6 +253,18 @@ def test_wrong_input_is_one_chinese_line_and_exit_2(
     assert "Traceback" not in error
 
 
+def test_a_file_without_a_command_is_opened(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Here there is no screen to open it in; the word for word same answer shows that it is the same command."""
+    said = []
+    for words in (["open", "没有的表.xlsx"], ["没有的表.xlsx"], ["./没有的表"]):
+        assert run(words) == 2
+        said.append(capsys.readouterr().err)
+    assert said[0] == said[1] == said[2]
+    assert "命令" not in said[0]
+
+
 def test_a_wrong_call_names_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as done:
         run(["history"])

@@ -7,8 +7,6 @@ Where the change is meant, look at the new screens and write them down:
 from __future__ import annotations
 
 import asyncio
-import difflib
-import os
 from pathlib import Path
 
 import pytest
@@ -17,13 +15,8 @@ from assistant.domain.case import Doubt
 from assistant.drafting.drafter import Draft
 from assistant.drafting.model_choice import ModelSettings
 from assistant.tui.app import ZipingApp
-from assistant.tui.picture import corrected
-from tests.ui.grid_of_screen import rows, styles
+from tests.ui.as_seen import SIZES, looks_as_it_did, settled
 
-FOLDER = Path(__file__).parent / "snapshots"
-WRITES = os.environ.get("WRITE_SNAPSHOTS")
-PICTURES = os.environ.get("PICTURES_TO")
-SIZES = [(80, 24), (140, 40)]
 PLACES = {
     "start": ("start", ()),
     "doubts": ("doubts", ()),
@@ -72,18 +65,6 @@ async def three_variants(case, path, kind):
     }
 
 
-async def settled(pilot, app) -> None:
-    """Wait until nothing moves any more: findings come after a pause in typing, and a busy machine takes its time."""
-    seen, same = rows(app), 0
-    for _ in range(200):
-        await pilot.pause(0.1)
-        now = rows(app)
-        same = same + 1 if now == seen else 0
-        if same == 4:
-            return
-        seen = now
-
-
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("name", PLACES)
 async def test_the_screen_looks_as_it_did(demo, make_services, scripted, says, tmp_path, name, size):
@@ -104,15 +85,4 @@ async def test_the_screen_looks_as_it_did(demo, make_services, scripted, says, t
             else:
                 await pilot.press(key)
             await settled(pilot, app)
-        if PICTURES:
-            picture = corrected(app.export_screenshot(title=name))
-            (Path(PICTURES) / f"{name}-{size[0]}x{size[1]}.svg").write_text(picture, "utf-8")
-        seen = "\n".join([*rows(app), "--- 样式", *styles(app), ""])
-    file = FOLDER / f"{name}-{size[0]}x{size[1]}.txt"
-    if WRITES:
-        file.write_text(seen, "utf-8")
-    expected = file.read_text("utf-8") if file.exists() else ""
-    changed = "\n".join(
-        difflib.unified_diff(expected.splitlines(), seen.splitlines(), "原来", "现在", n=1, lineterm="")
-    )
-    assert seen == expected, f"{name} {size[0]}x{size[1]} 变了：\n{changed}"
+        looks_as_it_did(app, f"{name}-{size[0]}x{size[1]}")

@@ -43,6 +43,8 @@ def draft(arguments: argparse.Namespace, season: Season) -> int:
             print_json({"schema": "ziping.batch-draft/1", "files": [_json(one) for one in done]})
         else:
             _print(done, others)
+            if len(done) < len(files):
+                print(f"还有 {len(files) - len(done)} 份没有看。再运行同一条命令会接着做。")
     return 1 if any(one.trouble for one in done) else 0
 
 
@@ -69,7 +71,8 @@ async def _all(
     async for one in drafter.draft(files):
         done.append(one)
         if one.trouble:
-            print(f"{one.file}：{one.trouble}", file=sys.stderr)
+            named = one.trouble.startswith(one.file)
+            print(one.trouble if named else f"{one.file}：{one.trouble}", file=sys.stderr)
         elif not quiet and (one.written or one.offered):
             print(f"{len(done)}/{len(files)} {one.file}")
             if one.note:

@@ -15,6 +15,7 @@ from rich.cells import cell_len
 
 from assistant.cli.batch import fitted
 from assistant.domain.case_json import dumps
+from assistant.season.drafts import Drafted, FolderDrafter
 from tests.cli.calls import call
 from tests.season.forms import document, season_folder, small
 
@@ -148,6 +149,28 @@ def test_blank_texts_of_a_folder_are_drafted_once(tmp_path: Path) -> None:
     again = json.loads(ziping("batch", str(folder), "--draft", "--offline", "--json", code=0)[0])
     assert [one["written"] for one in again["files"]] == [[], []]
     assert (folder / "000.ziping.json").read_bytes() == before
+
+
+def test_drafting_a_folder_that_is_stopped_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = season_folder(tmp_path, 3)
+    (folder / "000.ziping.json").write_text('{"project', "utf-8")
+    one = FolderDrafter._one
+
+    async def stopped(self: FolderDrafter, file: str, path: Path) -> Drafted:
+        if file == "002.ziping.json":
+            raise KeyboardInterrupt
+        return await one(self, file, path)
+
+    monkeypatch.setattr(FolderDrafter, "_one", stopped)
+    out, err = ziping("batch", str(folder), "--draft", "--offline", code=130)
+    assert "看过 2 份案卷，给 1 份写了 1 段文字" in out
+    assert "还有 1 份没有看。再运行同一条命令会接着做。" in out
+    assert err.count("000.ziping.json") == 1, "which file is bad is said once"
+    monkeypatch.undo()
+    out, _ = ziping("batch", str(folder), "--draft", "--offline", code=1)
+    assert "看过 3 份案卷，给 1 份写了 1 段文字" in out
 
 
 def test_the_screen_needs_a_terminal_and_says_so(tmp_path: Path) -> None:

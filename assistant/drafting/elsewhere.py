@@ -88,7 +88,7 @@ def misplaced(
             )
         ):
             return f"{candidates[0].mention.text}不是{name}"
-    if why := _of_nothing_named(place, mention, candidates, sources):
+    if why := _of_nothing_named(place, mention, candidates, sources, row):
         return why
     if row and _AGAINST.search(place.before) and all(source.row != row for source in candidates):
         return f"{candidates[0].mention.text}不是前面所说指标的数"
@@ -124,7 +124,7 @@ def misplaced(
 
 
 def _of_nothing_named(
-    place: Place, mention: Mention, candidates: list[Source], sources: tuple[Source, ...]
+    place: Place, mention: Mention, candidates: list[Source], sources: tuple[Source, ...], row: str
 ) -> str:
     """到位率130% with the ratio of a row not spoken of; 甲、乙分别100%、98% where nothing of 甲 is 100%."""
     what = f"{mention.text}是“{name_of(candidates[0])}”的数，这句话没有说到它"
@@ -134,7 +134,11 @@ def _of_nothing_named(
         if not own and any(share(name_of(one), place.name) for one in rows):
             return what
     if (_A_RATE.search(place.before) and mention.unit.dimension is Dimension.RATE) and all(
-        one.derived and one.row.startswith("indicators") and not place.likeness(one) and one.base != 1
+        one.derived
+        and one.row.startswith("indicators")
+        and one.row != row  # 实有113人，缺员7人，到岗率94.17%
+        and not place.likeness(one)
+        and one.base != 1
         for one in candidates
     ):
         return what

@@ -32,7 +32,7 @@ from assistant.drafting.labels import (
     WEIGHT,
     Facts,
 )
-from assistant.drafting.parts import add_adjustment, add_unspent
+from assistant.drafting.parts import add_adjustment, add_rate, add_unspent
 from assistant.drafting.told import told_actual, told_target, unit_of_actual, unit_of_target
 from assistant.values.numbers import read_money, read_number
 
@@ -91,8 +91,8 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
         if index != case.total_funds_index:
             add_unspent(facts, case, fund, index)
         add_adjustment(facts, case, fund, index)
-        if index != case.total_funds_index and fund.rate.strip():
-            facts.add(f"{fund.label}（{RATE}）", fund.rate, f"funds[{index}].rate")
+        if index != case.total_funds_index:
+            add_rate(facts, case, fund, index)
     if case.total_funds is not None:
         _points(facts, case.total_funds, f"funds[{case.total_funds_index}]", f"{RATE}（{{}}）")
     for index, row in enumerate(case.indicators):

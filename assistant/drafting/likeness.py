@@ -16,7 +16,7 @@ _FULL_STOP = "。\n"
 CLAUSE = f"{_STOP}，,、：:（）()"
 COMPARED = "晚早低高少多优好快慢短长"
 _TARGET = re.compile(
-    r"(?:(?<![响供对效适反])应(?![急聘届邀声答酬激]|.尽)|[拟需须])[当该]?(?:完成|达到)|计划(?!生育)|规划|(?<!完成)任务(?:数|量)?(?:为|是|：|:)?\Z|目标(?!人群|群体)|要求|指标值|预期|预算|年初|(?<![响供对效适反相])应当?(?![用急聘届邀声答酬激]|.尽)|申报|设定|原定|下达|安排|上限|下限"
+    r"(?:(?<![响供对效适反])应(?![急聘届邀声答酬激]|.尽)|[拟需须])[当该]?(?:完成|达到)|计划(?!生育)|规划|(?<!完成)任务(?:数|量)?(?:为|是|：|:)?\Z|目标(?!人群|群体)|要求|指标值|预期|预算|年初|(?:[队员岗]|岗位|核定)编制(?:数|为)?\Z|(?<![响供对效适反相])应当?(?![用急聘届邀声答酬激]|.尽)|申报|设定|原定|下达|安排|上限|下限"
     rf"|[{COMPARED}]于|不足|未达|未能|超过|超出|[比较距](?!上年|去年|往年)"
 )
 _ACTUAL = re.compile(r"实际|实[办收到发建投支付]|已(?!批)|累计|[增升]加?[到至]|提[高升][到至]")
@@ -42,6 +42,9 @@ AFTER_TARGET = re.compile(r"的(?:年度|预期|计划|既定|控制|考核)?(?:
 _DONE_OF_IT = re.compile(r"[^，。；\d]{0,8}(?:完成|建成|实现|达到|实际|已)[^，。；\d]{0,8}\d")
 _SOON = 24  # characters
 _ADJUSTED = re.compile(r"(?:追加|调整|调[增减]|核减|预算)[^，。；]{0,12}[到至为]\Z")
+_AMONG = re.compile(r"中，?(?:仅|只|还|已)?有")  # 300户中有13户退出
+_OF_THEM = re.compile(r"\d[^，。；、\d]{0,3}中，?(?:还|仅|只)?有\Z")
+_FELL_OUT = re.compile(r"[^，。；、\d]{0,6}(?:未|没|不|退出|取消|拆|延|缺|放弃|暂停)")
 _IS_REST = re.compile(r"(?:剩余|其余|余下|剩下|尚有|尚余)的?\Z")
 _RESTATED = re.compile(r"(?:即|合|折合|相当于|也就是)约?\Z")  # 多0.6千米，即600米
 _IS_BUDGET = re.compile(r"预算(?:数|总?额|金额|资金|安排|批复|下达|合计|共计|总计|为|是|共|：|:)*\Z")
@@ -199,6 +202,8 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
     clauses = re.split("[，,]", place.before)
     clause = "，".join(clauses[-2:]) if _RESTATED.search(clauses[-1]) else clauses[-1]
     differs = bool(_DIFFERENCE.search(clause + place.near + place.shown) or _IS_SO_MUCH.search(clause))
+    rest = place.sentence[len(place.before) + len(place.shown) :]
+    differs = differs or bool(_OF_THEM.search(clause) and _FELL_OUT.match(rest))
     if all(source.fact.path.startswith("funds") for source in candidates):
         differs = differs or _STILL_OPEN.search(place.sentence) is not None
     # What the goal's own text says is both a promise and the name of the task (两项工作任务); rows are clearer.
@@ -207,7 +212,6 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
         rows = [source for source in rows if source.role != "difference"]
     roles = {source.role for source in rows}
     role = place.role
-    rest = place.sentence[len(place.before) + len(place.shown) :]
     if roles == {"difference"} and not differs:
         return f"{rows[0].mention.text}是差额（{rows[0].fact.label}），不是{'计划' if role == 'target' else '完成'}的数"
     shortened = clause.endswith(("缩短", "提前")) and not any("缩短" in row.fact.label for row in rows)
@@ -230,6 +234,8 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
         and not exceeds
     ):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是指标值"
+    if roles == {"target"} and _AMONG.match(rest):
+        return ""
     if (
         roles == {"target"}
         and role != "target"

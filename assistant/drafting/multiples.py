@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.domain.amounts import HUNDRED
 from assistant.drafting.drafter import Fact, Span
-from assistant.drafting.labels import GROWTH
+from assistant.drafting.labels import GROWTH, RATIO
 from assistant.drafting.likeness import ENOUGH, share
 from assistant.drafting.proportions import are_so, of_last_two
 from assistant.values.numbers import chinese_numeral
@@ -21,7 +21,9 @@ _DOUBLED = re.compile(rf"翻(?:了)?(?P<times>{_NUMERAL})?[番倍]")
 _TIMES = re.compile(
     rf"(?P<grown>[多高增超长加升出大](?:了|出|近)?)?(?P<times>\d+(?:\.\d+)?|{_NUMERAL})倍(?P<more>以上|多|有余)?"
 )
-_GROWN = re.compile("(?:[增提升超多高长加]|提高|增长|超过|高出)了?\\Z")
+_GROWN = re.compile("(?:[增提升超多高长加]|提高|增长|超过|[超高多]出)了?\\Z")
+_LESS = re.compile(r"不[到足](?:[^，。；\d]{0,8}的)\Z")  # 不到控制线的四分之一
+_MORE = re.compile(r"超过?(?:[^，。；\d]{0,8}的)\Z")
 _ABOUT = re.compile(r"(?:约|近|接近|大致)[^，。；\d]{0,8}\Z")
 _PERCENTAGE = re.compile(r"(?<![\d.])(\d{1,4}(?:\.\d{1,4})?)[%％]", re.ASCII)
 _SENTENCE = re.compile(r"[。；;\n]")
@@ -67,12 +69,11 @@ def _between(match: re.Match[str]) -> tuple[Decimal, Decimal] | None:
         if not below or above is None or not 0 < above < below:
             return None
         percent = HUNDRED * above / below
-        about = match["about"] or (
-            "约" if match["so"] or _ABOUT.search(match.string[: match.start()]) else ""
-        )
-        if about.startswith("不"):
+        before = match.string[: match.start()]
+        about = match["about"] or ("约" if match["so"] or _ABOUT.search(before) else "")
+        if about.startswith("不") or _LESS.search(before):
             return percent - 2 * _NEAR, percent - _EXACT
-        if about.startswith("超") or match["over"]:
+        if about.startswith("超") or match["over"] or _MORE.search(before):
             return percent + _EXACT, percent + 2 * _NEAR
         slack = _NEAR if about else _EXACT
         return percent - slack, percent + slack
@@ -105,5 +106,7 @@ def _agrees(fact: Fact, low: Decimal, high: Decimal, *, is_growth: bool) -> bool
     """Whether the fact's rate lies there; how much more than the target (提高三分之一) is 100 less than the ratio."""
     if fact.amount is None:
         return False
-    ratio = fact.amount + (HUNDRED if GROWTH in fact.label and not is_growth else 0)
-    return low <= ratio <= high
+    if GROWTH in fact.label:
+        return low <= fact.amount + (0 if is_growth else HUNDRED) <= high
+    is_above = is_growth and RATIO in fact.label and fact.amount > HUNDRED
+    return low <= fact.amount - (HUNDRED if is_above else 0) <= high

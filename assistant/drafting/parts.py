@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.domain.amounts import plain
+from assistant.domain.amounts import HUNDRED, percent, plain, rounded
 from assistant.domain.case import Case, FundRow
-from assistant.drafting.labels import ADJUSTED, UNSPENT, Facts
+from assistant.drafting.derived import quotient
+from assistant.drafting.labels import ADJUSTED, RATE, UNSPENT, Facts
 from assistant.values.numbers import read_money
 
 
@@ -19,6 +20,25 @@ def add_unspent(facts: Facts, case: Case, fund: FundRow, index: int) -> None:
             amount=budget - executed,
             unit=case.money_unit,
             formula=f"{plain(budget)} - {plain(executed)}",
+            kind="derived",
+        )
+
+
+def add_rate(facts: Facts, case: Case, fund: FundRow, index: int) -> None:
+    """How much of one part of the money was executed: as the form prints it, else reckoned from its two amounts."""
+    label, path = f"{fund.label}（{RATE}）", f"funds[{index}].rate"
+    budget, executed = (read_money(text, case.money_unit) for text in (fund.budget, fund.executed))
+    if fund.rate.strip():
+        facts.add(label, fund.rate, path)
+    elif budget and executed is not None:
+        rate = quotient(executed, budget)
+        facts.add(
+            label,
+            percent(rate),
+            path,
+            amount=rounded(rate * HUNDRED),
+            unit="%",
+            formula=f"{plain(executed)} ÷ {plain(budget)}",
             kind="derived",
         )
 

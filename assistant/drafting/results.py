@@ -34,7 +34,8 @@ _OWN_RATE = re.compile(r"(?:完成|执行)(?:率|进度)[^，。；、\d]{0,4}\Z
 _SO_MUCH = r"(?:[出了率幅度为达到约近超]|超过)*\Z"
 _UP = re.compile(rf"(?:增[长加幅]?|超[出过额]?|[多高升涨]|提[高升]|上升){_SO_MUCH}")
 _DOWN = re.compile(rf"(?:[减降]幅?|下降|降低|[少低快]|压[减缩]|缩短|提速|节[约支省]|结余){_SO_MUCH}")
-_PERIOD = re.compile(r"(?:每个?|平均(?:一个)?)(?:月|季度?)|月均|季均")
+_PERIOD = re.compile(r"(?:每个?|平均(?:一个)?)(?:月|季度?|周)|月均|季均|周均")
+_IN_A_YEAR = {"月": 12, "季": 4, "周": 52}
 _A_DAY = re.compile(r"(?:日均|每[天日]|平均每[天日])[^，。；、\d]{0,10}\Z")
 _PART = re.compile(r"占比?(?![^，。；、\d]*(?:目标|指标|要求|计划|标准|预期|任务))[^，。；、\d]{0,6}\Z")
 _WHOLE = re.compile(r"占(?:到|了)?([^，。；、\d]{2,12}?)的?\Z")
@@ -54,6 +55,7 @@ _TO_THE_FULL = re.compile(r"(?:差|离|距|低|少|欠|未|没)[^，。；、\d]
 _WANTING = re.compile(
     r"(?:缺|漏|误|未|不|差错|出错|流失|失败|返工)[^，。；、\d]{0,5}率[^，。；、\d]{0,4}\Z"
 )  # 缺报率只有0.9%
+_TIMES = ({"次", "人次"}, {"次", "场次"}, {"次", "户次"})
 _DAYS = (365, 366)
 _ROUGHLY = {Op.LT: Approximation.NEARLY, Op.GT: Approximation.OVER}  # 不到3% is said of 2.3%
 _TEN_THOUSAND = Decimal(10_000)
@@ -250,7 +252,9 @@ def _for_each(mention: Mention, unit: str, pool: Sequence[Source]) -> Iterator[S
     """One figure for each of what 每座, 人均 names."""
     for one, two in permutations(pool, 2):
         of_unit = two.mention.unit.text.lstrip("万千") in ({"人", "名", "位"} if unit == "人" else {unit})
-        if of_unit and one.mention.unit.base == mention.unit.base and two.base > 0 and two.role != "points":
+        units = {one.mention.unit.base, mention.unit.base}
+        is_alike = len(units) == 1 or units in _TIMES  # 人均60次 of 26.3万人次
+        if of_unit and is_alike and two.base > 0 and two.role != "points":
             yield _rounded(one, quotient(one.base, two.base), mention)
 
 
@@ -268,12 +272,13 @@ def _products(mention: Mention, pool: Sequence[Source]) -> Iterator[Source]:
 
 
 def _by_month(mention: Mention, before: str, pool: Sequence[Source]) -> Iterator[Source]:
-    """The year's figure for each month or quarter."""
+    """The year's figure for each month, quarter or week."""
     period = _PERIOD.search(before)
+    many = next((many for word, many in _IN_A_YEAR.items() if period and word in period[0]), 1)
     for one in pool if period else ():
         units = {one.mention.unit.base, mention.unit.base}
         if period and (len(units) == 1 or units in SAME) and one.role == "actual":
-            yield _rounded(one, quotient(one.base, Decimal(12 if "月" in period[0] else 4)), mention)
+            yield _rounded(one, quotient(one.base, Decimal(many)), mention)
 
 
 def _by_day(mention: Mention, pool: Sequence[Source]) -> Iterator[Source]:

@@ -29,6 +29,7 @@ _FIRST_OF_THEM = re.compile(r"[\u4e00-\u9fff]{0,6}[：:，](?:第一|一[是要]
 _QUARTERS = re.compile(r"一季度[^。；\n]+二季度[^。；\n]+三季度[^。；\n]+四季度")
 _FULL = re.compile(r"(?:未|没有?|不|距|离)[^，。；\d]{0,3}\Z|(?:未|没有?|不)(?:能|足)?(?:达到?|到)\Z")
 _BY = ("到", "至", "截至", "截止", "截止到", "截至到", "截止至")
+_AS_OF_THEN = re.compile("[时]?(?:在岗|在册|在编|实有|保有|存量|现有|结余|余额)")
 _FEAST = re.compile(r"[“\"]?(?:世界|国际|全国|中国)[\u4e00-\u9fff]{2,10}[日节周]")  # 3月24日世界防治结核病日
 _FEAST_NAME = re.compile(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{2,10}?日")
 _CARRIED = re.compile("度?结[转余]")
@@ -69,7 +70,9 @@ def sums_up(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool
 
 
 def _is_by_then(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:
-    """截至年底, 截至2023年12月31日: where the form's year ends, no date of its own."""
+    """截至年底, 截至2023年12月31日, 年末在岗: where the form's year ends, no date of its own."""
+    if mention.text in {"年底", "年末"} and _AS_OF_THEN.match(place.after):
+        return True
     if not place.before.endswith(_BY):
         return False
     day = mention.day

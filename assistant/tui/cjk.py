@@ -12,9 +12,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any
 
 import textual.content
@@ -22,7 +21,7 @@ import textual.document._wrapped_document as wrapped_document
 from rich.cells import get_character_cell_size as cells_of
 from rich.style import Style
 from rich.text import Span, Text
-from textual import _wrap
+from textual import _wrap, expand_tabs
 from textual.app import ReturnType
 from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Offset
@@ -37,6 +36,7 @@ NO_START = frozenset("、。，．・：；？！）］｝〕〉》」』】〗�
 NO_END = frozenset("（［｛〔〈《「『【〖‘“([{￥$¥№§")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _textual_wrap = _wrap.compute_wrap_offsets
+_textual_tab_widths = expand_tabs.get_tab_widths
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -57,6 +57,8 @@ class _Widths(dict[str, int]):
 
 
 _width_of = _Widths().__getitem__
+_WIDE = re.compile("[\u4e00-\u9fff\u3001\u3002\uff01\uff05\uff08\uff09\uff0c\uff1a\uff1b\uff1f]*")
+_NARROW = re.compile("[ -~]*")
 
 
 def break_offsets(text: str, width: int, *, fold: bool = True, hang: bool = True) -> list[int]:
@@ -65,15 +67,13 @@ def break_offsets(text: str, width: int, *, fold: bool = True, hang: bool = True
     Spaces at a line's end may hang over if *hang* (they are cut when drawn; a text area must keep them inside).
     A piece wider than a line is divided anywhere if *fold*.
 
-    A long paragraph is wrapped anew at each key, so the end of a line is searched for by halves and only there is it
-    asked where one may break.
+    A long paragraph is wrapped anew at each key, so what fits into a line is found by runs of characters of one width,
+    and only at its end is it asked where one may break.
     """
-    cells = list(accumulate(map(_width_of, text), initial=0))
-    """The column at which each character would stand if all were one line."""
     breaks: list[int] = []
-    begin, placed = 0, 0  # the column at which the present line begins; what is before *placed* has its place
-    while cells[-1] - begin > width:
-        over = max(bisect_right(cells, begin + width, lo=placed) - 1, placed)  # the first that has no room
+    begin, placed = 0, 0  # where the present line begins; what is before *placed* has its place
+    while (over := _fitting(text, begin, width)) < len(text):
+        over = max(over, placed)  # the first that has no room
         while hang and over < len(text) and text[over] == " ":
             over += 1
         if over == len(text):
@@ -81,18 +81,40 @@ def break_offsets(text: str, width: int, *, fold: bool = True, hang: bool = True
         start = over
         while start > placed and not _may_break(text[start - 1], text[start]):
             start -= 1
-        if cells[start] > begin:
+        if any(map(_width_of, text[begin:start])):
             breaks.append(start)
-            begin, placed = cells[start], start
+            begin = placed = start
             continue
         placed = start + 1  # a piece wider than a line
         while placed < len(text) and not _may_break(text[placed - 1], text[placed]):
             placed += 1
-        for index in range(start, placed) if fold else ():
-            if cells[index] > begin and cells[index + 1] - begin > width:
-                breaks.append(index)
-                begin = cells[index]
+        if fold:
+            cells = sum(map(_width_of, text[begin:start]))  # on the line so far
+            for index in range(start, placed):
+                size = _width_of(text[index])
+                if cells and cells + size > width:
+                    breaks.append(index)
+                    begin, cells = index, 0
+                cells += size
     return breaks
+
+
+def _fitting(text: str, begin: int, width: int) -> int:
+    """Where the first character stands that has no room in a line of *width* cells from *begin*; the end if all have."""
+    at, room = begin, width
+    while at < len(text):
+        for run, size in ((_WIDE, 2), (_NARROW, 1)):
+            stop = at + room // size
+            end = run.match(text, at, stop).end()  # type: ignore[union-attr]  # it matches nothing at least
+            room -= size * (end - at)
+            at = end
+        if at == len(text):
+            break
+        if (size := _width_of(text[at])) > room:
+            return at
+        room -= size
+        at += 1
+    return at
 
 
 def _wrap_document_line(
@@ -101,6 +123,11 @@ def _wrap_document_line(
     if "\t" in text or width < 2:
         return _textual_wrap(text, width, tab_size, fold, precomputed_tab_sections)
     return break_offsets(text, width, fold=fold, hang=False)
+
+
+def _tab_widths(line: str, tab_size: int = 4) -> list[tuple[str, int]]:
+    """Textual looks for tabs letter by letter; most texts have none."""
+    return _textual_tab_widths(line, tab_size) if "\t" in line or not line else [(line, 0)]
 
 
 class _Only(Sequence[Text]):
@@ -186,6 +213,7 @@ def _divide_line(text: str, width: int, fold: bool = True) -> list[int]:
 def install() -> None:
     """Teach Textual's text areas and labels to break Chinese lines. Safe to call again."""
     vars(wrapped_document)["compute_wrap_offsets"] = _wrap_document_line
+    vars(wrapped_document)["get_tab_widths"] = _tab_widths
     vars(textual.content)["divide_line"] = _divide_line
     setattr(WrappedDocument, "get_sections", _sections)  # noqa: B010 -- a method put in the place of another
     harmless.install()

@@ -137,6 +137,18 @@ def main() -> None:
                     steady=False,
                 )
             )
+            if name != "plain":
+                usual = median(each[act] for each in found["plain"])
+                tell(
+                    Figure(
+                        f"bounds.{name}.{act}.usual",
+                        f"{title}，{said}：最长停顿",
+                        longest,
+                        usual,
+                        "18 行的表",
+                        steady=False,
+                    )
+                )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from assistant.drafting.likeness import Place
 from assistant.values.quantities import Mention
 from assistant.values.units import PERCENT
 
-_OF_TARGET = "(?:占|完成|达到?)?了?(?:年度|全年|总|预期)*(?:目标|计划|任务|指标|预算|上限|控制线|标准|要求)(?:值|数|量)?(?:\d+(?:\.\d+)?[%％‰])?的"
+_OF_TARGET = r"(?:占|完成|达到?)?了?(?:年度|全年|总|预期)*(?:目标|计划|任务|指标|预算|上限|控制线|标准|要求)(?:值|数|量)?(?:\d+(?:\.\d+)?[%％‰])?的"
 _SAID_BEFORE = (
     (re.compile(r"约(?:占|为|达|合|是)[^，。；\d]{0,12}\Z"), Approximation.ABOUT),
     (re.compile(rf"(?:不足|不到|接近){_OF_TARGET}\Z"), Approximation.NEARLY),

@@ -190,7 +190,8 @@ def _command(case: Case, *words: str, given: str = "", name: str = "a.ziping.jso
     """What a command prints about *case*: standard output, standard error. What it writes goes with its folder."""
     with TemporaryDirectory() as folder, chdir(folder), _streams(given) as (out, err):
         path = Path(folder) / name
-        path.write_text(dumps(case), "utf-8")  # by somebody else: the program itself does not save under every name
+        # By somebody else: the program itself does not save under every name.
+        path.write_text(dumps(case), "utf-8")
         with suppress(SystemExit):
             run([words[0], str(path), *words[1:]])
     return out.getvalue(), err.getvalue()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import random
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from textual.color import Color
@@ -82,10 +81,8 @@ async def test_three_hundred_indicators_open_and_can_be_walked(demo, make_servic
         main = main_of(app)
         main.go_to("indicators[298]")
         await pilot.pause()
-        begun = perf_counter()
         await pilot.press("f3")
         await pilot.pause()
-        assert perf_counter() - begun < 2  # 8 ms where nothing else runs; a widget row each would be seconds
         assert main.stop.key == "indicators[299]"
         assert len(list(main.query("*"))) < 200  # as many as for 18 rows
 

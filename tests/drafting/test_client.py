@@ -132,7 +132,7 @@ async def test_cancelling_half_way_closes_the_socket(service, settings):
     with pytest.raises(asyncio.CancelledError):
         await task
     assert await asyncio.to_thread(service.hung_up.wait, 5)
-    assert time.monotonic() - start < 0.3
+    assert time.monotonic() - start < 5  # how soon it is: bench/drafting.py
     assert seen == [Piece(text="正在写")]
 
 

@@ -73,13 +73,13 @@ class Cycle(Static, can_focus=True):
         """Choose the next or the one before."""
         if self._choices:
             self.index = (self.index + by) % len(self._choices)
-            self._draw()
+            self.refresh(layout=True)
             self.post_message(self.Changed(self.index, self))
 
     def turn_to(self, index: int) -> None:
         """Show the choice at *index*, telling nobody."""
         self.index = index
-        self._draw()
+        self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Columns: with the words for the keys where the line has room for them."""
@@ -96,9 +96,6 @@ class Cycle(Static, can_focus=True):
         chosen = self._choices[self.index] if self._choices else "（没有可用的）"
         hint = "  ← → 更换" if is_hinted and len(self._choices) > 1 else ""
         return f"{self._caption}  ‹ {chosen} ›{hint}"
-
-    def _draw(self) -> None:
-        self.refresh(layout=True)
 
 
 class Push(Static, can_focus=True):

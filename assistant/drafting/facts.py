@@ -6,6 +6,7 @@ A text is drafted from these and verified against these; there is no other sourc
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from assistant.domain.amounts import HUNDRED, percent, plain, rounded
@@ -45,8 +46,10 @@ _FURNITURE = re.compile(
 )
 
 
-def facts_for(case: Case, sheet: ScoreSheet, path: str) -> tuple[Fact, ...]:
+def facts_for(case: Case, sheet: ScoreSheet, path: str, also: Iterable[int] = ()) -> tuple[Fact, ...]:
     """The facts for the text cell *path*: ``goals[0].actual`` or ``indicators[3].reason``.
+
+    *also* are other indicators a reason speaks of, by position: their targets and results come last.
 
     Raises ``KeyError`` for any other cell and for a row the case does not have.
     """
@@ -68,6 +71,8 @@ def facts_for(case: Case, sheet: ScoreSheet, path: str) -> tuple[Fact, ...]:
     else:
         raise KeyError(path)
     _notes(facts, case, path)
+    for row in also:
+        _result(facts, case, sheet, row, always=True)
     return facts.done()
 
 

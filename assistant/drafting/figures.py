@@ -16,8 +16,8 @@ from assistant.domain.reach import within_reach
 from assistant.domain.record import Record
 from assistant.domain.scores import ScoreSheet
 from assistant.drafting.drafter import Fact, Span
-from assistant.drafting.facts import facts_for
 from assistant.drafting.verify import verify
+from assistant.drafting.within import facts_within
 
 Scored = tuple[Case, ScoreSheet]
 Key = tuple[str, str]
@@ -84,7 +84,7 @@ def marked(case: Case, sheet: ScoreSheet, before: Scored) -> Case:
 
 
 def _outdated(text: str, path: str, now: Scored, before: Scored) -> Iterator[Figure]:
-    old, new = facts_for(*before, path), facts_for(*now, path)
+    old, new = facts_within(*before, path, text), facts_within(*now, path, text)
     says = {_key_of(fact): fact.text for fact in new}
     changed = [fact for fact in old if says.get(_key_of(fact)) != fact.text]
     if not changed:
@@ -137,7 +137,8 @@ def open_figures(case: Case, sheet: ScoreSheet) -> tuple[OpenFigure, ...]:
 
 
 def _open_in(case: Case, sheet: ScoreSheet, path: str, *, is_taken: bool) -> Iterator[OpenFigure]:
-    text, facts = within_reach(cell(case, path)), facts_for(case, sheet, path)
+    text = within_reach(cell(case, path))
+    facts = facts_within(case, sheet, path, text)
     here = [figure for figure in case.figures if figure.path == path]
     decided = {figure.text for figure in here if figure.kept}
     told: set[tuple[int, int]] = set()

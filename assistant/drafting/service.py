@@ -21,6 +21,7 @@ from assistant.drafting.prompts import Prompts
 from assistant.drafting.templates import template_draft
 from assistant.drafting.variants import MIXED, VARIANTS
 from assistant.drafting.verify import verify
+from assistant.drafting.within import facts_within
 
 if TYPE_CHECKING:
     from assistant.drafting.client import OpenAIDrafter
@@ -232,7 +233,7 @@ async def _all(
 
 def verify_text(case: Case, sheet: ScoreSheet, text: str, path: str = "") -> Verification:
     """Hold any text against the facts of the cell *path*, or of the whole form."""
-    return verify(text, facts_for(case, sheet, path) if path else all_facts(case, sheet))
+    return verify(text, facts_within(case, sheet, path, text) if path else all_facts(case, sheet))
 
 
 def draft_json(drafts: Iterable[Draft]) -> dict[str, Any]:

@@ -108,6 +108,7 @@ class Keeper:
             on_error=self._journal_failed,
             schedule=Schedule(peace=1),
         )
+        self._placing = Autosave(self._remember)
 
     @property
     def pending(self) -> bool:
@@ -166,9 +167,9 @@ class Keeper:
         self._autosave.changed(case)
 
     def moved(self, place: str) -> None:
-        """Note where the user is."""
+        """Note where the user is. Returns at once: turning a page waits for no disk."""
         self.place = place
-        self._quietly(lambda: self._sessions.remember(self.path, place))
+        self._placing.changed(place)
 
     def save_now(self) -> bool:
         """Save what waits, in this thread. Returns whether everything is on the disk; *told* heard why not."""
@@ -228,6 +229,7 @@ class Keeper:
 
     def close(self) -> bool:
         """Save what waits and stop. Returns whether everything is on the disk."""
+        self._placing.close()
         self._journaling.close()
         self.draft_edits.close()
         saved = self._autosave.close()
@@ -235,6 +237,9 @@ class Keeper:
         self._quietly(lambda: self._sessions.remember(self.path, self.place, closed=saved))
         self._lock.release()
         return saved
+
+    def _remember(self, place: str) -> None:
+        self._quietly(lambda: self._sessions.remember(self.path, place))
 
     def _load(self, shown: Path) -> Case | None:
         try:

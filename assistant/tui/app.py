@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -31,6 +32,12 @@ if TYPE_CHECKING:  # the screens bring the whole core with them; the first frame
     from assistant.tui.services import Services
 
 cjk.install()
+
+TURN_SECONDS = 0.0005
+"""How long a thread beside the screen may compute before the screen has its turn.
+
+Python's own 5 ms are waited for at every write to the terminal: twenty of them are felt as a key that lags.
+"""
 
 
 class ZipingApp(KeysInTurn[None], RaisesFaults[None], cjk.CursorAtCaret[None], NamesKeys):
@@ -78,6 +85,7 @@ class ZipingApp(KeysInTurn[None], RaisesFaults[None], cjk.CursorAtCaret[None], N
 
     def on_mount(self) -> None:
         """Open the case once the first frame is painted."""
+        sys.setswitchinterval(TURN_SECONDS)
         if self._prepare:
             self.call_after_refresh(self._open_case, self._prepare)
         else:

@@ -72,7 +72,7 @@ async def test_the_sample_survives_a_real_model(address, tmp_path):
         "base_url": address,
         "model": "smollm2",
         "max_tokens": 96,  # two cores speak 60 tokens a second; enough for it to lie and to loop
-        "read_seconds": 900,
+        "read_seconds": 600,
         "total_seconds": 3600,  # on a machine ten times slower too
     }
     drafter = drafter_for(load_settings(flags, {}, tmp_path).settings)

@@ -75,7 +75,7 @@ async def test_leaving_the_page_and_saving_wait_for_nothing_and_lose_nothing(lar
         await pilot.pause(0.2)
         await pilot.press("ctrl+u", *"abc")
         await pilot.press("f2", "ctrl+s")
-        await pilot.pause(0.2)
+        await app.workers.wait_for_complete()
         assert services.saver.saved[-1].indicators[60].evidence == "abc"
         await pilot.press("ctrl+z")
         await pilot.pause(0.2)

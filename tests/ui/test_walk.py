@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from textual.widgets import Static
 
 from assistant.tui.app import ZipingApp
@@ -102,7 +104,7 @@ async def test_a_wrong_value_never_blocks_back_jump_or_save_and_is_kept_as_typed
         await pilot.pause()
         assert main_of(app).stop.key == "indicators[11]"
         await pilot.press("ctrl+s")
-        await pilot.pause()
+        await app.workers.wait_for_complete()
         assert services.saver.saved[-1].indicators[2].score == "1abc满分"
 
 
@@ -214,6 +216,25 @@ async def test_leaving_after_a_failed_save_asks_first(demo, make_services):
         assert "保存失败：磁盘已满" in str(main_of(app).query_one("#title-bar").content)
 
 
+async def test_a_share_that_takes_its_time_to_save_holds_up_no_key(demo, make_services):
+    services = make_services(demo)
+    is_there, save_now = threading.Event(), services.saver.save_now
+    services.saver.save_now = lambda: (is_there.wait(120), save_now())[1]
+    app = ZipingApp(services)
+    async with app.run_test(size=(80, 24)) as pilot:
+        main_of(app).go_to("indicators[2].score")
+        await pilot.pause(0.1)
+        try:
+            await pilot.press("ctrl+s", *"满分")
+            await pilot.pause()
+            assert "满分" in app.focused.value
+            assert services.saver.saved == []
+        finally:
+            is_there.set()
+        await app.workers.wait_for_complete()
+        assert services.saver.saved
+
+
 async def test_asking_to_save_again_tells_again_in_full_why_it_failed(demo, make_services):
     """The title is too short for the way out; the message that had it is gone after a while."""
     services = make_services(demo)
@@ -222,6 +243,7 @@ async def test_asking_to_save_again_tells_again_in_full_why_it_failed(demo, make
     async with app.run_test(size=(80, 24)) as pilot:
         for _ in range(2):
             await pilot.press("ctrl+s")
+            await app.workers.wait_for_complete()
             await pilot.pause()
             message = main_of(app).query_one(MessageLine)
             assert "请清理空间，或另存到其他磁盘" in str(message.content)
@@ -310,7 +332,7 @@ async def test_an_unfinished_year_is_kept_as_typed_and_saved(demo, make_services
         await pilot.pause(0.1)
         await pilot.press("backspace", "backspace")
         await pilot.press("f3", "f2", "ctrl+s")
-        await pilot.pause(0.1)
+        await app.workers.wait_for_complete()
         assert services.saver.saved[-1].year is None
         assert text_at(services.saver.saved[-1], "year") == "20"
         main_of(app).go_to("year")

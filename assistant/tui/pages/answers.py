@@ -22,6 +22,7 @@ from assistant.tui.pages.basics import CELLS
 from assistant.tui.pages.doubts import PlaceWanted
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
+from assistant.tui.widgets.one_line import OneLine
 from assistant.tui.wording import padded, points, score_range, total_of
 from assistant.workspace.interview import text_at
 from assistant.workspace.not_asked import not_asked
@@ -69,7 +70,7 @@ class AnswersPage(Page):
         if lines != self._drawn:
             at = self._list.highlighted or 0
             self._drawn = lines
-            self._list.set_options([Option(line) for line in lines])
+            self._list.set_options([Option(OneLine.of(line)) for line in lines])
             self._list.highlighted = min(at, len(lines) - 1) if lines else None
         self._tell()
 

@@ -22,6 +22,7 @@ from assistant.tui.flow import Stop
 from assistant.tui.hints import key
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
+from assistant.tui.widgets.one_line import OneLine
 from assistant.tui.widgets.panels import SEVERITY_STYLES
 from assistant.tui.wording import padded, score_range, shortened
 from assistant.workspace.doubts import open_doubts
@@ -91,7 +92,8 @@ class CheckPage(Page):
             at = self._list.highlighted or 0
             self._entries = entries
             self._list.set_options(
-                [Option(_line(entry)) for entry in entries] or [Option("没有发现问题。", disabled=True)]
+                [Option(OneLine.of(_line(entry))) for entry in entries]
+                or [Option("没有发现问题。", disabled=True)]
             )
             if entries:
                 self._list.highlighted = min(at, len(entries) - 1)

@@ -20,6 +20,7 @@ from assistant.tui.desk import Desk, text_at
 from assistant.tui.flow import Stop
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
+from assistant.tui.widgets.one_line import OneLine
 from assistant.workspace.doubts import open_doubts
 from assistant.workspace.workspace import Snapshot
 
@@ -91,7 +92,7 @@ class DoubtsPage(Page):
             at = self._list.highlighted or 0
             self._drawn = lines
             self._list.set_options(
-                [Option(line) for line in lines] or [Option("没有待确认的内容。", disabled=True)]
+                [Option(OneLine.of(line)) for line in lines] or [Option("没有待确认的内容。", disabled=True)]
             )
             if lines:
                 self._list.highlighted = min(at, len(lines) - 1)

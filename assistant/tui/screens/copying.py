@@ -20,6 +20,7 @@ from assistant.domain.case import Case
 from assistant.domain.errors import StoreError
 from assistant.domain.profile import Profile
 from assistant.store.atomic import write_atomic
+from assistant.tui.widgets.one_line import OneLine
 from assistant.tui.widgets.panels import KeyBar
 from assistant.tui.wording import padded
 from assistant.workspace.handover import HandedCell, cells_to_hand, gbk_bytes
@@ -80,7 +81,7 @@ class CopyingScreen(Screen[str | None]):
     def on_mount(self) -> None:
         """Begin at the first cell not copied yet."""
         self._list.set_options(
-            [Option(self._line(cell)) for cell in self._cells]
+            [Option(OneLine.of(self._line(cell))) for cell in self._cells]
             or [Option("表里还没有可以复制的内容。", disabled=True)]
         )
         self._list.focus()
@@ -105,7 +106,7 @@ class CopyingScreen(Screen[str | None]):
         self.app.copy_to_clipboard(text)
         self._copied[cell.path] = text
         self._said = f"已复制：{cell.row} {cell.label}，{len(text)} 字。请到网页里粘贴，再回来按一次。"
-        self._list.replace_option_prompt_at_index(at, self._line(cell))
+        self._list.replace_option_prompt_at_index(at, OneLine.of(self._line(cell)))
         if at + 1 < len(self._cells):
             self._list.highlighted = at + 1
         else:
@@ -116,7 +117,7 @@ class CopyingScreen(Screen[str | None]):
         """Hand over the respelled text or the text as written."""
         self._is_cleaned = not self._is_cleaned
         for at, cell in enumerate(self._cells):
-            self._list.replace_option_prompt_at_index(at, self._line(cell))
+            self._list.replace_option_prompt_at_index(at, OneLine.of(self._line(cell)))
         self._draw()
 
     def action_write_file(self) -> None:

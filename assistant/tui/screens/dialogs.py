@@ -19,6 +19,7 @@ from textual.widgets.option_list import Option
 from assistant.tui.desk import Desk
 from assistant.tui.initials import matches
 from assistant.tui.widgets.fields import CellInput
+from assistant.tui.widgets.one_line import OneLine
 
 Answer = TypeVar("Answer")
 
@@ -121,8 +122,8 @@ class PickDialog(Dialog[str | None]):
         before = self._before.get(answer)
         return matches(typed, words) or (before is not None and matches(typed, before.plain))
 
-    def _prompt(self, answer: str, words: str) -> Content:
-        return Content.assemble(self._before.get(answer, ""), words)
+    def _prompt(self, answer: str, words: str) -> OneLine:
+        return OneLine.of(self._before.get(answer, ""), words)
 
     def action_move(self, by: int) -> None:
         """Move the cursor in the list while the filter keeps the keyboard."""

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from assistant.tui.desk import Desk
-from assistant.tui.flow import Overview, overview
+from assistant.tui.flow import Overview, Stop, overview, stops_of
 from assistant.tui.services import Services
 from assistant.workspace.workspace import Author, Snapshot
 
@@ -50,10 +50,17 @@ class FollowingScreen(Screen[None]):
         return snapshot
 
     def sort_out(self, snapshot: Snapshot) -> None:
-        """Bring :attr:`overview` up to *snapshot*, if what follows from that is known; else the stops are the same."""
+        """Bring :attr:`overview` up to *snapshot*, if what follows from that is known; else the stops are the same.
+
+        Of a large form beside the screen, unless rows came or went.
+        """
         stale = self._stale()
         is_new = self._sorted_out[0] is not snapshot or self._sorted_out[1] != stale
-        if is_new and snapshot is self.services.workspace.snapshot:
+        if not is_new or snapshot is not self.services.workspace.snapshot:
+            return
+        if self.desk.is_large and _keys(stops_of(snapshot.case)) == _keys(self.overview.stops):
+            self._work_out_soon()
+        else:
             self.overview, self._sorted_out = overview(snapshot, stale), (snapshot, stale)
 
     def _follow(self, snapshot: Snapshot) -> None:
@@ -92,8 +99,13 @@ class FollowingScreen(Screen[None]):
         if not self.app.is_running:
             return  # it is being closed: there is nothing left to draw in
         if snapshot is self.services.workspace.snapshot:
-            if [stop.key for stop in seen.stops] == [stop.key for stop in self.overview.stops]:
+            if _keys(seen.stops) == _keys(self.overview.stops):
                 self.overview, self._sorted_out = seen, (snapshot, stale)
             self.draw_following(self.known())
-        elif not self.services.workspace.snapshot.is_assessed:
+        else:
             self._work_out_now()
+
+
+def _keys(stops: tuple[Stop, ...]) -> list[str]:
+    """What the task list is made of, while rows come and go."""
+    return [stop.key for stop in stops]

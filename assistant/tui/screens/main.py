@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
@@ -20,7 +20,7 @@ from assistant.tui.pages.check import CheckPage
 from assistant.tui.pages.export import ExportPage
 from assistant.tui.screens.dialogs import PickDialog, ReadDialog
 from assistant.tui.screens.last_year import LastYearScreen
-from assistant.tui.services import SaveState
+from assistant.tui.services import SaveNews, SaveState
 from assistant.tui.widgets.fields import LinesJoined, RedoAsked, UndoAsked
 from assistant.tui.widgets.task_list import state_column
 from assistant.tui.wording import indicator_index, stepped
@@ -275,16 +275,23 @@ class MainScreen(LastYearScreen):
     def action_save(self) -> None:
         """Save at once; it happens by itself anyway."""
         self.desk.settle()
+        self._save_asked(self._save_news)
+
+    @work(thread=True, group="disk")
+    def _save_asked(self, told: SaveNews) -> None:
+        """Beside the screen: a share may be slow, and a case with thousands of drafts takes its time. Then answer."""
         news = self.services.saver.save_now()
-        is_told = (
-            news == self._save_news
-        )  # by the save that failed before; the title has no room for all of it
+        self.app.call_later(self._answer_save, news, told)
+
+    def _answer_save(self, news: SaveNews, told: SaveNews) -> None:
+        """Say how it went. *told* was said before: the title has no room for all of a failure's words."""
+        if not self.app.is_running:
+            return  # it is being closed, and that has told already
         self._draw_saver(news)
-        if news.state is SaveState.FAILED:
-            if is_told and not news.is_conflict:
-                self.tell_failure(news)
-        else:
+        if news.state is not SaveState.FAILED:
             self.notify(f"{news.words}：{self.services.path}", timeout=3)
+        elif news == told and not news.is_conflict:
+            self.tell_failure(news)
 
     @on(LinesJoined)
     def tell_joined(self) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from assistant.tui.flow import Overview, PageKind, State, Stop
+from assistant.tui.widgets.one_line import OneLine
 from assistant.tui.wording import padded
 
 STATE_STYLES = {
@@ -101,5 +102,5 @@ def state_column(state: State) -> Content:
     return Content.styled(padded(state.value, STATE_WIDTH), STATE_STYLES[state])
 
 
-def _line(title: str, state: State) -> Content:
-    return Content.assemble(state_column(state), title)
+def _line(title: str, state: State) -> OneLine:
+    return OneLine.of(state_column(state), title)

@@ -1,0 +1,37 @@
+"""The facts a text is held against: those of its cell, and in a reason those of the other indicators it names.
+
+"因设备到货率仅85%，培训推迟" in the row of the training cites the row of the equipment, and goes out of date with it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.domain.case import Case
+from assistant.domain.scores import ScoreSheet
+from assistant.drafting.drafter import Fact
+from assistant.drafting.facts import REASON, facts_for, row_name
+
+_SHORTEST = 4
+"""Characters of a name by which it is known in a sentence: 满意度 alone may be anybody's."""
+_TAIL = re.compile(r"(?:完成)?(?:[率数]|数量|次数|人数|个数|情况|程度|水平)\Z")
+
+
+def facts_within(case: Case, sheet: ScoreSheet, path: str, text: str) -> tuple[Fact, ...]:
+    """What *text* in the cell *path* may cite. Raises ``KeyError`` as :func:`facts_for` does."""
+    return facts_for(case, sheet, path, _named(case, path, text))
+
+
+def _named(case: Case, path: str, text: str) -> tuple[int, ...]:
+    """The other indicators of which *text*, a reason, has the name, whole or without its last word."""
+    match = REASON.match(path)
+    if match is None or int(match[1]) >= len(case.indicators):
+        return ()
+    own, said = int(match[1]), re.sub(r"\s+", "", text)
+    mine = row_name(case.indicators[own], own)
+    found = []
+    for index, row in enumerate(case.indicators):
+        core = _TAIL.sub("", row_name(row, index))
+        if index != own and len(core) >= _SHORTEST and core in said and core not in mine:
+            found.append(index)
+    return tuple(found)

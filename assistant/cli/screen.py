@@ -122,7 +122,7 @@ def _suffixes() -> frozenset[str]:
 
 
 def _about(path: str) -> str:
-    """Unit, project and score of the case at *path*; ``""`` where it cannot be read, which opening it will say."""
+    """Year, score, project and unit of the case at *path*; ``""`` where it cannot be read, which opening it will say."""
     from assistant.cli.inputs import profile_for
     from assistant.domain.errors import ZipingError
     from assistant.scoring.engine import score_case
@@ -134,10 +134,10 @@ def _about(path: str) -> str:
         sheet = score_case(case, profile_for(case, None))
     except ZipingError:
         return ""
-    unit = f"（{shortened(case.unit, 10)}）" if case.unit.strip() else ""
+    unit = f"（{shortened(case.unit, 6)}）" if case.unit.strip() else ""
     year = f"{case.year} 年度" if case.year else ""
     score = f"已得 {points(sheet.total.earned)} 分" if sheet.total.earned is not None else ""
-    return "  ".join(filter(None, (f"{shortened(case.project, 16)}{unit}", year, score)))
+    return "  ".join(filter(None, (year, score, f"{shortened(case.project, 14)}{unit}")))
 
 
 def _recent() -> list[Choice]:

@@ -56,7 +56,10 @@ class Chooser(KeysInTurn[str], RaisesFaults[str], cjk.CursorAtCaret[str]):
     Screen { align: center middle; }
     #box { width: 78; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; background: $surface; }
     #title { text-style: bold; color: $primary; margin-bottom: 1; height: auto; }
-    OptionList { height: auto; max-height: 18; background: $surface; border: none; }
+    OptionList {
+        height: auto; max-height: 18; background: $surface; border: none;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     #way-out { color: $muted; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q,escape", "leave", "退出", show=False)]

@@ -32,7 +32,7 @@ async def test_recent_cases_tell_project_unit_and_score_once_they_have_been_read
         await pilot.pause()
         shown = str(app.query_one(OptionList).get_option_at_index(0).prompt)
         assert shown == (
-            "接着填 自评表\n  实验室科研协作与成果落地保障（北京市实验室服务保障…）  2022 年度  已得 95.19 分"
+            "接着填 自评表\n  2022 年度  已得 95.19 分  实验室科研协作与成果落地保障（北京市实验室…）"
         )
         await pilot.press("down", "down", "enter")
     assert app.return_value == NEW

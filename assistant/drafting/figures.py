@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.domain.case import Case, DraftState, Figure
+from assistant.domain.case import Case, DraftState, Figure, Indicator
 from assistant.domain.paths import cell, text_paths, with_cell
 from assistant.domain.reach import within_reach
 from assistant.domain.record import Record
 from assistant.domain.scores import ScoreSheet
 from assistant.drafting.drafter import Fact, Span
 from assistant.drafting.verify import verify
-from assistant.drafting.within import facts_within
+from assistant.drafting.within import facts_within, rows_within
 
 Scored = tuple[Case, ScoreSheet]
 Key = tuple[str, str]
@@ -72,15 +72,45 @@ def marked(case: Case, sheet: ScoreSheet, before: Scored) -> Case:
     found = list(case.figures)
     known = {(figure.path, figure.text) for figure in found}
     there = set(text_paths(before[0]))
+    touched = _touched((case, sheet), before)
     for path in text_paths(case):
         text = within_reach(cell(case, path))
         if path not in there or not text.strip():
+            continue
+        if touched is not None and not touched & rows_within(case, path, text):
             continue
         for mark in _outdated(text, path, (case, sheet), before):
             if (mark.path, mark.text) not in known:
                 known.add((mark.path, mark.text))
                 found.append(mark)
     return case.model_copy(update={"figures": tuple(found)}) if len(found) > len(case.figures) else case
+
+
+def _touched(now: Scored, before: Scored) -> frozenset[int] | None:
+    """The indicators whose cells, but for the reason, or points changed; ``None`` where more than those did.
+
+    For every text of a form of thousands of rows it would take seconds to make the facts twice and compare them.
+    """
+    (case, sheet), (old, old_sheet) = now, before
+    rows = range(len(case.indicators))
+    emptied = {"indicators": (), "goals": (), "drafts": (), "figures": ()}
+    if len(rows) != len(old.indicators) or case.model_copy(update=emptied) != old.model_copy(update=emptied):
+        return None
+    if sheet.line("funds.total") != old_sheet.line("funds.total"):
+        return None
+    return frozenset(
+        row
+        for row in rows
+        if _differ(case.indicators[row], old.indicators[row])
+        or sheet.line(f"indicators[{row}]") != old_sheet.line(f"indicators[{row}]")
+    )
+
+
+def _differ(row: Indicator, old: Indicator) -> bool:
+    """Whether what texts may cite of a row differs: no text cites a reason."""
+    if row is old or row == old:
+        return False
+    return row.model_copy(update={"reason": ""}) != old.model_copy(update={"reason": ""})
 
 
 def _outdated(text: str, path: str, now: Scored, before: Scored) -> Iterator[Figure]:

@@ -8,6 +8,7 @@ from assistant.catalogue.profiles import load_profile
 from assistant.domain.case import Case, DraftRecord, DraftState, Figure
 from assistant.domain.paths import cell, with_cell
 from assistant.domain.scores import ScoreSheet
+from assistant.drafting import figures
 from assistant.drafting.figures import kept, marked, mended, open_figures
 from assistant.scoring.engine import score_case
 
@@ -140,3 +141,39 @@ def test_what_never_had_a_fact_waits_only_in_a_text_taken_from_a_draft(form):
 def test_an_untouched_case_file_does_not_grow_by_the_list():
     assert "figures" not in Case().model_dump()
     assert Figure(path=REASON, text="3次").kept is False
+
+
+CELLS = (
+    *(
+        f"indicators[{row}].{name}"
+        for row in range(2)
+        for name in ("target", "actual", "score", "evidence", "reason")
+    ),
+    *(
+        "year",
+        "unit",
+        "money_unit",
+        "funds[0].budget",
+        "funds[0].executed",
+        "funds[0].score",
+        "goals[0].expected",
+    ),
+)
+
+
+@pytest.mark.parametrize("path", CELLS)
+def test_texts_left_alone_because_nothing_they_cite_changed_would_have_no_mark_either(
+    scored, monkeypatch, path
+):
+    """Looking at all texts of a form of thousands of rows takes seconds."""
+    case = scored(*ROWS, money=("100", "80"))[0]
+    case = with_cell(
+        case, REASON, "2022年召开会议3次，完成率75%，因培训学员100人占用场地；预算100万元，执行80万元。"
+    )
+    case = with_cell(case, "indicators[1].reason", "培训学员100人，得10分。")
+    case = with_cell(case, "goals[0].actual", "召开会议3次，培训100人，执行率80%。")
+    before = again(case)
+    now = again(with_cell(case, path, "2023" if path == "year" else "7"))
+    some = marked(*now, before)
+    monkeypatch.setattr(figures, "_touched", lambda now, before: None)
+    assert some == marked(*now, before)

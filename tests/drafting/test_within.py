@@ -67,3 +67,8 @@ def test_an_accepted_reason_goes_out_of_date_with_the_row_it_cites(form):
     now = (changed, score_case(changed, profile))
     after = marked(*now, before)
     assert [(one.text, one.now) for one in open_figures(after, now[1])] == [("85%", "90%")]
+
+
+def test_a_name_that_two_indicators_have_says_neither(scored):
+    form = scored(*ROWS, ("质量指标", "监测设备到货率", "≥60%", "70%", "10", "10"))
+    assert flagged(form, "因监测设备到货率仅85%，培训推迟。") == ["85%"]

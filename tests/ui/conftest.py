@@ -28,6 +28,7 @@ from assistant.drafting.drafter import (
     Verification,
 )
 from assistant.resources import shipped
+from assistant.store.atomic import write_atomic
 from assistant.store.casefile import load
 from assistant.tui.services import (
     ExportFormat,
@@ -184,5 +185,5 @@ def make_services(tmp_path: Path) -> Callable[..., Services]:
 
 
 def _write(order: ExportOrder) -> Path:
-    order.path.write_text(f"{order.format} public={order.public} final={order.final}", encoding="utf-8")
+    write_atomic(order.path, f"{order.format} public={order.public} final={order.final}".encode())
     return order.path

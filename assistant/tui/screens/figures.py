@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.timer import Timer
-from textual.worker import get_current_worker
 
 from assistant.domain.case import Case
 from assistant.domain.places import spoken
@@ -31,9 +30,13 @@ class FiguresScreen(RevisingScreen):
     """The walk with what becomes of figures that no longer fit."""
 
     _look_timer: Timer | None = None
+    _is_looking = False
 
     def _follow(self, snapshot: Snapshot) -> None:
         super()._follow(snapshot)
+        self._look_soon()
+
+    def _look_soon(self) -> None:
         if self._look_timer is not None:
             self._look_timer.stop()
         self._look_timer = self.set_timer(LOOK_SECONDS, self.look_over)
@@ -55,16 +58,25 @@ class FiguresScreen(RevisingScreen):
         elif self.desk.look():
             self._draw_figures()
 
-    @work(thread=True, exclusive=True, group="look")
     def _look_beside(self) -> None:
-        """Beside the screen; what came of a form that has changed meanwhile is dropped, the next look follows."""
-        now = self.services.workspace.snapshot
-        found = self.desk.looked_over(now)
-        if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._take_look, now, *found)
+        """Beside the screen, one look at a time; what came of a form that has changed meanwhile is dropped."""
+        if not self._is_looking:
+            self._is_looking = True
+            self._look_through(self.services.workspace.snapshot)
+
+    @work(thread=True, group="look", description="figures")
+    def _look_through(self, now: Snapshot) -> None:
+        with self.one_at_a_time:
+            found = self.desk.looked_over(now)
+        self.app.call_from_thread(self._take_look, now, *found)
 
     def _take_look(self, now: Snapshot, case: Case, figures: tuple[OpenFigure, ...]) -> None:
-        if self.app.is_running and self.desk.take(now, case, figures):  # else it is being closed
+        self._is_looking = False
+        if not self.app.is_running:
+            return  # it is being closed
+        if self.services.workspace.snapshot is not now:
+            self._look_soon()
+        elif self.desk.take(now, case, figures):
             self._draw_figures()
 
     def _draw_figures(self) -> None:

@@ -6,6 +6,8 @@ it are shown; the words are always the newest.
 
 from __future__ import annotations
 
+from threading import Lock
+
 from textual import work
 from textual.screen import Screen
 from textual.timer import Timer
@@ -33,6 +35,8 @@ class FollowingScreen(Screen[None]):
         self._sorted_out: tuple[Snapshot, frozenset[str]] = (services.workspace.snapshot, frozenset())
         self._quiet_timer: Timer | None = None
         self._is_working_out = False
+        self.one_at_a_time = Lock()
+        """Held by whatever computes beside the screen: two at once would leave the screen a third of the machine."""
 
     def on_mount(self) -> None:
         """Follow the case from now on."""
@@ -90,8 +94,9 @@ class FollowingScreen(Screen[None]):
         thread=True, group="follow", description="what follows"
     )  # else Textual writes out the form to describe it
     def _work_out(self, snapshot: Snapshot, stale: frozenset[str]) -> None:
-        _ = self.desk.baseline  # told of beside the new points
-        seen = overview(snapshot, stale)
+        with self.one_at_a_time:
+            _ = self.desk.baseline  # told of beside the new points
+            seen = overview(snapshot, stale)
         self.app.call_from_thread(self._worked_out, snapshot, stale, seen)
 
     def _worked_out(self, snapshot: Snapshot, stale: frozenset[str], seen: Overview) -> None:

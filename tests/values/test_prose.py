@@ -43,6 +43,8 @@ def said(mention: Mention) -> str:
         ("采购A4纸200箱", ["quantity 200箱"]),
         ("接听12345热线350件", ["quantity 350件"]),
         ("走访企业一百一十八家，推行一村一品", ["quantity 118家"]),
+        ("实际完成一一五期", ["quantity 115期"]),
+        ("护理落实三查七对，巡查一一五次", ["quantity 115次"]),
         ("半年内完成2次", ["quantity 0.5年", "quantity 2次"]),
     ],
 )

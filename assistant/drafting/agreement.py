@@ -44,6 +44,12 @@ _TOGETHER = re.compile(
 _DONE = re.compile(
     r"[，,、（(]?(?:完成率?|占(?:年度)?(?:目标|计划|任务)的?)(?:为|达到?|了)?(?:年度)?(?:目标|计划|任务)?的?"
 )
+_OF_ALL = re.compile(
+    r"[^。；;，,\d]{0,10}(?:中，?(?:已|有|共)?|[，,]?(?:已|共|全年)?(?:完成|达标|达到|实现|开展|建成|举办)了?)"
+)
+_NOT_DONE = re.compile(
+    r"[^。；;\d]{0,16}[，,、](?:尚|还|仍|另|仅|只)?有?(?:未|没有?)(?:能)?(?:完成|达标|达到|实现|开展|建成|举办)[^，。；\d]{0,6}"
+)  # 15项指标完成12项，未完成的3项
 _YEAR = re.compile(r"20\d\d年")
 _OF_YEAR = re.compile(r"度?的?")
 
@@ -68,6 +74,7 @@ def disagreeing(text: str, held: Sequence[Told], sources: tuple[Source, ...]) ->
         _over_full,
         _full_got_lost,
         _together,
+        _done_and_not,
         _rate_of_pair,
         _twice,
         _of_another_year,
@@ -213,6 +220,27 @@ def _together(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> I
             yield (
                 at,
                 f"前面{match['many'] if match else ''}个数相加是{plain(quotient(total, said.unit.factor).normalize())}{said.unit.text}",
+            )
+
+
+def _done_and_not(text: str, held: Sequence[Told], sources: tuple[Source, ...]) -> Iterator[tuple[int, str]]:
+    """15项指标完成12项，未完成的3项: what was done and what was not are all there is."""
+    for at in range(2, len(held)):
+        whole, done, rest = (one.mention for one in held[at - 2 : at + 1])
+        if not (
+            _OF_ALL.fullmatch(text[whole.end : done.start])
+            and _NOT_DONE.fullmatch(text[done.end : rest.start])
+        ):
+            continue
+        counts = (whole, done, rest)
+        if any(one.unit.dimension is not Dimension.COUNT or one.approximation or one.op for one in counts):
+            continue
+        more = [one.mention for one in held[at + 1 :] if one.mention.unit.base == rest.unit.base]
+        left = _base(whole) - _base(done)
+        if _base(rest) > left or (_base(rest) < left and not more):  # more: 另有1项无法衡量
+            yield (
+                at,
+                f"{whole.text}里完成{done.text}，还剩{plain(quotient(left, rest.unit.factor).normalize())}{rest.unit.text}",
             )
 
 

@@ -298,6 +298,8 @@ def _rounded(operand: Source, base: Decimal, mention: Mention) -> Source:
     result = printed(ratio, mention)
     if mention.amount == rounded(ratio, 0):  # 月均411人次 of 411.25: people and things are told whole
         result = mention.amount
+    if not result:
+        result = ratio  # 15分钟 ÷ 411人次 is no 0分钟
     return _made(operand, result * mention.unit.factor, mention)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -120,6 +121,7 @@ class ZipingApp(KeysInTurn[None], RaisesFaults[None], cjk.CursorAtCaret[None], N
     def _show(self, services: Services, screen: MainScreen) -> None:
         self.services = services
         self._prepare = None
+        gc.freeze()  # the form and the program stay: looking through them for cycles is a pause of its own
         self.push_screen(screen)  # the frame stays below: the bottom screen cannot be switched
         self._take_keys()
 

@@ -84,6 +84,7 @@ class PickDialog(Dialog[str | None]):
         self._shown = choices
         self._start = start
         self._before = before
+        self._prompts: dict[str, OneLine] = {}  # made once, however often the list is narrowed
 
     def compose(self) -> ComposeResult:
         """Title, filter, list."""
@@ -123,7 +124,9 @@ class PickDialog(Dialog[str | None]):
         return matches(typed, words) or (before is not None and matches(typed, before.plain))
 
     def _prompt(self, answer: str, words: str) -> OneLine:
-        return OneLine.of(self._before.get(answer, ""), words)
+        if answer not in self._prompts:
+            self._prompts[answer] = OneLine.of(self._before.get(answer, ""), words)
+        return self._prompts[answer]
 
     def action_move(self, by: int) -> None:
         """Move the cursor in the list while the filter keeps the keyboard."""

@@ -21,7 +21,9 @@ class OneLine(Content):
     def of(cls, *parts: str | Content | tuple[str, str]) -> OneLine:
         """*parts* put together, line breaks and all that follows them left to be cut off at the edge."""
         whole = Content.assemble(*parts)
-        return cls(whole.plain.replace("\n", " "), list(whole.spans))
+        return cls(
+            whole.plain.replace("\n", " "), list(whole.spans), strip_control_codes=False
+        )  # done already
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """One line, at any width."""

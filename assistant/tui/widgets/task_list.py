@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from rich.cells import cell_len
 from textual import on
@@ -97,6 +98,7 @@ def _indented(stop: Stop, digits: int) -> str:
     return f" {number:>{digits}} {name}"
 
 
+@cache
 def state_column(state: State) -> Content:
     """The word of *state* before the name of a page, as wide as the widest."""
     return Content.styled(padded(state.value, STATE_WIDTH), STATE_STYLES[state])

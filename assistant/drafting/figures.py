@@ -77,7 +77,8 @@ def marked(case: Case, sheet: ScoreSheet, before: Scored) -> Case:
         text = within_reach(cell(case, path))
         if path not in there or not text.strip():
             continue
-        if touched is not None and not touched & rows_within(case, path, text):
+        citable = rows_within(case, path, text) | rows_within(before[0], path, text)
+        if touched is not None and not touched & citable:
             continue
         for mark in _outdated(text, path, (case, sheet), before):
             if (mark.path, mark.text) not in known:
@@ -93,8 +94,7 @@ def _touched(now: Scored, before: Scored) -> frozenset[int] | None:
     """
     (case, sheet), (old, old_sheet) = now, before
     rows = range(len(case.indicators))
-    emptied = {"indicators": (), "goals": (), "drafts": (), "figures": ()}
-    if len(rows) != len(old.indicators) or case.model_copy(update=emptied) != old.model_copy(update=emptied):
+    if len(rows) != len(old.indicators) or _head(case) != _head(old):
         return None
     if sheet.line("funds.total") != old_sheet.line("funds.total"):
         return None
@@ -104,6 +104,12 @@ def _touched(now: Scored, before: Scored) -> frozenset[int] | None:
         if _differ(case.indicators[row], old.indicators[row])
         or sheet.line(f"indicators[{row}]") != old_sheet.line(f"indicators[{row}]")
     )
+
+
+def _head(case: Case) -> Case:
+    """What all texts may cite: the form without its rows, its texts, and what is noted about those."""
+    goals = tuple(goal.model_copy(update={"actual": ""}) for goal in case.goals)
+    return case.model_copy(update={"indicators": (), "goals": goals, "drafts": (), "figures": ()})
 
 
 def _differ(row: Indicator, old: Indicator) -> bool:

@@ -21,31 +21,33 @@ _TAIL = re.compile(r"(?:完成)?(?:[率数]|数量|次数|人数|个数|情况|�
 
 def facts_within(case: Case, sheet: ScoreSheet, path: str, text: str) -> tuple[Fact, ...]:
     """What *text* in the cell *path* may cite. Raises ``KeyError`` as :func:`facts_for` does."""
-    return facts_for(case, sheet, path, _named(case, path, text))
+    own = _row_of(path)
+    return facts_for(case, sheet, path, () if own is None else sorted(_named(case, own, text)))
 
 
 def rows_within(case: Case, path: str, text: str) -> frozenset[int]:
     """The indicators, by position, whose cells *text* in the cell *path* may cite: a goal's may cite all."""
-    match = REASON.match(path)
-    if match is None:
-        return frozenset(range(len(case.indicators)))
-    return frozenset({int(match[1]), *_named(case, path, text)})
+    own = _row_of(path)
+    return frozenset(range(len(case.indicators))) if own is None else _named(case, own, text) | {own}
 
 
-def _named(case: Case, path: str, text: str) -> tuple[int, ...]:
-    """The other indicators of which *text*, a reason, has the name, whole or without its last word."""
+def _row_of(path: str) -> int | None:
     match = REASON.match(path)
-    if match is None or int(match[1]) >= len(case.indicators):
-        return ()
-    own, said = int(match[1]), re.sub(r"\s+", "", text)
+    return int(match[1]) if match else None
+
+
+def _named(case: Case, own: int, text: str) -> frozenset[int]:
+    """The other indicators of which *text*, a reason of row *own*, has the name, whole or without its last word."""
+    if own >= len(case.indicators):
+        return frozenset()
+    said = re.sub(r"\s+", "", text)
     mine, names = row_name(case.indicators[own], own), _names(case.indicators)
-    found = {
+    return frozenset(
         index
         for at in range(len(said) - _SHORTEST + 1)
         for name, index in names.get(said[at : at + _SHORTEST], ())
         if index != own and said.startswith(name, at) and name not in mine
-    }
-    return tuple(sorted(found))
+    )
 
 
 @recent

@@ -166,14 +166,16 @@ def test_texts_left_alone_because_nothing_they_cite_changed_would_have_no_mark_e
     scored, monkeypatch, path
 ):
     """Looking at all texts of a form of thousands of rows takes seconds."""
-    case = scored(*ROWS, money=("100", "80"))[0]
+    case = scored(*ROWS, money=("100", "80"), expected="全年接待5批来访。")[0]
     case = with_cell(
         case, REASON, "2022年召开会议3次，完成率75%，因培训学员100人占用场地；预算100万元，执行80万元。"
     )
     case = with_cell(case, "indicators[1].reason", "培训学员100人，得10分。")
-    case = with_cell(case, "goals[0].actual", "召开会议3次，培训100人，执行率80%。")
+    case = with_cell(case, "goals[0].actual", "召开会议3次，培训100人，执行率80%，接待5批来访。")
     before = again(case)
     now = again(with_cell(case, path, "2023" if path == "year" else "7"))
     some = marked(*now, before)
+    if path in {"goals[0].expected", "indicators[1].level3"}:
+        assert some.figures != (), "5批 of the goal, 100人 of a row not named any more"
     monkeypatch.setattr(figures, "_touched", lambda now, before: None)
     assert some == marked(*now, before)

@@ -64,18 +64,24 @@ def loose_numbers(draft: Draft) -> list[str]:
     return found
 
 
+FLAGS = {
+    "model": "smollm2",
+    "max_tokens": 96,  # two cores speak 60 tokens a second; enough for it to lie and to loop
+    "read_seconds": 600,
+    "total_seconds": 3600,  # on a machine ten times slower too
+}
+
+
+def test_what_it_asks_for_is_allowed_by_the_settings(tmp_path):
+    """Runs everywhere: the one below needs a model."""
+    assert load_settings(FLAGS, {}, tmp_path).settings.model == FLAGS["model"]
+
+
 async def test_the_sample_survives_a_real_model(address, tmp_path):
     text = shipped("config").joinpath("samples", "demo.ziping.json").read_text("utf-8")
     case = Case.model_validate_json(text)
     sheet = score_case(case, load_profile(case.profile))
-    flags = {
-        "base_url": address,
-        "model": "smollm2",
-        "max_tokens": 96,  # two cores speak 60 tokens a second; enough for it to lie and to loop
-        "read_seconds": 600,
-        "total_seconds": 3600,  # on a machine ten times slower too
-    }
-    drafter = drafter_for(load_settings(flags, {}, tmp_path).settings)
+    drafter = drafter_for(load_settings({**FLAGS, "base_url": address}, {}, tmp_path).settings)
     paths = text_paths(case)
     assert len(paths) == 19  # the narrative, and the reason of each of the 18 indicators, expected or not
 

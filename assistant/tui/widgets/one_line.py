@@ -19,11 +19,9 @@ class OneLine(Content):
 
     @classmethod
     def of(cls, *parts: str | Content | tuple[str, str]) -> OneLine:
-        """*parts* put together, line breaks and all that follows them left to be cut off at the edge."""
-        whole = Content.assemble(*parts)
-        return cls(
-            whole.plain.replace("\n", " "), list(whole.spans), strip_control_codes=False
-        )  # done already
+        """*parts* put together, line breaks made blanks."""
+        whole = Content.assemble(*parts)  # which strips control codes
+        return cls(whole.plain.replace("\n", " "), list(whole.spans), strip_control_codes=False)
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """One line, at any width."""

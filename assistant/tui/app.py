@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -18,7 +17,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from assistant.domain.errors import ZipingError
-from assistant.tui import cjk
+from assistant.tui import cjk, garbage
 from assistant.tui.commands import ChineseCommands, palette
 from assistant.tui.faults import RaisesFaults
 from assistant.tui.hints import NamesKeys, spelled
@@ -88,9 +87,14 @@ class ZipingApp(KeysInTurn[None], RaisesFaults[None], cjk.CursorAtCaret[None], N
         """Open the case once the first frame is painted."""
         sys.setswitchinterval(TURN_SECONDS)
         if self._prepare:
+            garbage.opening()
             self.call_after_refresh(self._open_case, self._prepare)
         else:
             self._take_keys()
+
+    def on_unmount(self) -> None:
+        """Leave no trace in the process."""
+        garbage.left()
 
     @work(thread=True)
     def _open_case(self, prepare: Callable[[], Services]) -> None:
@@ -121,7 +125,7 @@ class ZipingApp(KeysInTurn[None], RaisesFaults[None], cjk.CursorAtCaret[None], N
     def _show(self, services: Services, screen: MainScreen) -> None:
         self.services = services
         self._prepare = None
-        gc.freeze()  # the form and the program stay: looking through them for cycles is a pause of its own
+        garbage.stays()
         self.push_screen(screen)  # the frame stays below: the bottom screen cannot be switched
         self._take_keys()
 

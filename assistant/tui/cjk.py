@@ -190,6 +190,23 @@ class LongLines(TextArea):
         self._drawn = y + self.scroll_offset.y
         return super()._render_line(y)
 
+    def _rewrap_and_refresh_virtual_size(self) -> None:
+        """Not where it is wrapped so already: every edit keeps it so, and each new layout asks again.
+
+        A text that has more letters than there is room for gets its scrollbar first, else it is wrapped once without
+        and once with it.
+        """
+        wrapped, width = self.wrapped_document, self.wrap_width
+        if (wrapped._width, wrapped._tab_width) == (width, self.indent_width):  # noqa: SLF001
+            self._refresh_size()
+        elif width and not self.show_vertical_scrollbar and self._is_longer_than(self.size.height * width):
+            self.show_vertical_scrollbar = True  # which wraps it
+        else:
+            super()._rewrap_and_refresh_virtual_size()
+
+    def _is_longer_than(self, letters: int) -> bool:
+        return sum(map(len, self.document.lines)) > letters
+
     def get_line(self, line_index: int) -> Text:
         """The line, as far as it is drawn."""
         line, wrapped = self.document.get_line(line_index), self.wrapped_document

@@ -177,9 +177,9 @@ class GridPage(Page):
                             self._table.update_cell_at(Coordinate(number, column), _cell(text))
         self._drawn = rows
 
-    def visit(self, stop: Stop, snapshot: Snapshot, state: State) -> None:
+    def visit(self, stop: Stop, snapshot: Snapshot) -> None:
         """Show the row of *stop*."""
-        super().visit(stop, snapshot, state)
+        super().visit(stop, snapshot)
         self._point()
 
     def focus_cell(self, path: str = "") -> bool:

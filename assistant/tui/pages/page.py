@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from assistant.tui.desk import Desk
-from assistant.tui.flow import State, Stop
+from assistant.tui.flow import Overview, State, Stop
 from assistant.tui.services import Services
 from assistant.tui.widgets.draft_panel import DraftPanel
 from assistant.tui.widgets.fields import CellArea, CellInput
@@ -36,6 +36,8 @@ class Page(LaidOutOnce, VerticalScroll, can_focus=False):
         self.desk = desk
         self.stop_shown = stop
         self.state = State.NONE
+        self.has_open_stop = False
+        """Whether any page still needs the user."""
         self.is_ready = False
         """Whether it has its fields and can be drawn."""
         self.is_drawn = False
@@ -56,10 +58,14 @@ class Page(LaidOutOnce, VerticalScroll, can_focus=False):
         if field is not None and self in field.ancestors:
             self.call_after_refresh(field.scroll_visible, animate=False)
 
-    def visit(self, stop: Stop, snapshot: Snapshot, state: State) -> None:
+    def hear(self, seen: Overview, at: int) -> None:
+        """Take in how far the form has come, before drawing: *at* is the stop now shown."""
+        self.state = seen.states[at]
+        self.has_open_stop = seen.first_open() is not None
+
+    def visit(self, stop: Stop, snapshot: Snapshot) -> None:
         """Show *stop*, from its top."""
         self.stop_shown = stop
-        self.state = state
         self.draw(snapshot)
         self.is_drawn = True
         self.scroll_home(animate=False)

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from assistant.domain.findings import Severity
 from assistant.tui.desk import Desk
-from assistant.tui.flow import Stop, overview
+from assistant.tui.flow import Stop
 from assistant.tui.hints import hinted
 from assistant.tui.pages.page import Page
 from assistant.tui.services import Services
@@ -92,7 +92,7 @@ class StartPage(Page):
                 Content.styled(f"评分规则 {self.services.workspace.profile.label}", "$muted"),
             )
         )
-        self._open.display = overview(snapshot).first_open() is not None
+        self._open.display = self.has_open_stop
         self._last.display = bool(self.services.place)
 
     def first_cell(self) -> Widget:

@@ -20,11 +20,12 @@ from assistant.tui.desk import Desk
 from assistant.tui.initials import matches
 from assistant.tui.widgets.fields import CellInput
 from assistant.tui.widgets.one_line import OneLine
+from assistant.tui.widgets.steady import ScreenLaidOutOnce
 
 Answer = TypeVar("Answer")
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(ScreenLaidOutOnce[Answer], ModalScreen[Answer]):
     """A dialog that loses no letter: what is typed before its line has the keyboard goes into that line."""
 
     def on_key(self, event: events.Key) -> None:

@@ -83,7 +83,7 @@ class FiguresScreen(RevisingScreen):
         with self.app.batch_update():
             self.draw()
             if self.page.is_ready:
-                self.page.state = self.overview.states[self.at]
+                self.page.hear(self.overview, self.at)
                 self.page.draw(self.known())
 
     def figures_here(self) -> tuple[OpenFigure, ...]:

@@ -15,6 +15,7 @@ from textual.timer import Timer
 from assistant.tui.desk import Desk
 from assistant.tui.flow import Overview, Stop, overview, stops_of
 from assistant.tui.services import Services
+from assistant.tui.widgets.steady import ScreenLaidOutOnce
 from assistant.workspace.workspace import Author, Snapshot
 
 FLUSH_SECONDS = 0.04
@@ -24,7 +25,7 @@ QUIET_SECONDS = 0.15
 """After a change in a large form, before what follows from it is worked out."""
 
 
-class FollowingScreen(Screen[None]):
+class FollowingScreen(ScreenLaidOutOnce[None], Screen[None]):
     """A screen that is drawn anew after every change of the case."""
 
     def __init__(self, services: Services) -> None:

@@ -11,6 +11,7 @@ from textual.containers import Container, Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 
 from assistant.domain.places import spoken
+from assistant.tui import garbage
 from assistant.tui.flow import PageKind, Stop, Target, stop_for, why
 from assistant.tui.pages.answers import AnswersPage
 from assistant.tui.pages.basics import BasicsPage
@@ -69,7 +70,7 @@ class WalkScreen(FollowingScreen):
         self._back_to = ""
         """The list the user came from to change one cell; Esc goes back there."""
         self._title_bar = Steady(id="title-bar")
-        self._tasks = TaskList()
+        self._tasks = TaskList(self.overview)
         self._score = ScorePanel()
         self._findings = FindingsPanel()
         self._keys = KeyBar()
@@ -207,6 +208,7 @@ class WalkScreen(FollowingScreen):
                 self._page(stop)
                 self.set_timer(PREPARE_SECONDS, self._prepare_next)
                 return
+        garbage.stays()
 
     def _show_stop(self) -> None:
         self.set_class(self._kind(self.stop) is PageKind.GRID, "-grid")
@@ -219,7 +221,8 @@ class WalkScreen(FollowingScreen):
 
     def _visit(self) -> None:
         if self.page.is_ready:  # else it says when it is, and is drawn then
-            self.page.visit(self.stop, self.known(), self.overview.states[self.at])
+            self.page.hear(self.overview, self.at)
+            self.page.visit(self.stop, self.known())
 
     @on(Page.Ready)
     def _draw_new_page(self, event: Page.Ready) -> None:
@@ -240,7 +243,7 @@ class WalkScreen(FollowingScreen):
                 self._page(self.stop)
                 self._show_stop()
             elif self.page.is_ready:
-                self.page.state = self.overview.states[self.at]
+                self.page.hear(self.overview, self.at)
                 self.page.draw(snapshot)
         self.page.keep_in_sight()
 

@@ -80,7 +80,10 @@ class CellInput(SteadyInput):
     ]
 
     def __init__(self, desk: Desk, *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002
-        super().__init__(id=id, placeholder=placeholder, compact=True, select_on_focus=False)
+        # Every cell is valid, whatever stands in it: said at the first word, it would cost a look at all styles.
+        super().__init__(
+            id=id, placeholder=placeholder, compact=True, select_on_focus=False, classes="-valid"
+        )
         self.cursor_blink = False
         self.cell_path = ""
         self._desk = desk

@@ -6,22 +6,29 @@ one-line field, and once more after every layout that gave a widget another size
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+Result = TypeVar("Result")
+
 if TYPE_CHECKING:
     _Base = Widget
+
+    class _ScreenBase(Screen[Result]):
+        pass
 else:
     _Base = object  # a second widget base would hide the widget's own styles
+    _ScreenBase = Generic
 
 
 class LaidOutOnce(_Base):
-    """A widget that takes the size a layout gave it without asking for the next layout.
+    """A widget that takes the size a layout gave it without asking for the next layout, and its styles once.
 
     Textual asks again whenever the size of a widget's inside changed. A scrollbar that comes or goes asks for itself.
     """
@@ -34,6 +41,22 @@ class LaidOutOnce(_Base):
         layout: bool = True,
     ) -> bool:
         return super()._size_updated(size, virtual_size, container_size, layout=False)
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Nothing before it is on the screen: coming there, it is given all its styles anyway."""
+        if self.is_attached:
+            super().update_node_styles(animate)
+
+
+class ScreenLaidOutOnce(_ScreenBase[Result]):
+    """A screen that is laid out once for a size.
+
+    Textual tells a screen of its new size by a layout, and then lays it out for it: all is drawn twice.
+    """
+
+    def _screen_resized(self, size: Size) -> None:
+        if size != self._compositor.size:
+            super()._screen_resized(size)
 
 
 class SteadyInput(LaidOutOnce, Input):

@@ -52,19 +52,15 @@ class StopSeen(Message):
 class TaskList(OptionList):
     """All stops; Enter goes there."""
 
-    def __init__(self) -> None:
-        super().__init__(id="tasks", markup=False)
-        self._drawn: list[tuple[str, State]] = []
+    def __init__(self, sorted_out: Overview) -> None:
+        self._drawn = _rows(sorted_out)
+        super().__init__(*_options(self._drawn), id="tasks", markup=False)
 
     def draw(self, sorted_out: Overview, at: int) -> None:
         """Draw the stops and put the mark on the one shown."""
-        digits = len(str(sum(stop.kind is PageKind.INDICATOR for stop in sorted_out.stops)))
-        rows = [
-            (_indented(stop, digits), state)
-            for stop, state in zip(sorted_out.stops, sorted_out.states, strict=True)
-        ]
+        rows = _rows(sorted_out)
         if len(rows) != len(self._drawn):
-            self.set_options([Option(_line(*row)) for row in rows])
+            self.set_options(_options(rows))
         else:
             for index, (row, drawn) in enumerate(zip(rows, self._drawn, strict=True)):
                 if row != drawn:
@@ -72,6 +68,11 @@ class TaskList(OptionList):
         self._drawn = rows
         if not self.has_focus:
             self.highlighted = at
+
+    def on_show(self) -> None:
+        """From its top, as far down as the page shown: while it was put away, it had no height to scroll in."""
+        self.scroll_home(animate=False, immediate=True)
+        self.scroll_to_highlight()
 
     def on_focus(self) -> None:
         """Tell of the page under the cursor from the beginning."""
@@ -88,6 +89,18 @@ class TaskList(OptionList):
         """Tell the screen where to go."""
         event.stop()
         self.post_message(StopChosen(event.option_index))
+
+
+def _rows(sorted_out: Overview) -> list[tuple[str, State]]:
+    digits = len(str(sum(stop.kind is PageKind.INDICATOR for stop in sorted_out.stops)))
+    return [
+        (_indented(stop, digits), state)
+        for stop, state in zip(sorted_out.stops, sorted_out.states, strict=True)
+    ]
+
+
+def _options(rows: list[tuple[str, State]]) -> list[Option]:
+    return [Option(_line(*row)) for row in rows]
 
 
 def _indented(stop: Stop, digits: int) -> str:

@@ -91,8 +91,8 @@ def test_a_slow_disk_keeps_no_letter_waiting_longer_where_it_has_little_peace() 
     schedule = Schedule(peace=1)
     schedule.saved(100.0, took=0.5)
     schedule.changed(100.0)
-    schedule.changed(100.8)
-    assert schedule.due() == pytest.approx(100.9)  # as without a save before it: 0.9 s after the first change
+    schedule.changed(100.6)
+    assert schedule.due() == pytest.approx(100.7)  # as without a save before it: 0.7 s after the first change
     schedule.saved(100.0, took=3.0)
     assert schedule.due() == pytest.approx(103.0)
 

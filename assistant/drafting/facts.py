@@ -76,9 +76,16 @@ def facts_for(case: Case, sheet: ScoreSheet, path: str, also: Iterable[int] = ()
     return facts.done()
 
 
-def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
-    """Everything the form says, for holding any text against it."""
+def facts_of_narrative(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
+    """Everything a narrative may cite, whether it was asked for or not: the form but its points and other texts."""
     facts = _head(case)
+    _form(facts, case, sheet)
+    _notes_and_totals(facts, case, sheet)
+    return facts.done()
+
+
+def _form(facts: Facts, case: Case, sheet: ScoreSheet) -> None:
+    """The goals, the money in all its parts, and the result of every row with all that follows from it."""
     for index, goal in enumerate(case.goals):
         facts.add(EXPECTED, goal.expected, f"goals[{index}].expected")
     _money(facts, case, sheet)
@@ -98,13 +105,12 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
         add_adjustment(facts, case, fund, index)
         if index != case.total_funds_index:
             add_rate(facts, case, fund, index)
-    if case.total_funds is not None:
-        _points(facts, case.total_funds, f"funds[{case.total_funds_index}]", f"{RATE}（{{}}）")
-    for index, row in enumerate(case.indicators):
+    for index in range(len(case.indicators)):
         _result(facts, case, sheet, index, always=True)
-        _points(facts, row, f"indicators[{index}]", f"{row_name(row, index)}（{{}}）")
     _counts(facts, case, sheet)
-    _groups(facts, case)
+
+
+def _notes_and_totals(facts: Facts, case: Case, sheet: ScoreSheet) -> None:
     for label, total, path in (
         ("总分", read_number(case.total), "total"),
         ("总分值", read_number(case.total_weight) or sheet.total.weight, "total_weight"),
@@ -114,6 +120,18 @@ def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
     facts.add(GRADE, sheet.grade, "grade")
     for note in case.notes:
         facts.add(note.question.strip() or NOTE, note.text, note.path, kind="note")
+
+
+def all_facts(case: Case, sheet: ScoreSheet) -> tuple[Fact, ...]:
+    """Everything the form says, for holding any text against it."""
+    facts = _head(case)
+    _form(facts, case, sheet)
+    if case.total_funds is not None:
+        _points(facts, case.total_funds, f"funds[{case.total_funds_index}]", f"{RATE}（{{}}）")
+    for index, row in enumerate(case.indicators):
+        _points(facts, row, f"indicators[{index}]", f"{row_name(row, index)}（{{}}）")
+    _groups(facts, case)
+    _notes_and_totals(facts, case, sheet)
     for index, person in enumerate(case.people):  # for holding texts against only: never part of a request
         facts.add(person.role, person.name, f"people[{index}].name")
         facts.add(f"{person.role}电话", person.phone, f"people[{index}].phone")

@@ -1,4 +1,4 @@
-"""The facts a text is held against: those of its cell, and in a reason those of the other indicators it names.
+"""The facts a text is held against: of a narrative the whole form, of a reason its row and the indicators it names.
 
 "因设备到货率仅85%，培训推迟" in the row of the training cites the row of the equipment, and goes out of date with it.
 """
@@ -12,7 +12,7 @@ from assistant.domain.case import Case, Indicator
 from assistant.domain.recent import recent
 from assistant.domain.scores import ScoreSheet
 from assistant.drafting.drafter import Fact
-from assistant.drafting.facts import REASON, facts_for, row_name
+from assistant.drafting.facts import GOAL, REASON, facts_for, facts_of_narrative, row_name
 
 _SHORTEST = 4
 """Characters of a name by which it is known in a sentence: 满意度 alone may be anybody's."""
@@ -22,13 +22,23 @@ _TAIL = re.compile(r"(?:完成)?(?:[率数]|数量|次数|人数|个数|情况|�
 def facts_within(case: Case, sheet: ScoreSheet, path: str, text: str) -> tuple[Fact, ...]:
     """What *text* in the cell *path* may cite. Raises ``KeyError`` as :func:`facts_for` does."""
     own = _row_of(path)
-    return facts_for(case, sheet, path, () if own is None else sorted(_named(case, own, text)))
+    if own is not None:
+        return facts_for(case, sheet, path, sorted(_named(case, own, text)))
+    if not _is_narrative(case, path):
+        raise KeyError(path)
+    return facts_of_narrative(case, sheet)
 
 
 def rows_within(case: Case, path: str, text: str) -> frozenset[int]:
     """The indicators, by position, whose cells *text* in the cell *path* may cite: a goal's may cite all."""
     own = _row_of(path)
     return frozenset(range(len(case.indicators))) if own is None else _named(case, own, text) | {own}
+
+
+def _is_narrative(case: Case, path: str) -> bool:
+    """Whether *path* is the 实际完成情况 of a goal the case has."""
+    match = GOAL.match(path)
+    return match is not None and int(match[1]) < len(case.goals)
 
 
 def _row_of(path: str) -> int | None:

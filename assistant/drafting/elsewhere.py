@@ -155,7 +155,7 @@ def _other_year(place: Place, candidates: list[Source], sources: tuple[Source, .
     clause = re.split(f"[{CLAUSE}]", place.before)[-1]
     if not this or _THEN.search(clause) or _YEAR.search(place.before):
         return ""
-    years = [_last(_YEAR, source.before) or _LAST_YEAR.search(source.clause) for source in candidates]
+    years = [_last(_YEAR, source.before) or _LAST_YEAR.search(source.own_words) for source in candidates]
     if not all(year is not None and year[0] != this for year in years):
         return ""
     return f"{candidates[0].mention.text}不是{this}的数"

@@ -34,6 +34,7 @@ from assistant.drafting.labels import (
     Facts,
 )
 from assistant.drafting.parts import add_adjustment, add_rate, add_unspent
+from assistant.drafting.rests import add_rests
 from assistant.drafting.told import told_actual, told_target, unit_of_actual, unit_of_target
 from assistant.values.numbers import read_money, read_number
 
@@ -291,13 +292,9 @@ def _target(facts: Facts, label: str, row: Indicator, line: ScoreLine | None, pa
 
 def _actual(facts: Facts, label: str, row: Indicator, line: ScoreLine | None, path: str) -> None:
     amount, unit = _amount(line.actual if line else None), unit_of_actual(row, line)
-    facts.add(
-        label,
-        told_actual(row, line),
-        f"{path}.actual",
-        amount=amount,
-        unit=unit if amount is not None else "",
-    )
+    told = told_actual(row, line)
+    facts.add(label, told, f"{path}.actual", amount=amount, unit=unit if amount is not None else "")
+    add_rests(facts, told, path, f"{label}（{{}}）")
 
 
 def _amount(value: Value | None) -> Decimal | None:

@@ -29,6 +29,7 @@ UNSPENT = "未执行金额"
 ADJUSTED = "年中调整金额"
 UNSPENT_SHARE = "未执行占预算"
 NOTE = "情况说明"
+REST = "以外"
 
 
 class Facts:

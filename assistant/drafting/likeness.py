@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.drafting.labels import GROWTH, RATIO, SHARE_OF_TARGET
+from assistant.drafting.labels import GAP, GROWTH, RATIO, SHARE_OF_TARGET
 from assistant.drafting.sources import Source
 from assistant.values.quantities import Mention
 
 _STOP = "。；;！!？?\n"
+_WHO = "人群|群体|人口|对象|[男女学考儿]?[童生员]|客户|用户|市场|区域|地区|企业|家庭|群众|患者"
+"""Behind 目标: whom or what something is for, not what is planned."""
 _FULL_STOP = "。\n"
 CLAUSE = f"{_STOP}，,、：:（）()"
 COMPARED = "晚早低高少多优好快慢短长"
 _TARGET = re.compile(
-    r"(?:(?<![响供对效适反])应(?![急聘届邀声答酬激]|.尽)|[拟需须])[当该]?(?:完成|达到)|计划(?!生育)|规划|(?<!完成)任务(?:数|量)?(?:为|是|：|:)?\Z|目标(?!人群|群体)|要求|指标值|预期|预算|年初|(?:[队员岗]|岗位|核定)编制(?:数|为)?\Z|(?<![响供对效适反相])应当?(?![用急聘届邀声答酬激]|.尽)|申报|设定|原定|下达|安排|上限|下限"
+    rf"(?:(?<![响供对效适反])应(?![急聘届邀声答酬激]|.尽)|[拟需须])[当该]?(?:完成|达到)|计划(?!生育)|规划|(?<!完成)任务(?:数|量)?(?:为|是|：|:)?\Z|目标(?!{_WHO})|要求|指标值|预期|预算|年初|(?:[队员岗]|岗位|核定)编制(?:数|为)?\Z|(?<![响供对效适反相])应当?(?![用急聘届邀声答酬激]|.尽)|申报|设定|原定|下达|安排|上限|下限"
     rf"|[{COMPARED}]于|不足|未达|未能|超过|超出|[比较距](?!上年|去年|往年)"
 )
 _ACTUAL = re.compile(r"实际|实[办收到发建投支付]|已(?!批)|累计|[增升]加?[到至]|提[高升][到至]")
@@ -42,10 +44,18 @@ AFTER_TARGET = re.compile(r"的(?:年度|预期|计划|既定|控制|考核)?(?:
 _DONE_OF_IT = re.compile(r"[^，。；\d]{0,8}(?:完成|建成|实现|达到|实际|已)[^，。；\d]{0,8}\d")
 _SOON = 24  # characters
 _ADJUSTED = re.compile(r"(?:追加|调整|调[增减]|核减|预算)[^，。；]{0,12}[到至为]\Z")
-_AMONG = re.compile(r"中，?(?:仅|只|还|已)?有")  # 300户中有13户退出
+_AMONG = re.compile(r"[^，。；、\d]{0,6}中，?(?:仅|只|还|已)?有")  # 300户中有13户退出
+_PUT_OFF = re.compile(
+    r"[^，。；、\d]{0,3}(?:推迟|推后|顺延|延[后期迟长]?|拖[延后]?|调整|提前)[到至为]"
+)  # 由5月底顺延至6月18日
 _OF_THEM = re.compile(r"\d[^，。；、\d]{0,3}中，?(?:还|仅|只)?有\Z")
 _FELL_OUT = re.compile(
-    r"(?![^。；未没不]{0,6}(?:完成|建成|实现|达标))[^。；、\d]{0,12}(?:未|没|不|退出|取消|拆|延|缺|放弃|暂停)"
+    r"(?![^。；未没不]{0,6}(?:完成|建成|实现|达标))[^。；、\d]{0,12}(?:未|没|不|退出|取消|拆|延|缺|放弃|暂停|合并|并入|停[用办运建]|撤)"
+)
+_OPENS = re.compile(r"(?:主要)?(?:因|因为|由于|系|有|另有|其中)?")
+_TOLD_OF_IT = re.compile(
+    r"(?![^，。；\d]*(?:完成|建成|建设|实现|达[到标]|举办|召开|开展|组织|执行|支出|实施|通过|合格|到位|投入|投用|安装|采购|培训|发放|发布|全部))"
+    r"[^，。；、\d]{2,}"
 )
 _IS_REST = re.compile(r"(?:剩余|其余|余下|剩下|尚有|尚余)的?\Z")
 _RESTATED = re.compile(r"(?:即|合|折合|相当于|也就是)约?\Z")  # 多0.6千米，即600米
@@ -54,7 +64,9 @@ _NUMBERED = re.compile(
     r"(?:目标|任务|计划|指标)[\d一二三四五六七八九十]{1,2}(?:[：:、]|的?(?:完成|实现|达成)(?:情况)?[：:]?|(?=[已未基全按方]))"
 )  # 目标1：is a mark
 _STRONG = (("target", _TARGET), ("actual", _ACTUAL))
-_AFTER = re.compile(r"的?(?:年度|预期|计划|既定|控制|考核)?(?:目标|任务|指标|计划|要求|上限|下限|标准|预算)")
+_AFTER = re.compile(
+    rf"的?(?:年度|预期|计划|既定|控制|考核)?(?:目标(?!{_WHO})|任务|指标|计划|要求|上限|下限|标准|预算)"
+)
 _AS_DONE = re.compile(
     "的?(?:实际|实有|完成|执行|支出|达到)(?:水平|情况|[数值量])"
 )  # 参照5.86万平方米的实际水平
@@ -217,9 +229,13 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
         rows = [source for source in rows if source.role != "difference"]
     roles = {source.role for source in rows}
     role = place.role
+    if roles == {"difference"} and not differs and _is_what_is_wanting(clause, rest, rows):
+        return ""
     if roles == {"difference"} and not differs:
         return f"{rows[0].mention.text}是差额（{rows[0].fact.label}），不是{'计划' if role == 'target' else '完成'}的数"
-    shortened = clause.endswith(("缩短", "提前")) and not any("缩短" in row.fact.label for row in rows)
+    shortened = any(
+        clause.endswith(word) and not any(word in row.fact.label for row in rows) for word in ("缩短", "提前")
+    )
     if (
         roles
         and roles <= {"target", "actual", "points"}
@@ -239,7 +255,7 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
         and not exceeds
     ):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是指标值"
-    if roles == {"target"} and _AMONG.match(rest):
+    if roles == {"target"} and (_AMONG.match(rest) or _PUT_OFF.match(rest)):
         return ""
     if (
         roles == {"target"}
@@ -275,6 +291,15 @@ def role_conflict(place: Place, candidates: list[Source], sources: tuple[Source,
     if roles == {"actual"} and role == "target" and not _EITHER.search(place.before + place.after):
         return f"{rows[0].mention.text}是{_cell(rows[0])}，不是计划的数"
     return ""
+
+
+def _is_what_is_wanting(clause: str, rest: str, rows: list[Source]) -> bool:
+    """2条线路并入其他线路, 2个站点位于保护区: what a target lacks, as that of which the reason is told."""
+    return (
+        all(GAP in source.fact.label for source in rows)
+        and _OPENS.fullmatch(clause) is not None
+        and _TOLD_OF_IT.match(rest) is not None
+    )
 
 
 def _result_follows(rows: list[Source], rest: str, sources: tuple[Source, ...]) -> bool:

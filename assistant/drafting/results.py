@@ -16,6 +16,7 @@ from assistant.domain.amounts import HUNDRED, rounded
 from assistant.domain.value import Approximation, Dimension, Op
 from assistant.drafting.derived import quotient
 from assistant.drafting.labels import UNSPENT
+from assistant.drafting.likeness import name_of
 from assistant.drafting.sources import SAME, Source, money_for_each, same_amount, top
 from assistant.values.quantities import Mention
 from assistant.values.units import PERCENT
@@ -47,6 +48,9 @@ _IN_ALL = re.compile(r"(?:总|共|全部|合计|累计|相当于)[^，。；、\
 _COSTS = re.compile(
     r"(?:费用?|经费|造价|支出|投资|总价|[共约]需|[计测]算)(?:为|合|约)*\Z"
 )  # 单价4.05元，年管护费约…
+_RECKONED = re.compile(
+    r"(?:按|每)[^。；]*(?:折合|折算|测算|计算|推算|采购|计)[^。；\d]{0,12}\Z"
+)  # 按838元/米折算，…约
 _FOR_EACH = re.compile(
     r"(?:每一?|平均一|(?=[人户亩]均))(?P<unit>[\u4e00-\u9fff])(?:次|均)?[^，。；\d]{0,12}\Z"
 )
@@ -55,7 +59,6 @@ _TO_THE_FULL = re.compile(r"(?:差|离|距|低|少|欠|未|没)[^，。；、\d]
 _WANTING = re.compile(
     r"(?:缺|漏|误|未|不|差错|出错|流失|失败|返工)[^，。；、\d]{0,5}率[^，。；、\d]{0,4}\Z"
 )  # 缺报率只有0.9%
-_TIMES = ({"次", "人次"}, {"次", "场次"}, {"次", "户次"})
 _DAYS = (365, 366)
 _ROUGHLY = {Op.LT: Approximation.NEARLY, Op.GT: Approximation.OVER}  # 不到3% is said of 2.3%
 _TEN_THOUSAND = Decimal(10_000)
@@ -124,6 +127,11 @@ def results(mention: Mention, before: str, after: str, operands: Operands) -> It
         sorts.append(_products(mention, operands.pool))
     elif mention.unit.dimension is Dimension.MONEY and _COSTS.search(before):
         sorts.append(_products(mention, said))
+    if mention.unit.dimension is Dimension.MONEY and _RECKONED.search(before):
+        prices = [one for one in said if one.mention.unit.dimension is Dimension.COMPOUND]
+        sorts += [
+            _products(mention, [price, many]) for price in prices for many in [*operands.pool, *operands.wide]
+        ]
     if each := _FOR_EACH.search(before):
         sorts.append(_for_each(mention, each["unit"], [*operands.pool, *operands.wide]))
     if _EACH.search(before) or _A_DAY.search(before):
@@ -251,11 +259,24 @@ def _averages(mention: Mention, operands: Sequence[Source]) -> Iterator[Source]:
 def _for_each(mention: Mention, unit: str, pool: Sequence[Source]) -> Iterator[Source]:
     """One figure for each of what 每座, 人均 names."""
     for one, two in permutations(pool, 2):
-        of_unit = two.mention.unit.text.lstrip("万千") in ({"人", "名", "位"} if unit == "人" else {unit})
+        of_unit = _is_one_of(unit, two)
         units = {one.mention.unit.base, mention.unit.base}
-        is_alike = len(units) == 1 or units in _TIMES  # 人均60次 of 26.3万人次
+        # 人均60次 of 26.3万人次, 每站4.13次 of 512站次
+        is_alike = len(units) == 1 or ("次" in units and all(base.endswith("次") for base in units))
         if of_unit and is_alike and two.base > 0 and two.role != "points":
             yield _rounded(one, quotient(one.base, two.base), mention)
+
+
+def _is_one_of(unit: str, source: Source) -> bool:
+    """Whether what 每场, 每站, 人均 divides by is counted by *source*: 46场次, 124个 of 已建区域站, 113人."""
+    counted = source.mention.unit.text.lstrip("万千")
+    if unit == "人":
+        return counted in {"人", "名", "位"}
+    return (
+        counted == unit
+        or {counted, unit} in SAME
+        or (counted in {"个", "座"} and unit in name_of(source)[-4:])
+    )
 
 
 def _products(mention: Mention, pool: Sequence[Source]) -> Iterator[Source]:

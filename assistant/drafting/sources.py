@@ -11,10 +11,13 @@ from assistant.domain.amounts import HUNDRED, rounded
 from assistant.domain.value import Approximation, Dimension, Op, Unit
 from assistant.drafting.derived import quotient
 from assistant.drafting.drafter import Fact
+from assistant.drafting.labels import REST
+from assistant.values.normalise import with_wide_stops
 from assistant.values.quantities import Mention, MentionKind, find_quantities
 from assistant.values.units import unit_of
 
 _STOPS = re.compile(r"[，,。；;：:、\n]")
+_BRACKET = re.compile(r"[（(]")
 _ROW = re.compile(r"indicators\[\d+\]")
 _FUND_WORD = re.compile(r"(?:其中[：:])?(?:当年|本年)?((?!年度|资金|预算|年初|全年)[\u4e00-\u9fff]{2})")
 _POINTS = re.compile("（(?:分值|自评得分)）")
@@ -89,6 +92,11 @@ class Source:
         return _STOPS.split(self.before)[-1] + _STOPS.split(self.after)[0]
 
     @property
+    def own_words(self) -> str:
+        """As ``clause``, but for a bracket behind the figure: 上年 is not said of the first in 68万册（上年55万册）."""
+        return _STOPS.split(self.before)[-1] + _BRACKET.split(_STOPS.split(self.after)[0])[0]
+
+    @property
     def row(self) -> str:
         """Whose figure it is: ``indicators[3]``, a cell of the money block, or ``""`` for the form as a whole."""
         if self.is_told:
@@ -110,7 +118,8 @@ class Source:
         if self.derived and _POINTS.search(self.fact.label):
             return "points"
         if self.derived:
-            return "difference" if self.fact.amount is not None and self.fact.unit != "%" else ""
+            is_gap = self.fact.amount is not None and self.fact.unit != "%"
+            return "difference" if is_gap and REST not in self.fact.label else ""
         ending = self.fact.path.rpartition(".")[2]
         if ending in {"weight", "score"}:
             return "points"
@@ -137,12 +146,11 @@ def sources_of(facts: tuple[Fact, ...]) -> tuple[Source, ...]:
     """Every figure of every fact: in its text, in its label, and its own amount where the text hides it."""
     found: list[Source] = []
     for fact in facts:
-        inside = find_quantities(fact.text)
+        text = with_wide_stops(fact.text)
+        inside = find_quantities(text)
         if fact.kind == "drafted":
             inside = tuple(mention for mention in inside if mention.kind is MentionKind.DOCNUMBER)
-        found += (
-            Source(fact, mention, fact.text[: mention.start], fact.text[mention.end :]) for mention in inside
-        )
+        found += (Source(fact, mention, text[: mention.start], text[mention.end :]) for mention in inside)
         found += (
             Source(fact, mention, fact.label[: mention.start]) for mention in find_quantities(fact.label)
         )
@@ -165,6 +173,8 @@ def same_amount(mention: Mention, source: Source) -> bool:
         return False
     said = mention.amount * mention.unit.factor
     fact = source.mention.amount * source.mention.unit.factor
+    if _for_less(mention, source):
+        return mention.amount == source.mention.amount
     if money_per(mention, source):  # 52000元 for 5.2万元/公里
         fact = source.mention.amount * top(source.mention).factor
     elif per_named(mention, source):
@@ -253,7 +263,12 @@ def _decimals(mention: Mention) -> int:
 def same_unit(mention: Mention, source: Source) -> bool:
     """Whether the two units can name one thing."""
     one, other = mention.unit, source.mention.unit
-    if per_named(mention, source) or other_area(mention, source) or in_months(mention, source):
+    if (
+        per_named(mention, source)
+        or other_area(mention, source)
+        or in_months(mention, source)
+        or _for_less(mention, source)
+    ):
         return True
     if ("百分点" in mention.text) != ("百分点" in source.mention.text + source.fact.unit):
         return False
@@ -278,6 +293,11 @@ def money_per(mention: Mention, source: Source) -> bool:
         and mention.unit.dimension is top(source.mention).dimension
         and mention.unit.base == top(source.mention).base
     )
+
+
+def _for_less(mention: Mention, source: Source) -> bool:
+    """Whether the text left out the last of what a figure is for: 2050元/株 for 2050元/株·年."""
+    return "/" in mention.unit.text and source.mention.unit.text.startswith(f"{mention.unit.text}·")
 
 
 def per_named(mention: Mention, source: Source) -> bool:

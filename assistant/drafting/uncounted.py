@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from assistant.catalogue.feasts import load_feasts
 from assistant.domain.amounts import HUNDRED
@@ -30,6 +31,12 @@ _QUARTERS = re.compile(r"一季度[^。；\n]+二季度[^。；\n]+三季度[^�
 _FULL = re.compile(r"(?:未|没有?|不|距|离)[^，。；\d]{0,3}\Z|(?:未|没有?|不)(?:能|足)?(?:达到?|到)\Z")
 _BY = ("到", "至", "截至", "截止", "截止到", "截至到", "截止至")
 _AS_OF_THEN = re.compile("[时]?(?:在岗|在册|在编|实有|保有|存量|现有|结余|余额)")
+_OF_A_YEAR = re.compile(r"[上去明次翌今本前后下]一?\Z|\d\Z")
+_DONE_THEN = re.compile(
+    r"之?前?(?:[才已就便均都全部按期如时基本顺利]*)(?:完|建成|竣|交付|验收|实现|达|结束|投|全部|到位|发放|拨付|签)"
+)
+_RECKONED_BY = re.compile(r"(?:按|按照|以)(?:全年|一年)?\Z")
+_A_YEAR = {(Decimal(days * each), unit) for days in (365, 366) for each, unit in ((1, "天"), (24, "小时"))}
 _FEAST = re.compile(r"[“\"]?(?:世界|国际|全国|中国)[\u4e00-\u9fff]{2,10}[日节周]")  # 3月24日世界防治结核病日
 _FEAST_NAME = re.compile(r"(?:世界|国际|全国|中国)[\u4e00-\u9fff]{2,10}?日")
 _CARRIED = re.compile("度?结[转余]")
@@ -64,6 +71,7 @@ def sums_up(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool
         or _is_article(mention, place, sources)
         or _is_by_then(mention, place, sources)
         or _is_carried_over(mention, place, sources)
+        or _is_of_every_year(mention, place)
         or _is_summary(mention, place, sources)
         or _is_length_of_list(mention, place)
     )
@@ -71,7 +79,7 @@ def sums_up(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool
 
 def _is_by_then(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:
     """截至年底, 截至2023年12月31日, 年末在岗: where the form's year ends, no date of its own."""
-    if mention.text in {"年底", "年末"} and _AS_OF_THEN.match(place.after):
+    if mention.text in {"年底", "年末"} and (_AS_OF_THEN.match(place.after) or _is_just_then(place)):
         return True
     if not place.before.endswith(_BY):
         return False
@@ -81,6 +89,18 @@ def _is_by_then(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
     }
     ends = day is not None and day.month == 12 and day.day in {None, 31}
     return mention.text in {"年底", "年末"} or (ends and day is not None and day.year in {None, *years})
+
+
+def _is_just_then(place: Place) -> bool:
+    """年末330株存活, 年底前未交付: of no other year, and nothing is said to be done then."""
+    return _OF_A_YEAR.search(place.before) is None and _DONE_THEN.match(place.after) is None
+
+
+def _is_of_every_year(mention: Mention, place: Place) -> bool:
+    """四个季度, 按全年366天计: what every year has."""
+    if mention.text in {"四个季度", "4个季度", "十二个月", "12个月"}:
+        return True
+    return (mention.amount, mention.unit.text) in _A_YEAR and _RECKONED_BY.search(place.before) is not None
 
 
 def _is_carried_over(mention: Mention, place: Place, sources: tuple[Source, ...]) -> bool:

@@ -20,6 +20,7 @@ from assistant.drafting.multiples import multiples
 from assistant.drafting.prompts import SLOT
 from assistant.drafting.proportions import proportions
 from assistant.drafting.reckoned import NO_SUCH, Held, reckoned
+from assistant.drafting.rests import word_of
 from assistant.drafting.shares import in_figures, is_share_of_whole, restated, roughly, with_approximation
 from assistant.drafting.sources import (
     Source,
@@ -35,7 +36,7 @@ from assistant.drafting.stray import strays
 from assistant.drafting.topics import other_topic, spoken_of
 from assistant.drafting.uncounted import counts_nothing, sums_up
 from assistant.drafting.years import last_year, next_year
-from assistant.values.normalise import fold
+from assistant.values.normalise import fold, with_wide_stops
 from assistant.values.quantities import Mention, MentionKind, find_quantities
 
 _PENDING = re.compile(r"【待补充[^】]*】")
@@ -51,7 +52,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _NOT = re.compile(r"(?:没有?|未|不|并未)(?:曾|能)?\Z")
 _AS_A_RULE = re.compile(r"目标|要求|指标|标准|计划|[应须]|不得|预期")
 _UNIT_PRICE = re.compile(r"(?:单价|单位成本)(?:为|是|：|:)?\Z")
-_EACH = re.compile(r"(?:每|均)[^，。；、\d]{1,6}\Z")
+_EACH = re.compile(r"(?:每|均|单(?![位价]))[^，。；、\d]{1,6}\Z")
 _FULL_STOP = re.compile(r"[。\n]")
 _SEGMENT = re.compile(r"[。；;\n]")
 _SPACE = re.compile(r"\s+")
@@ -76,6 +77,7 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
 
     What stands inside 【待补充：…】 is not asserted and not looked at.
     """
+    raw, text = text, with_wide_stops(text)
     skipped = [match.span() for pattern in (_PENDING, _SLOGAN) for match in pattern.finditer(text)]
     pairs = list(proportions(text, facts))
     skipped += [(span.start, span.end) for span in pairs]
@@ -98,6 +100,8 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
     spans += [
         Span(start=m.start(), end=m.end(), text=m[0], why="槽位没有对应的事实") for m in SLOT.finditer(text)
     ]
+    if raw != text:
+        spans = [span.model_copy(update={"text": raw[span.start : span.end]}) for span in spans]
     spans.sort(key=lambda span: (span.start, span.end))
     return Verification(
         supported=tuple(span for span in spans if not span.why),
@@ -218,7 +222,7 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
 
     A figure of another text of the form counts where the words around it are repeated as well.
     """
-    sources = tuple(s for s in sources if speaks(s, place, sources))
+    sources = tuple(s for s in sources if speaks(s, place, sources) and not _is_the_part(s, place))
     if mention.kind is MentionKind.DOCNUMBER:
         found = [source for source in sources if _same_number(mention, place, source)]
         return found, "" if found else "文号没有依据，需核实"
@@ -273,6 +277,12 @@ def _candidates(mention: Mention, place: Place, sources: tuple[Source, ...]) -> 
         return found, "" if "" in wrong else wrong[0]
     other = next((source for source in equal if other_unit(mention, source)), None)
     return [], f"单位与事实不符：事实是{other.mention.text}" if other else NO_SUCH
+
+
+def _is_the_part(source: Source, place: Place) -> bool:
+    """Whether the words make a rest the very part it is not: 合格10条."""
+    word = word_of(source.fact.label)
+    return bool(word) and (place.before.endswith(word) or place.after.startswith(word))
 
 
 def _each(source: Source) -> str:

@@ -23,7 +23,7 @@ def facts_within(case: Case, sheet: ScoreSheet, path: str, text: str) -> tuple[F
     """What *text* in the cell *path* may cite. Raises ``KeyError`` as :func:`facts_for` does."""
     own = _row_of(path)
     if own is not None:
-        return facts_for(case, sheet, path, sorted(_named(case, own, text)))
+        return facts_for(case, sheet, path, sorted(_named(case, own, text) | {own}))
     if not _is_narrative(case, path):
         raise KeyError(path)
     return facts_of_narrative(case, sheet)

@@ -35,6 +35,7 @@ _WIDE_FIGURE = pattern(
     r"|[＋－＝＜＞]+(?=[0-9])|(?<=[0-9])(?:．(?=[0-9])|％)"
 )
 _WIDE_SIGN = pattern(r"[０-９．％＋－＝＜＞]")
+_NARROW_STOP = pattern(r";|(?<!\d),|,(?!\d)")
 _TWO_SIGNS = pattern(r"[<>=≥≤][\s/或]*[<>=≥≤]")
 _SIGNS = (
     (pattern(r"[>≥]\s*/?\s*=|=\s*>|≥\s*≥|>\s*或\s*="), "≥"),
@@ -47,6 +48,14 @@ def fold(text: str) -> str:
     """Return *text* with one spelling per character and the same length."""
     seen = text.translate(_FOLD)
     return _WIDE_THOUSANDS.sub(_with_commas, seen) if "，" in seen else seen
+
+
+def with_wide_stops(text: str) -> str:
+    """*text* with the commas and semicolons between its clauses typed full-width; of the same length.
+
+    A comma between digits is left as it is: it may stand for thousands.
+    """
+    return _NARROW_STOP.sub(lambda stop: "；" if stop[0] == ";" else "，", text)
 
 
 def wide_figures(text: str) -> list[str]:

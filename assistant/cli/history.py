@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
+import sys
 from datetime import datetime
 from pathlib import Path
 
 from assistant.cli.inputs import print_json
-from assistant.domain.errors import InputError
-from assistant.store.casefile import save
+from assistant.domain.case import Case
+from assistant.domain.errors import InputError, ZipingError
+from assistant.store.casefile import load, save
 from assistant.store.history import Event, History, history
-from assistant.store.journal_reading import forget
-from assistant.store.locations import locations
+from assistant.store.inventory import inventory
+from assistant.store.journal_reading import forget, former, states
+from assistant.store.locations import Locations, locations
+from assistant.store.owner import present
 from assistant.workspace.why import of_form, place, text, why
 
 SHOWN = 80
@@ -22,6 +27,9 @@ def run(arguments: argparse.Namespace) -> int:
     """List, restore or forget."""
     path, where = Path(arguments.case), locations()
     if arguments.forget:
+        if not _may_forget(path, where, is_agreed=arguments.yes):
+            print("没有删。")
+            return 1
         count = sum(
             forget(folder, path)
             for folder in (where.journals, where.backups, where.recovery, where.draft_edits)
@@ -44,6 +52,49 @@ def run(arguments: argparse.Namespace) -> int:
     if found.damaged:
         print(f"另有 {found.damaged} 行记录损坏，已跳过。")
     return 0
+
+
+def _may_forget(path: Path, where: Locations, *, is_agreed: bool) -> bool:
+    """Whether nothing that is still wanted goes with it; in a terminal the user is asked.
+
+    Raises:
+        InputError: The case is open, or something was never saved and nobody can be asked.
+    """
+    if (owner := present(path, where.sessions)) is not None:
+        raise InputError(
+            f"{owner.words}正打开着 {path.name}，它的改动记录正在用。", "请先关掉那个窗口，再删。"
+        )
+    waiting = _unsaved(path, where)
+    told = f"{path.name} 还有 {waiting} 份没来得及存进案卷的改动，删了就取不回来。" if waiting else ""
+    if is_agreed:
+        return True
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        print(f"{told}将删掉本机为 {path.name} 留的改动记录、备份和另存件；案卷本身不动。")
+        return input("删掉吗？输入 y 删掉，回车不删：").strip().lower() in {"y", "yes", "是"}
+    if told:
+        raise InputError(told, f"请先用 ziping open {path.name} 决定取不取回；确实不要，加上 --yes。")
+    return True
+
+
+def _unsaved(path: Path, where: Locations) -> int:
+    """How many sittings left something that never got into the case; where it cannot be read, all copies put aside."""
+    copies = inventory(path, where).recovered
+    try:
+        case, digest = load(path), hashlib.sha256(path.read_bytes()).hexdigest()
+    except (ZipingError, OSError):
+        return len(copies)
+    known = list(states(where.journals, path)) if copies else []
+    left = [
+        copy for copy in copies if (one := _loaded(copy)) is not None and one != case and one not in known
+    ]
+    return len(former(where.journals, path, case, digest).unsaved) + len(left)
+
+
+def _loaded(file: Path) -> Case | None:
+    try:
+        return load(file)
+    except ZipingError:
+        return None
 
 
 def _numbered(found: History) -> list[tuple[int, Event]]:

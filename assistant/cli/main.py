@@ -188,7 +188,10 @@ def _document_commands(command: Maker) -> None:
     history.add_argument("case", metavar="案卷", help="案卷文件（*.ziping.json），已删除的也可以")
     history.add_argument("--at", type=int, metavar="步", help="把第几步之后的案卷另存出来，0 为最初的样子")
     history.add_argument("-o", dest="output", metavar="文件", help="与 --at 同用：存到哪里")
-    history.add_argument("--forget", action="store_true", help="删掉本机为它留的改动记录、备份和另存件")
+    history.add_argument(
+        "--forget", action="store_true", help="删掉本机为它留的改动记录、备份和另存件；在终端里先问"
+    )
+    history.add_argument("--yes", action="store_true", help="与 --forget 同用：不再问，没存上的改动也一起删")
     _json(history)
     salvage = command("salvage", "salvage", "取回损坏的案卷里还能读的内容，存成新文件；原文件不动")
     salvage.add_argument("file", metavar="案卷", help="打不开的案卷文件")

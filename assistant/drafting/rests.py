@@ -28,7 +28,9 @@ def add_rests(facts: Facts, text: str, path: str, label: str = "{}") -> None:
         assert whole.amount is not None  # noqa: S101 -- counted alike
         assert part.amount is not None  # noqa: S101
         rest = whole.amount - part.amount
-        word = _word(_LEADS.sub("", _APART.split(between)[-1])[-4:]) or _word(text[part.end :].removeprefix("套"))
+        word = _word(_LEADS.sub("", _APART.split(between)[-1])[-4:]) or _word(
+            text[part.end :].removeprefix("套")
+        )
         unit = part.unit.text or whole.unit.text
         facts.add(
             label.format(f"{word}{REST}"),

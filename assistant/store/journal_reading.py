@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.domain.case import Case
@@ -83,6 +83,8 @@ class Unsaved:
         steps: How many changes there are.
         lost: Changes that cannot be read or do not fit any more.
         segment: Where it is written.
+        of: The file it was made in, where that had another name; ``""`` where it is this one.
+        is_older: Made before the file was last written.
     """
 
     base: Case
@@ -91,6 +93,8 @@ class Unsaved:
     steps: int
     lost: int
     segment: str
+    of: str = ""
+    is_older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +147,10 @@ def former(
     """
     if found is None:
         found = segments_of(folder, path)
+    of = ""
     if not found:
         found = _moved_here(folder, path, digest)
+        of = next((Path(segment.base.path).name for segment in found if segment.base is not None), "")
     if not found:
         return Former()
     known = {segment.name: segment for segment in found}
@@ -155,9 +161,21 @@ def former(
         future=future,
         mark=mark,
         is_elsewhere=mark is None,
-        unsaved=tuple(_unsaved(folder, found, known, mark, case)),
+        unsaved=tuple(replace(one, of=of) for one in _unsaved(folder, found, known, mark, case)),
         damaged=sum(segment.damaged for segment in found),
     )
+
+
+def states(folder: Path, path: Path) -> Iterator[Case]:
+    """Every state the case at *path* ever had, as far as its journals tell."""
+    for segment in segments_of(folder, path):
+        if segment.base is None:
+            continue
+        case = segment.base.case
+        yield case
+        for made in segment.made:
+            case = _as_far_as_it_fits(case, [made])[0]
+            yield case
 
 
 def _moved_here(folder: Path, path: Path, digest: str) -> tuple[Segment, ...]:

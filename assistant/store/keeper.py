@@ -24,7 +24,15 @@ from assistant.store.casefile import SUFFIX, dumps, load, loads
 from assistant.store.draft_edits import DraftEdits
 from assistant.store.history import History, history
 from assistant.store.journal import Deed, Journal
-from assistant.store.journal_reading import Former, Unsaved, former, prune, segments_of, settle
+from assistant.store.journal_reading import (
+    Former,
+    Unsaved,
+    former,
+    prune,
+    segments_of,
+    settle,
+    states,
+)
 from assistant.store.journal_records import Mark
 from assistant.store.locations import Locations
 from assistant.store.owner import Owner, Presence
@@ -123,13 +131,18 @@ class Keeper:
     def unsaved(self) -> tuple[Unsaved, ...]:
         """What former sittings never got into the case file, the latest first."""
         found = [one for one in self.former.unsaved if one.segment not in self._decided]
-        if self.case is not None:
-            for file in reversed(self._former_recoveries()):
-                with contextlib.suppress(ZipingError):
+        if self.case is not None and (copies := self._former_recoveries()):
+            known = list(states(self._where.journals, self.path))
+            for file in reversed(copies):
+                with contextlib.suppress(ZipingError, OSError):
                     case = load(file)
+                    if case in known:  # the journal went through it: what it offers goes further, or is saved
+                        continue
                     if case != self.case and all(case != one.case for one in found):
-                        at = f"{datetime.fromtimestamp(file.stat().st_mtime, UTC):%Y-%m-%dT%H:%M:%S+00:00}"
-                        found.append(Unsaved(self.case, case, at, 0, 0, str(file)))
+                        made = file.stat().st_mtime
+                        at = f"{datetime.fromtimestamp(made, UTC):%Y-%m-%dT%H:%M:%S+00:00}"
+                        is_older = made < self.path.stat().st_mtime
+                        found.append(Unsaved(self.case, case, at, 0, 0, str(file), is_older=is_older))
         return tuple(found)
 
     def decided(self, unsaved: Unsaved, how: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from assistant.domain.case import Case, Person
@@ -50,6 +51,8 @@ class Desk:
         self._looked: Snapshot | None = None
         self._opened = self._settled = self._known = workspace.snapshot
         self._notes: dict[str, str] = {}
+        self.typed_at = float("-inf")
+        """When a letter was typed last, by the clock that only goes forward."""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -89,6 +92,7 @@ class Desk:
         """Remember what the user just typed into the cell at *path*."""
         if not path:
             return
+        self.typed_at = monotonic()
         first = not self._notes
         self._notes.pop(path, None)
         self._notes[path] = text

@@ -143,6 +143,7 @@ def test_typing_never_waits_for_the_disk() -> None:
 
 
 def test_flush_saves_what_waits_and_close_leaves_nothing_behind() -> None:
+    before = set(threading.enumerate())
     disk = Disk()
     autosave = Autosave(disk.save, schedule=Schedule(quiet=60, longest=60))
     autosave.changed(case("甲"))
@@ -152,7 +153,7 @@ def test_flush_saves_what_waits_and_close_leaves_nothing_behind() -> None:
     autosave.changed(case("乙"))
     assert autosave.close()
     assert disk.saved == ["甲", "乙"]
-    assert "ziping-autosave" not in {thread.name for thread in threading.enumerate()}
+    assert set(threading.enumerate()) <= before, "no thread is left"
 
 
 def test_a_failed_save_is_told_and_the_newest_text_is_saved_once_the_disk_accepts() -> None:

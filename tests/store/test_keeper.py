@@ -265,3 +265,59 @@ def test_killed_while_typing_the_file_is_whole_and_recent(tmp_path: Path, seed: 
     session = Sessions(tmp_path / "home" / "state" / "sessions").last()
     assert session is not None
     assert not session.closed
+
+
+def test_a_copy_the_journal_has_gone_on_from_is_not_asked_about_beside_it(
+    path: Path, where: Locations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taken after the newer words, the older ones would put them out again."""
+    with monkeypatch.context() as patched:
+        refuse_in(path.parent, patched)
+        keeper = Keeper(path, where)
+        keeper.changed(named("甲字"))
+        assert not keeper.save_now()
+        keeper.changed(named("甲字乙字"))
+        keeper._journal.write()
+        keeper._journal.close()
+        keeper._lock.release()  # killed here
+    assert [load(copy).project for copy in where.recovery.rglob("*.ziping.json")] == ["甲字"]
+
+    again = Keeper(path, where)
+    (found,) = again.unsaved()
+    assert found.case == named("甲字乙字")
+    again.changed(found.case)
+    again.decided(found, "taken")
+    assert again.save_now()
+    again.close()
+
+    last = Keeper(path, where)
+    assert last.unsaved() == (), "nor at any later opening"
+    last.close()
+
+
+def test_a_copy_no_journal_knows_that_is_older_than_the_file_says_so(path: Path, where: Locations) -> None:
+    copy = Keeper(path, where)
+    file = copy._recovery.with_name("20200101T000000.000000.ziping.json")
+    copy.close()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    save(file, named("旧的"))
+    os.utime(file, (1, 1))
+    again = Keeper(path, where)
+    (found,) = again.unsaved()
+    assert found.is_older
+    again.close()
+
+
+def test_what_was_left_in_a_file_of_another_name_says_of_which(path: Path, where: Locations) -> None:
+    keeper = Keeper(path, where)
+    keeper._autosave._save = lambda case: None
+    keeper.changed(named("甲的秘密"))
+    keeper._journal.write()
+    keeper._journal.close()
+    keeper._lock.release()
+    moved = path.with_name("乙.ziping.json")
+    path.rename(moved)
+    again = Keeper(moved, where)
+    (found,) = again.unsaved()
+    assert (found.case, found.of) == (named("甲的秘密"), "甲.ziping.json")
+    again.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -248,4 +249,62 @@ async def test_a_step_written_over_since_cannot_be_taken_back_alone_and_says_so(
         await pilot.press("down", "f5")
         await until(pilot, lambda: "后来又改过、保持现在的：项目名称" in shown_on(app))
         assert services.workspace.case.project == "丙"
+    keeper.close()
+
+
+async def test_nobody_is_asked_between_two_letters_he_types(path: Path) -> None:
+    """The dialog would swallow them, and digits are keys of it."""
+    keeper, services, app = opened(path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        main = app.screen
+        assert isinstance(main, KeepingScreen)
+        main.go_to("indicators[2].actual")
+        await pilot.pause(0.3)
+        save(path, with_cell(load(path), "project", "他写的"))
+        await pilot.press("1")
+        main.theirs_seen()
+        await pilot.press("2", "1")
+        assert app.screen is main
+        assert services.workspace.case.indicators[2].actual.endswith("121") or main.desk.has_note(
+            "indicators[2].actual"
+        )
+        await until(pilot, lambda: asked(app))
+        await pilot.press("f10")
+        await until(pilot, lambda: load(path).indicators[2].actual.endswith("121"))
+    assert load(path).project == "他写的"
+    keeper.close()
+
+
+async def test_of_a_copy_older_than_the_case_the_case_is_proposed(path: Path) -> None:
+    keeper = Keeper(path, locations())
+    old = keeper._recovery.with_name("20200101T000000.000000.ziping.json")
+    keeper.close()
+    old.parent.mkdir(parents=True, exist_ok=True)
+    save(old, with_cell(load(path), "project", "旧的项目"))
+    os.utime(old, (1, 1))
+    keeper, _services, app = opened(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: asked(app))
+        assert "〔用案卷里的〕项目名称" in shown_on(app)
+        await pilot.press("f10")
+        await until(pilot, lambda: isinstance(app.screen, MainScreen))
+    keeper.close()
+    assert load(path).project != "旧的项目"
+
+
+async def test_of_a_long_text_the_change_itself_is_in_sight(path: Path) -> None:
+    before = "全年按计划开展各项工作，" * 20
+    keeper, services, app = opened(path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        main = app.screen
+        assert isinstance(main, KeepingScreen)
+        services.workspace.write("indicators[2].reason", before)
+        services.saver.save_now()
+        save(path, with_cell(load(path), "indicators[2].reason", before + "他加的。"))
+        main.action_choose_versions()
+        await until(pilot, lambda: asked(app))
+        assert "〔增：他加的。〕" in shown_on(app)
+        await pilot.press("pagedown", "pagedown")
+        await pilot.pause()
+        assert app.screen.query_one("#effect").scroll_offset.y > 0
     keeper.close()

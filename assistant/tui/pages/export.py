@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from textual import on
@@ -28,6 +29,14 @@ from assistant.workspace.workspace import Snapshot
 SHOWN_ERRORS = 5
 
 
+def _digest(file: Path) -> str:
+    """What *file* holds, to know later whether somebody has changed it; ``""`` where it cannot be read."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
 class FiguresWait(Message):
     """A final document was asked for while figures in texts wait for a decision."""
 
@@ -48,8 +57,8 @@ class ExportPage(Page):
         self._final = Tick("定稿：还有错误就不导出", id="export-final")
         self._plain = Tick("不带附页：只要表，不要计分过程和检查结果", id="export-plain")
         self._result = Static("", id="export-result", markup=False)
-        self._ours: set[Path] = set()
-        """Files that may be replaced: written from here, or the user has been told that they are there."""
+        self._ours: dict[Path, str] = {}
+        """Files that may be replaced as they stand: written from here, or the user has been told that they are there."""
 
     def compose(self) -> ComposeResult:
         """The order, the button, the answer."""
@@ -117,10 +126,12 @@ class ExportPage(Page):
             final=self._final.is_on,
             annex=not self._plain.is_on,
         )
-        if order.path.is_file() and order.path not in self._ours:
-            self._ours.add(order.path)
+        if order.path.is_file() and (there := _digest(order.path)) != self._ours.get(order.path):
+            is_changed = order.path in self._ours
+            self._ours[order.path] = there
+            what = "在上次导出以后改过" if is_changed else "已经存在"
             self._answer(
-                f"{order.path} 已经存在，还没有动它。再按一次导出就覆盖它，或者换个文件名。", is_well=False
+                f"{order.path} {what}，还没有动它。再按一次导出就覆盖它，或者换个文件名。", is_well=False
             )
             return
         self.desk.look()
@@ -134,7 +145,7 @@ class ExportPage(Page):
                 f"没有导出：{error}{self._open_errors(snapshot) if order.final else ''}", is_well=False
             )
             return
-        self._ours.add(order.path)
+        self._ours[order.path] = _digest(order.path)
         kind = "定稿" if order.final else "草稿"
         self._answer(f"已导出{kind}{'（公开版）' if order.public else ''}：{written}", is_well=True)
 

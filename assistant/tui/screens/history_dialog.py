@@ -102,12 +102,27 @@ def _provenance(record: DraftRecord) -> str:
     )
 
 
-def difference(before: str, after: str, same: str = "与现在的文字相同。") -> Content:
-    """Both texts in one, what goes and what comes in words as well as in colour; *same* where nothing does."""
+def difference(
+    before: str, after: str, same: str = "与现在的文字相同。", *, around: int | None = None
+) -> Content:
+    """Both texts in one, what goes and what comes in words as well as in colour; *same* where nothing does.
+
+    Of what stays the same only *around* characters are shown beside each change, where that is given.
+    """
     if before == after:
         return Content.styled(same, "$success")
-    parts = []
-    for run in diff(before, after):
+    parts, runs = [], list(diff(before, after))
+    for at, run in enumerate(runs):
         left, right, style = _SIGNS[run.kind]
-        parts.append(Content.styled(f"{left}{run.text}{right}", style))
+        text = run.text
+        if around is not None and run.kind is Kind.KEPT:
+            text = _ends(text, around if at else 0, around if at < len(runs) - 1 else 0)
+        parts.append(Content.styled(f"{left}{text}{right}", style))
     return Content.assemble(*parts)
+
+
+def _ends(text: str, first: int, last: int) -> str:
+    """The *first* and the *last* characters of *text*, with a mark for what is left out."""
+    if len(text) <= first + last + 1:
+        return text
+    return f"{text[:first]}…{text[len(text) - last :]}"

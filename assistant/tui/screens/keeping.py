@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 3.0
 """How often the file is looked at for somebody else's changes."""
+
+REST_SECONDS = 1.5
+"""After the last letter typed, before the user is asked about them."""
 
 
 class KeepingScreen(EditingScreen):
@@ -123,6 +127,11 @@ class KeepingScreen(EditingScreen):
             f"{at:%m月%d日 %H:%M} 的改动还没写进案卷，程序就停了；下面逐处列出，由您决定用哪一边。"
             f"没用的一边仍留在改动记录里。{lost}"
         )
+        if unsaved.of:
+            why += f"这些改动是在“{unsaved.of}”里做的（它已不在原处），先替您选了不取回。"
+        elif unsaved.is_older:
+            why += "案卷在这以后又存过，先替您选了案卷里的。"
+        side = Side.THEIRS if unsaved.of or unsaved.is_older else None
 
         def answered(picked: dict[int, Side] | None) -> None:
             if picked is None:
@@ -137,7 +146,7 @@ class KeepingScreen(EditingScreen):
             self._offer_unsaved()
 
         title = f"上次没来得及保存的改动：{len(shown(found))} 处"
-        self.app.push_screen(VersionsDialog(title, why, found, ("没保存的", "案卷里的")), answered)
+        self.app.push_screen(VersionsDialog(title, why, found, ("没保存的", "案卷里的"), side), answered)
 
     # -- ending ------------------------------------------------------------------------------------------------
 
@@ -196,6 +205,9 @@ class KeepingScreen(EditingScreen):
     def theirs_seen(self) -> None:
         """Say that the file is not ours any more and, if nothing else is asked now, let the user choose."""
         if self._theirs_waits:
+            return
+        if (still := REST_SECONDS - (monotonic() - self.desk.typed_at)) > 0:
+            self.set_timer(still, self.theirs_seen)  # a dialog would swallow what is being typed
             return
         self._theirs_waits = True
         if self.is_active:  # not "current": that is also true of the page behind a dialog

@@ -24,6 +24,9 @@ from assistant.workspace.merge import Choice, Side, shown
 LINE = 34
 """Characters shown of a text in the list; the whole of it stands below."""
 
+AROUND = 16
+"""Characters shown on both sides of a change, so that the change itself is in sight."""
+
 
 class VersionsDialog(ModalScreen[dict[int, Side] | None]):
     """Choose a side for each place; ``None`` is "later".
@@ -33,6 +36,7 @@ class VersionsDialog(ModalScreen[dict[int, Side] | None]):
         why: How it came about.
         choices: As :func:`choices` gives them.
         words: What the two sides are called (本窗口, 文件里).
+        side: What is proposed for every place; by default the side that changed it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,14 +45,23 @@ class VersionsDialog(ModalScreen[dict[int, Side] | None]):
         Binding("1,fullwidth_digit_one", "all('mine')", show=False),
         Binding("2,fullwidth_digit_two", "all('theirs')", show=False),
         Binding("f10", "take", "按所选办理", show=False),
+        Binding("pagedown", "scroll(1)", show=False, priority=True),
+        Binding("pageup", "scroll(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, why: str, choices: Sequence[Choice], words: tuple[str, str]) -> None:
+    def __init__(
+        self,
+        title: str,
+        why: str,
+        choices: Sequence[Choice],
+        words: tuple[str, str],
+        side: Side | None = None,
+    ) -> None:
         super().__init__()
         self._title = title
         self._why = why
         self._places = shown(choices)
-        self._chosen = {position: choice.proposed for position, choice in self._places}
+        self._chosen = {position: side or choice.proposed for position, choice in self._places}
         self._words = {Side.MINE: words[0], Side.THEIRS: words[1]}
         self._list = OptionList(markup=False, classes="versions-list")
         self._effect = Static("", markup=False)
@@ -60,9 +73,9 @@ class VersionsDialog(ModalScreen[dict[int, Side] | None]):
             yield Static(self._title, classes="dialog-title", markup=False)
             yield Static(self._why, markup=False)
             yield self._list
-            yield VerticalScroll(self._effect, classes="dialog-body effect", can_focus=False)
+            yield VerticalScroll(self._effect, id="effect", classes="dialog-body effect", can_focus=False)
             yield Static(
-                f"↑ ↓ 逐处看   空格 换一边   1 全用{mine}   2 全用{theirs}\nF10 按所选办理   Esc 以后再说",
+                f"↑ ↓ 逐处看   空格 换一边   1 全用{mine}   2 全用{theirs}\nF10 按所选办理   Esc 以后再说   PgDn PgUp 看全文",
                 classes="dialog-keys",
                 markup=False,
             )
@@ -87,6 +100,10 @@ class VersionsDialog(ModalScreen[dict[int, Side] | None]):
         self._chosen = dict.fromkeys(self._chosen, Side(side))
         self._draw()
 
+    def action_scroll(self, by: int) -> None:
+        """What stands below of a long text."""
+        self.query_one("#effect").scroll_relative(y=3 * by, animate=False)
+
     def action_take(self) -> None:
         """Decide."""
         self.dismiss(dict(self._chosen))
@@ -110,15 +127,18 @@ class VersionsDialog(ModalScreen[dict[int, Side] | None]):
         if at is None:
             return
         choice = self._places[at][1]
-        parts: list[Content] = [Content.styled(f"改动前：{choice.base or '（空）'}", "$muted")]
+        parts: list[Content] = []
         for side, text, is_changed in (
             (Side.MINE, choice.mine, bool(choice.mine_changes)),
             (Side.THEIRS, choice.theirs, bool(choice.theirs_changes)),
         ):
             name = Content.styled(f"{self._words[side]}：", "bold")
             parts.append(
-                Content.assemble(name, difference(choice.base, text) if is_changed else Content("没有改"))
+                Content.assemble(
+                    name, difference(choice.base, text, around=AROUND) if is_changed else Content("没有改")
+                )
             )
+        parts.append(Content.styled(f"改动前：{choice.base or '（空）'}", "$muted"))
         self._effect.update(Content("\n").join(parts))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant import __version__
 from assistant.catalogue.forms import load_form
 from assistant.catalogue.profiles import load_profile, load_profiles
-from assistant.catalogue.settings import MERGED, Settings, load_settings
+from assistant.catalogue.settings import MERGED, Loaded, Settings, load_settings
 from assistant.domain.case import Case
 from assistant.domain.errors import ExchangeError, ZipingError
 from assistant.domain.places import spoken
@@ -184,7 +184,7 @@ def open_services(
     keeper: Keeper, saver: KeptSaver, case: Case, where: Locations, *, resume: bool = False
 ) -> Services:
     """Everything the screen needs for *case*, kept on the disk by *keeper*."""
-    loaded = load_settings(folder=where.config)
+    loaded = _settings(where)
     settings = loaded.settings
     former = keeper.former
     workspace = Workspace(
@@ -277,6 +277,17 @@ def open_services(
     services.use_model = lambda: _use_model(services, where, load_settings(folder=where.config).settings)
     _use_model(services, where, settings)
     return services
+
+
+def _settings(where: Locations) -> Loaded:
+    """The user's settings; where they cannot be read, those that come with the program, and a sentence about it."""
+    try:
+        return load_settings(folder=where.config)
+    except ZipingError as error:
+        shipped = load_settings(environment={}, folder=where.config / "none")
+        return shipped.model_copy(
+            update={"notices": (f"设置没有读成，先用缺省的：{error}", *shipped.notices)}
+        )
 
 
 def _use_model(services: Services, where: Locations, settings: Settings) -> None:

@@ -178,6 +178,9 @@ def load_settings(
     notices = [*_keep_key_at_home(values, origins, home, path), *_loose_permissions(path, own), *odd_keys]
     _key_of_preset(values, origins, endpoints, environment)
     notices += _key_from_elsewhere(values, origins, home, environment)
+    if bool(values.get("base_url")) != bool(values.get("model")):
+        has, lacks = ("base_url", "model") if values.get("base_url") else ("model", "base_url")
+        notices.append(f"设了 {has}（{origins[has]}），没有设 {lacks}：没有启用模型，起草用模板。")
     return Loaded(
         settings=_validated(values, origins, path),
         origins=origins,

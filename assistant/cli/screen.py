@@ -152,10 +152,15 @@ def _recent() -> list[Choice]:
 
 def _line(session: Session) -> str:
     from assistant.domain.places import spoken
+    from assistant.store.locations import locations
+    from assistant.store.owner import present
 
     at = datetime.fromisoformat(session.at).astimezone()
     place = f"停在{spoken(session.place)}" if session.place else "刚开始"
-    broken = "" if session.closed else "，上次没有正常退出"
+    if present(Path(session.path), locations().sessions) is not None:
+        broken = "，正在另一个窗口打开着"
+    else:
+        broken = "" if session.closed else "，上次没有正常退出"
     return f"接着填 {Path(session.path).name.removesuffix(SUFFIX)}\n  {at:%m月%d日 %H:%M}，{place}{broken}"
 
 

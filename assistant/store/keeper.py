@@ -308,7 +308,11 @@ class Keeper:
             write_atomic(self._recovery, data, mode=0o600)
         except StoreError:
             return error
-        return type(error)(error.message, f"{error.hint}已另存一份到 {self._recovery}。")
+        cure = error.hint.partition("，或")[0] if "，或" in error.hint else ""
+        hint = f"{cure}，故障过去会自动存上；" if cure else "故障过去会自动存上；"
+        if isinstance(error, ChangedElsewhere):
+            hint = error.hint
+        return type(error)(error.message, f"{hint}已另存一份到 {self._recovery}。")
 
     def _digest(self) -> bytes | None:
         """What the file holds now; ``None`` where there is none."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -32,6 +35,13 @@ if TYPE_CHECKING:  # the screens bring the whole core with them; the first frame
     from assistant.tui.services import Services
 
 cjk.install()
+
+_ENDINGS = tuple(
+    number for name in ("SIGHUP", "SIGTERM") if (number := getattr(signal, name, None)) is not None
+)
+
+PATIENCE_SECONDS = 5
+"""After a shutdown's signal, until the program ends whatever the terminal does."""
 
 TURN_SECONDS = 0.0005
 """How long a thread beside the screen may compute before the screen has its turn.
@@ -86,6 +96,7 @@ class ZipingApp(KeysInTurn[None], RaisesFaults[None], cjk.CursorAtCaret[None], N
     def on_mount(self) -> None:
         """Open the case once the first frame is painted."""
         sys.setswitchinterval(TURN_SECONDS)
+        self._hear_the_system()
         if self._prepare:
             garbage.opening()
             self.call_after_refresh(self._open_case, self._prepare)
@@ -95,6 +106,26 @@ class ZipingApp(KeysInTurn[None], RaisesFaults[None], cjk.CursorAtCaret[None], N
     def on_unmount(self) -> None:
         """Leave no trace in the process."""
         garbage.left()
+        for number in _ENDINGS:
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                asyncio.get_running_loop().remove_signal_handler(number)
+
+    def _hear_the_system(self) -> None:
+        """A closed window and a shutdown ask the program to end: what was typed in the last moment is saved first."""
+        for number in _ENDINGS:
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                asyncio.get_running_loop().add_signal_handler(number, self._end, number)
+
+    def _end(self, number: signal.Signals) -> None:
+        if (main := self._main()) is not None:
+            main.keep_typed()
+            self.services.saver.save_now()
+        if number is signal.SIGTERM:
+            signal.alarm(PATIENCE_SECONDS)  # the terminal may take nothing any more
+            self.exit()
+        else:  # there is no terminal to give back: it would be waited for for ever
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
 
     @work(thread=True)
     def _open_case(self, prepare: Callable[[], Services]) -> None:
@@ -253,8 +284,14 @@ class ZipingApp(KeysInTurn[None], RaisesFaults[None], cjk.CursorAtCaret[None], N
             if leave:
                 self.exit()
 
+        disk = self.services.disk
+        is_on_record = disk is not None and disk.journal_trouble is None
+        kept = "改动都记在本机的改动记录里，下次打开这份案卷会逐处请您选。"
+        lost = "改动记录也写不进去：现在退出会丢失最近的改动。"
         self.push_screen(
-            ConfirmDialog("没有保存成功", f"{news.words}\n现在退出会丢失最近的改动。", "仍然退出", "留下"),
+            ConfirmDialog(
+                "没有保存成功", f"{news.words}\n{kept if is_on_record else lost}", "仍然退出", "留下"
+            ),
             answered,
         )
 

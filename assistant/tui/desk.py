@@ -24,6 +24,9 @@ LARGE_ROWS = 60
 LARGE_TEXTS = 5_000
 """Rows, and characters of all long texts, from which a form is large."""
 
+PAUSE_SECONDS = 2.0
+"""After such a rest what is typed is a new step: undo takes back the last thought, not the whole text."""
+
 _PERSON = re.compile(r"people\[(\d+)\]\.")
 
 
@@ -92,7 +95,11 @@ class Desk:
         """Remember what the user just typed into the cell at *path*."""
         if not path:
             return
-        self.typed_at = monotonic()
+        now = monotonic()
+        if now - self.typed_at > PAUSE_SECONDS:
+            self.flush()
+            self.workspace.pause_typing()
+        self.typed_at = now
         first = not self._notes
         self._notes.pop(path, None)
         self._notes[path] = text

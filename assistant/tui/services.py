@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.catalogue.forms import FormSpec
 from assistant.domain.case import Case
+from assistant.domain.errors import ZipingError
 from assistant.domain.profile import Profile
 from assistant.drafting.drafter import Draft, Drafter, DraftRequest, Preview, Usage, Verification
 from assistant.store.draft_edits import DraftEdits
@@ -79,6 +80,10 @@ class Disk(Protocol):
     @property
     def known(self) -> Case | None:
         """The case in the file as far as this window knows."""
+
+    @property
+    def journal_trouble(self) -> ZipingError | None:
+        """Why changes cannot be put on record now; ``None`` while they are."""
 
     def is_changed_elsewhere(self) -> bool:
         """Whether the file holds something else now. Reads it: not for the screen's own thread."""

@@ -22,6 +22,7 @@ _FRACTION = pattern(r"\d/$")  # the 3 of 2/3
 _TO = pattern(r"-{1,2}|—{1,2}|~|至|到")
 _FROM = pattern(r"[从由自]")
 _CLASSES = frozenset(("类", "级", "档", "期", "批"))
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")  # 5次12: a slip of the hand
 _SYMBOL = pattern(r"[A-Za-zμΩ℃°]{1,6}[0-9²³]?(?:/[A-Za-zμ]{1,4}[0-9²³]?)?")
 _LABEL = 12  # so many characters beside a figure are a label: 群众满意度≥95%
 _SENTENCE = 40  # and so many make it a text in which a figure merely occurs
@@ -71,6 +72,9 @@ def read_prose(seen: str) -> Value | None:
         return Value(
             raw=seen, kind=Kind.TEXT, notes=(f"文字里有数字（{said}），没有当作指标值",), doubtful=True
         )
+    if len(figures) == 1 and (more := _DIGITS.fullmatch(seen, figures[0].end)):
+        note = f"“{figures[0].text}”后面紧跟着“{more[0]}”，看不出是多少"
+        return Value(raw=seen, kind=Kind.TEXT, notes=(note,), doubtful=True)
     if len(figures) == 1:
         if not figures[0].unit.text and _SYMBOL.fullmatch(seen, figures[0].end):
             figures = [replace(figures[0], unit=unit_of(seen[figures[0].end :]), end=len(seen))]  # 强度≥30MPa

@@ -74,10 +74,18 @@ class Terminal:
         """Commit *text* at once, as an input method does."""
         self._tmux("send-keys", "-l", text)
 
-    def kill_program(self) -> None:
-        """End the program as a closed window or kill -9 would."""
+    def kill_program(self, signal: str = "KILL") -> None:
+        """End the program as kill -9 would, as a shutdown (``TERM``) or as a closed window (``HUP``)."""
+        subprocess.run(["kill", f"-{signal}", str(self.program())], check=False)
+
+    def program(self) -> int:
+        """The number of its process."""
         pane = self._tmux("display-message", "-p", "#{pane_pid}").strip()
-        subprocess.run(["pkill", "-KILL", "-P", pane], check=False)
+        return int(
+            subprocess.run(["pgrep", "-P", pane], check=True, capture_output=True, text=True).stdout.split()[
+                0
+            ]
+        )
 
     def settle(self, quiet: float = 0.4) -> None:
         """Wait until nothing moves on the screen any more, as a person does before the next key."""

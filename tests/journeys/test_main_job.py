@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -124,3 +125,30 @@ def test_last_years_form_becomes_this_years_empty_one(tmp_path: Path) -> None:
     assert [row["target"] for row in case["indicators"]][:2] == ["≥3个", "≥3次"]
     assert {row["actual"] for row in case["indicators"]} == {""}
     assert case["indicators"][16]["reason"] == ""
+
+
+@pytest.mark.parametrize("signal", ["TERM", "HUP"])
+def test_a_closed_window_and_a_shutdown_lose_not_even_the_last_letter(tmp_path: Path, signal: str) -> None:
+    case = tmp_path / "job.ziping.json"
+    with open_demo(tmp_path, 80, 24) as terminal:
+        walk_to(terminal, 1)
+        terminal.settle()
+        terminal.press("End", "BSpace", "BSpace")
+        terminal.type("9个")
+        terminal.wait_for("9个")
+        terminal.kill_program(signal)
+        terminal.wait_for("EXIT=")
+    assert json.loads(case.read_text("utf-8"))["indicators"][0]["actual"] == "9个"
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at /proc")
+def test_a_program_whose_terminal_is_gone_does_not_stay_behind(tmp_path: Path) -> None:
+    with open_demo(tmp_path, 80, 24) as terminal:
+        walk_to(terminal, 1)
+        terminal.type("甲")
+        program = terminal.program()
+    for _ in range(100):
+        if not Path(f"/proc/{program}").exists():
+            break
+        time.sleep(0.1)
+    assert not Path(f"/proc/{program}").exists()

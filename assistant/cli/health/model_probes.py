@@ -14,6 +14,14 @@ QUESTION = "请只回答一个字：好"
 
 def endpoint(settings: Settings) -> Line:
     """Whether a model is switched on, and whether its address and key can be used at all."""
+    if not settings.model_is_on and (settings.base_url or settings.model):
+        given, wanted = (
+            ("地址（base_url）", "模型名（model）")
+            if settings.base_url
+            else ("模型名（model）", "地址（base_url）")
+        )
+        found = f"写了{given}，没有写{wanted}，所以没有启用。"
+        return Line(name="模型服务", state=State.MIND, found=found, cure=f"请补上{wanted}。", code="half")
     if not settings.model_is_on:
         found = "没有启用；起草用模板，程序不连任何网络。"
         return Line(name="模型服务", state=State.WELL, found=found, code="off")

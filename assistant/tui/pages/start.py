@@ -25,7 +25,7 @@ from assistant.workspace.workspace import Snapshot
 
 KEYS = (
     ("{back} / {forward}", "上一页 / 下一页"),
-    ("Tab ↑ ↓ 回车", "在格子之间移动，不会改动内容"),
+    ("Tab ↑ ↓ 回车", "在格子之间移动；大段文字里回车是换行"),
     ("{draft}", "为当前文字起草，放在原文旁边"),
     ("{fill}", "采用：填入计算得分，或检查给出的改法"),
     ("{next-finding}", "跳到下一处问题"),

@@ -266,7 +266,8 @@ class WalkScreen(FollowingScreen):
         self._title_bar.update(
             Content.assemble(
                 Content.styled(" 绩效自评 ", "bold $primary"),
-                Content.styled(news.words, style),
+                # The reason first: of a long path in front of it nothing else would be left.
+                Content.styled(news.words.replace(f"无法保存 {self.services.path}：", ""), style),
                 Content(f"  {self.stop.title}  "),
                 Content.styled(f"Esc 回到{self._list_title()}  " if self._back_to else "", "bold $primary"),
                 Content.styled(self.services.path.name, "$muted"),

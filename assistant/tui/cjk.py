@@ -102,6 +102,8 @@ def break_offsets(text: str, width: int, *, fold: bool = True, hang: bool = True
 def _fitting(text: str, begin: int, width: int) -> int:
     """Where the first character stands that has no room in a line of *width* cells from *begin*; the end if all have."""
     at, room = begin, width
+    if not width % 2 and _WIDE.match(text, begin, full := begin + width // 2).end() == full:  # type: ignore[union-attr]
+        return full  # nearly every line of a long Chinese text
     while at < len(text):
         for run, size in ((_WIDE, 2), (_NARROW, 1)):
             stop = at + room // size

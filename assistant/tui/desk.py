@@ -120,6 +120,11 @@ class Desk:
         self._settled = self.workspace.snapshot
         return self.workspace.snapshot
 
+    @property
+    def has_looked(self) -> bool:
+        """Whether the texts were ever held against the form here."""
+        return self._looked is not None
+
     def look(self) -> bool:
         """Mark what the changes since the last look have put out of date; say whether :attr:`figures` changed.
 

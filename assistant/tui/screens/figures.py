@@ -47,13 +47,16 @@ class FiguresScreen(RevisingScreen):
 
     def go(self, index: int, path: str = "") -> None:
         """Show the stop at *index*; what was just changed is looked at first, in a large form a moment later."""
-        if not self.desk.is_large:
+        if not self.desk.is_large and self.desk.has_looked:
             self.desk.look()
         super().go(index, path)
 
     def look_over(self) -> None:
-        """Hold the texts against the form as it is now, and draw what came of it."""
-        if self.desk.is_large:
+        """Hold the texts against the form as it is now, and draw what came of it.
+
+        Beside the screen where it takes long: of a large form, and the first time, when all that reads texts is loaded.
+        """
+        if self.desk.is_large or not self.desk.has_looked:
             self._look_beside()
         elif self.desk.look():
             self._draw_figures()

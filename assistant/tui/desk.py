@@ -121,9 +121,9 @@ class Desk:
         return self.workspace.snapshot
 
     @property
-    def has_looked(self) -> bool:
-        """Whether the texts were ever held against the form here."""
-        return self._looked is not None
+    def is_looked_over(self) -> bool:
+        """Whether the texts were held against the form as it is now."""
+        return self._looked is self.workspace.snapshot
 
     def look(self) -> bool:
         """Mark what the changes since the last look have put out of date; say whether :attr:`figures` changed.

@@ -46,24 +46,16 @@ class FiguresScreen(RevisingScreen):
         self._look_timer = self.set_timer(LOOK_SECONDS, self.look_over)
 
     def go(self, index: int, path: str = "") -> None:
-        """Show the stop at *index*; what was just changed is looked at first, in a large form a moment later."""
-        if not self.desk.is_large and self.desk.has_looked:
-            self.desk.look()
+        """Show the stop at *index*; what was just changed is looked at in the same moment."""
         super().go(index, path)
+        self.look_over()
 
     def look_over(self) -> None:
-        """Hold the texts against the form as it is now, and draw what came of it.
+        """Hold the texts against the form as it is now, beside the screen, and draw what came of it.
 
-        Beside the screen where it takes long: of a large form, and the first time, when all that reads texts is loaded.
+        One look at a time; what came of a form that has changed meanwhile is dropped.
         """
-        if self.desk.is_large or not self.desk.has_looked:
-            self._look_beside()
-        elif self.desk.look():
-            self._draw_figures()
-
-    def _look_beside(self) -> None:
-        """Beside the screen, one look at a time; what came of a form that has changed meanwhile is dropped."""
-        if not self._is_looking:
+        if not self._is_looking and not self.desk.is_looked_over:
             self._is_looking = True
             self._look_through(self.services.workspace.snapshot)
 

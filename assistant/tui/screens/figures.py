@@ -46,9 +46,9 @@ class FiguresScreen(RevisingScreen):
         self._look_timer = self.set_timer(LOOK_SECONDS, self.look_over)
 
     def go(self, index: int, path: str = "") -> None:
-        """Show the stop at *index*; what was just changed is looked at in the same moment."""
+        """Show the stop at *index*; what was just changed is looked at once the page stands."""
         super().go(index, path)
-        self.look_over()
+        self._look_soon()
 
     def look_over(self) -> None:
         """Hold the texts against the form as it is now, beside the screen, and draw what came of it.

@@ -209,7 +209,11 @@ def _document_commands(command: Maker) -> None:
     export.add_argument(
         "--tables", choices=("repeat", "merge"), help="Markdown 的一、二级指标：每行重复（默认）或合并单元格"
     )
-    export.add_argument("--public", action="store_true", help="公开版：遮盖人名和电话")
+    export.add_argument(
+        "--public",
+        action="store_true",
+        help="公开版：遮盖人员栏的人名和各处的电话，文字里写到的人名请自己再看",
+    )
     export.add_argument("--no-annex", action="store_true", help="不带附页：只要表，不要计分过程和检查结果")
     export.add_argument(
         "--final", action="store_true", help="定稿：还有错误或没有确认的读入内容时不导出，并列出来"
@@ -245,7 +249,11 @@ def _folder_commands(command: Maker) -> None:
         "-o", dest="output", metavar="文件", help="写成 .docx 或 .md；不写时显示在终端里，图用字符画"
     )
     report.add_argument("--text", action="store_true", help="写成文件时，也显示在终端里")
-    report.add_argument("--public", action="store_true", help="公开版：遮盖人名和电话，不写检查结果")
+    report.add_argument(
+        "--public",
+        action="store_true",
+        help="公开版：遮盖人员栏的人名和各处的电话，文字里写到的人名请自己再看，不写检查结果",
+    )
     report.add_argument("--offline", action="store_true", help="不调用模型，只用模板")
     _json(report)
     _profile(report)

@@ -6,11 +6,14 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import NoReturn
 
 from rich.cells import cell_len
 
 _CLOSING = "，。；：、！？）”》…"
+_WORDS = re.compile(r"[!-~]+|[^!-~]", re.DOTALL)
+_CHOICE = re.compile(r"invalid choice: '(.*?)' \(choose from (.*)\)")
 _HEADINGS = {"positional arguments": "参数", "options": "选项"}
 _SENTENCES = (
     (r"the following arguments are required: (.*)", r"缺少参数：\1"),
@@ -68,12 +71,16 @@ class _Formatter(argparse.HelpFormatter):
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """*text* in lines of at most *width* columns; a closing mark hangs over rather than begin a line."""
+    """*text* in lines of at most *width* columns; no Latin word is divided that a line has room for.
+
+    A closing mark hangs over rather than begin a line.
+    """
     lines = [""]
-    for character in text:
-        if cell_len(lines[-1] + character) > width and character not in _CLOSING:
-            lines.append("")
-        lines[-1] += character
+    for word in _WORDS.findall(text):
+        for piece in (word,) if cell_len(word) <= width else word:
+            if cell_len(lines[-1] + piece) > width and piece not in _CLOSING:
+                lines.append("")
+            lines[-1] += piece
     return [line.strip() for line in lines]
 
 
@@ -88,9 +95,13 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say in one Chinese line what is wrong with the call, and how to get help."""
+        likely = ""
+        if wrong := _CHOICE.search(message):
+            near = get_close_matches(wrong[1], re.findall(r"[\w-]+", wrong[2]), 1)
+            likely = f"您是不是要写 {near[0]}？" if near else ""
         for pattern, chinese in _SENTENCES:
             message, count = re.subn(pattern, chinese, message)
             if count:
                 break
-        print(f"ziping：{message}。查看用法：{self.prog} --help", file=sys.stderr)
+        print(f"ziping：{message}。{likely}查看用法：{self.prog} --help", file=sys.stderr)
         sys.exit(2)

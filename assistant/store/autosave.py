@@ -73,7 +73,7 @@ class Schedule:
 
 def _mistake(error: Exception) -> StoreError:
     return StoreError(
-        f"自动保存时程序出错（{type(error).__name__}）。", "已填内容仍在程序里，请另存为其他文件。"
+        f"自动保存时程序出错（{type(error).__name__}）。", "已填内容仍在程序里，请用“导出”存一份到别处。"
     )
 
 

@@ -53,7 +53,7 @@ class SaveNews:
     def words(self) -> str:
         """What the user reads."""
         if self.is_conflict:
-            return "还没保存：文件在别处改过，请逐处选择"
+            return "还没保存：文件在别处改过，请用命令“别处的改动”逐处选择"
         words = {SaveState.SAVED: "已保存", SaveState.SAVING: "保存中", SaveState.FAILED: "保存失败"}[
             self.state
         ]

@@ -31,3 +31,14 @@ def test_every_explanation_begins_in_the_same_column_and_no_line_is_too_wide(mon
 def test_a_closing_mark_does_not_begin_a_line():
     assert wrapped("一二三，四五", 6) == ["一二三，", "四五"]
     assert wrapped("", 6) == [""]
+
+
+def test_a_mistyped_command_is_told_the_likely_one(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        build_parser().parse_args(["chekc", "x"])
+    assert "您是不是要写 check？" in capsys.readouterr().err
+
+
+def test_no_latin_word_of_the_help_is_divided() -> None:
+    assert wrapped("格式：docx、xlsx、import-xlsx 或 all", 18) == ["格式：docx、xlsx、", "import-xlsx 或 all"]
+    assert wrapped("aaaaaaaaaa", 4) == ["aaaa", "aaaa", "aa"], "one that no line has room for is"

@@ -147,7 +147,8 @@ class ExportPage(Page):
             return
         self._ours[order.path] = _digest(order.path)
         kind = "定稿" if order.final else "草稿"
-        self._answer(f"已导出{kind}{'（公开版）' if order.public else ''}：{written}", is_well=True)
+        public = "\n人员栏的姓名和各处的电话已遮盖；文字里写到的人名请自己再看一遍。" if order.public else ""
+        self._answer(f"已导出{kind}{'（公开版）' if order.public else ''}：{written}{public}", is_well=True)
 
     def _answer(self, text: str, *, is_well: bool) -> None:
         self._result.update(Content.styled(text, "bold $success" if is_well else "bold $error"))

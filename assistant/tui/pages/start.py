@@ -55,6 +55,7 @@ class StartPage(Page):
     def __init__(self, services: Services, desk: Desk, stop: Stop) -> None:
         super().__init__(services, desk, stop)
         self._about = Static("", id="about", markup=False)
+        self._next = Push("逐页填报", id="go-next")
         self._last = Push("继续上次", id="go-last")
         self._open = Push("去第一个待办", id="go-open")
 
@@ -62,7 +63,7 @@ class StartPage(Page):
         """Where it stands, the ways on, the keys."""
         yield self._about
         with Horizontal(classes="pushes"):
-            yield Push("逐页填报", id="go-next")
+            yield self._next
             yield self._open
             yield self._last
         keys = [
@@ -97,7 +98,7 @@ class StartPage(Page):
 
     def first_cell(self) -> Widget:
         """Going on is the first thing to do."""
-        return self._last if self._last.display else self.query_one("#go-next")
+        return self._last if self._last.display else self._next
 
     @on(Push.Pushed)
     def go_on(self, event: Push.Pushed) -> None:

@@ -227,7 +227,7 @@ class WalkScreen(FollowingScreen):
     @on(Page.Ready)
     def _draw_new_page(self, event: Page.Ready) -> None:
         """A page just mounted is drawn, if it is the one to show."""
-        if event.page is self.page:
+        if event.page is self.page and self.app.is_running:  # else it is being closed: its fields may be gone
             self._visit()
             self.page.focus_cell(self._wanted)
 

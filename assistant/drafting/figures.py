@@ -8,7 +8,7 @@ Pure: a case in, a case out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.domain.case import Case, DraftState, Figure, Indicator
 from assistant.domain.paths import cell, text_paths, with_cell
@@ -16,7 +16,7 @@ from assistant.domain.reach import within_reach
 from assistant.domain.record import Record
 from assistant.domain.scores import ScoreSheet
 from assistant.drafting.drafter import Fact, Span
-from assistant.drafting.verify import verify
+from assistant.drafting.verify import has_no_source, verify
 from assistant.drafting.within import facts_within, rows_within
 
 Scored = tuple[Case, ScoreSheet]
@@ -26,6 +26,7 @@ Key = tuple[str, str]
 _TAKEN = frozenset({DraftState.ACCEPTED, DraftState.EDITED})
 _SIGN = re.compile(r"^[≥≤＞＜><=]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_FIGURE = re.compile(r"[\d〇零一二两三四五六七八九十百千万半]")
 LONGEST_VALUE = 24
 """Characters; a longer fact is a text of its own, whose figures have no single successor."""
 
@@ -123,7 +124,7 @@ def _outdated(text: str, path: str, now: Scored, before: Scored) -> Iterator[Fig
     old, new = facts_within(*before, path, text), facts_within(*now, path, text)
     says = {_key_of(fact): fact.text for fact in new}
     changed = [fact for fact in old if says.get(_key_of(fact)) != fact.text]
-    if not changed:
+    if not changed or not _may_cite(text, changed):
         return
     bound: dict[tuple[int, int], Fact | None] | None = None  # looked up for the few texts that need it
     for fact in changed:
@@ -134,6 +135,14 @@ def _outdated(text: str, path: str, now: Scored, before: Scored) -> Iterator[Fig
             here = bound.get((span.start, span.end))
             if here is not None and _row(here.path) == _row(fact.path):
                 yield mark.model_copy(update={"text": span.text})
+
+
+def _may_cite(text: str, facts: Sequence[Fact]) -> bool:
+    """Whether *text* has a figure any of *facts* has: looked for at once, as most texts have none of what changed."""
+    then = (Fact(id=f"F{n}", label=one.label, text=one.text, path=one.path) for n, one in enumerate(facts, 1))
+    found = verify(text, tuple(then))
+    doubted = (span for span in found.unsupported if _FIGURE.search(span.text))
+    return bool(found.supported) or any(not has_no_source(span.why) for span in doubted)
 
 
 def _still_saying(text: str, mark: Figure, facts: tuple[Fact, ...]) -> tuple[Span, ...]:

@@ -57,6 +57,7 @@ _FULL_STOP = re.compile(r"[。\n]")
 _SEGMENT = re.compile(r"[。；;\n]")
 _SPACE = re.compile(r"\s+")
 NO_SUCH_DAY = "没有这一天"
+_NONE_HAS_IT = ("日期没有依据", "文号没有依据", "单位与事实不符")
 _DAY_LEFT = re.compile(r"\d{1,2}[日号]")
 _NO_NUMBER = re.compile(r"0\d")
 _FORMER_LATTER = re.compile(r"[前后]者(?=[^，。；、前后]*\Z)")
@@ -107,6 +108,11 @@ def verify(text: str, facts: tuple[Fact, ...]) -> Verification:
         supported=tuple(span for span in spans if not span.why),
         unsupported=tuple(span for span in spans if span.why),
     )
+
+
+def has_no_source(why: str) -> bool:
+    """Whether *why* a figure is not supported is that no fact has it at all."""
+    return why == NO_SUCH or why.startswith(_NONE_HAS_IT)
 
 
 def _inside(at: int, spans: list[tuple[int, int]]) -> bool:

@@ -9,12 +9,13 @@ from datetime import datetime
 from pathlib import Path
 
 from assistant.cli.inputs import print_json
-from assistant.domain.case import Case
 from assistant.domain.errors import InputError, ZipingError
 from assistant.store.casefile import load, save
 from assistant.store.history import Event, History, history
 from assistant.store.inventory import inventory
-from assistant.store.journal_reading import forget, former, states
+from assistant.store.journal_reading import former
+from assistant.store.journal_upkeep import forget
+from assistant.store.keeper import only_put_aside
 from assistant.store.locations import Locations, locations
 from assistant.store.owner import present
 from assistant.workspace.why import of_form, place, text, why
@@ -83,18 +84,8 @@ def _unsaved(path: Path, where: Locations) -> int:
         case, digest = load(path), hashlib.sha256(path.read_bytes()).hexdigest()
     except (ZipingError, OSError):
         return len(copies)
-    known = list(states(where.journals, path)) if copies else []
-    left = [
-        copy for copy in copies if (one := _loaded(copy)) is not None and one != case and one not in known
-    ]
+    left = list(only_put_aside(copies, where.journals, path, case))
     return len(former(where.journals, path, case, digest).unsaved) + len(left)
-
-
-def _loaded(file: Path) -> Case | None:
-    try:
-        return load(file)
-    except ZipingError:
-        return None
 
 
 def _numbered(found: History) -> list[tuple[int, Event]]:

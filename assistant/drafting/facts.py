@@ -112,6 +112,7 @@ def _form(facts: Facts, case: Case, sheet: ScoreSheet) -> None:
 
 
 def _notes_and_totals(facts: Facts, case: Case, sheet: ScoreSheet) -> None:
+    """The points of the whole form, its grade, and what the user told beside it."""
     for label, total, path in (
         ("总分", read_number(case.total), "total"),
         ("总分值", read_number(case.total_weight) or sheet.total.weight, "total_weight"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,17 +10,12 @@ from pathlib import Path
 from assistant.domain.case import Case
 from assistant.domain.changes import Misfit, applied, taken_back
 from assistant.domain.errors import StoreError
-from assistant.store.atomic import refusal
 from assistant.store.journal import SUFFIX
-from assistant.store.journal_records import Base, Made, Mark, Saved, Settled, line, read
+from assistant.store.journal_records import Base, Made, Mark, Saved, Settled, read
 from assistant.store.lock import Lock
-from assistant.store.sessions import Now, key_of, utc_now
+from assistant.store.sessions import key_of
 
 UNDO_STEPS = 1000
-KEPT_BYTES = 50_000_000
-"""Older segments are given up when newer ones hold as many steps, or as many bytes, whichever comes first."""
-LEAST_SEGMENTS = 2
-"""The latest ones are kept whatever their size."""
 
 ENDS_UNDO = frozenset({"merge", "elsewhere"})
 """A change that took in another's work: going back over it would take that back as well."""
@@ -123,11 +117,12 @@ def segments_of(folder: Path, path: Path) -> tuple[Segment, ...]:
 
 
 def _segments(folder: Path, key: str) -> tuple[Segment, ...]:
-    found = (_read(folder, f"{key}/{file.stem}") for file in sorted((folder / key).glob(f"*{SUFFIX}")))
+    found = (read_segment(folder, f"{key}/{file.stem}") for file in sorted((folder / key).glob(f"*{SUFFIX}")))
     return tuple(segment for segment in found if segment is not None)
 
 
-def _read(folder: Path, name: str) -> Segment | None:
+def read_segment(folder: Path, name: str) -> Segment | None:
+    """The segment *name* under *folder*, as far as it can be read; ``None`` where there is none."""
     try:
         data = (folder / f"{name}{SUFFIX}").read_bytes()
     except OSError:
@@ -360,56 +355,3 @@ def is_alive(folder: Path, segment: Segment) -> bool:
         return False
     lock.release(remove=True)
     return not is_free
-
-
-def settle(folder: Path, name: str, how: str, now: Now = utc_now) -> None:
-    """Write into the segment *name* that the user has decided. Raises ``StoreError``."""
-    segment = _read(folder, name)
-    if segment is None:
-        return
-    file = folder / f"{name}{SUFFIX}"
-    seq = max((entry.seq for entry in segment.entries), default=0) + 1
-    entry = Settled(seq=seq, at=now().isoformat(timespec="milliseconds"), how=how)
-    try:
-        with file.open("ab") as out:
-            out.write(b"\n" * segment.is_torn + line(entry))
-            out.flush()
-            os.fsync(out.fileno())
-    except OSError as error:
-        raise refusal(file, error) from error
-
-
-# -- bounds -----------------------------------------------------------------------------------------------------------
-
-
-def prune(folder: Path, found: Sequence[Segment]) -> None:
-    """Give up the oldest of the segments *found* once newer ones hold enough; never what may still be written.
-
-    Failing does no harm.
-    """
-    turns: set[tuple[str, int]] = set()
-    runs: set[str] = set()
-    size = 0
-    for position, segment in enumerate(reversed(found)):
-        run = segment.base.run if segment.base else segment.name
-        is_open = run not in runs and is_alive(folder, segment)
-        runs.add(run)
-        is_enough = len(turns) >= UNDO_STEPS or size + segment.size > KEPT_BYTES
-        if position >= LEAST_SEGMENTS and is_enough and not is_open:
-            with contextlib.suppress(OSError):
-                (folder / f"{segment.name}{SUFFIX}").unlink()
-            continue
-        size += segment.size
-        turns |= {(run, made.turn) for made in segment.made}
-
-
-def forget(folder: Path, path: Path) -> int:
-    """Remove everything kept about the case at *path*; how many files that were. Raises ``StoreError``."""
-    removed = 0
-    for file in sorted((folder / key_of(path)).glob("*")):
-        try:
-            file.unlink()
-        except OSError as error:
-            raise refusal(file, error) from error
-        removed += 1
-    return removed

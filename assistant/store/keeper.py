@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,12 +28,11 @@ from assistant.store.journal_reading import (
     Former,
     Unsaved,
     former,
-    prune,
     segments_of,
-    settle,
     states,
 )
 from assistant.store.journal_records import Mark
+from assistant.store.journal_upkeep import prune, settle
 from assistant.store.locations import Locations
 from assistant.store.owner import Owner, Presence
 from assistant.store.rescue import with_cure
@@ -54,6 +53,23 @@ class Theirs:
 
     case: Case
     digest: bytes
+
+
+def only_put_aside(
+    copies: Iterable[Path], journals: Path, path: Path, case: Case
+) -> Iterator[tuple[Path, Case]]:
+    """Those of *copies* that can be read and say what neither *case* nor any state its journals went through says.
+
+    What a journal went through it offers itself, and further, or it is saved.
+    """
+    known: list[Case] | None = None
+    for file in copies:
+        with contextlib.suppress(ZipingError):
+            put_aside = load(file)
+            if known is None:
+                known = [case, *states(journals, path)]
+            if put_aside not in known:
+                yield file, put_aside
 
 
 class Keeper:
@@ -131,17 +147,14 @@ class Keeper:
     def unsaved(self) -> tuple[Unsaved, ...]:
         """What former sittings never got into the case file, the latest first."""
         found = [one for one in self.former.unsaved if one.segment not in self._decided]
-        if self.case is not None and (copies := self._former_recoveries()):
-            known = list(states(self._where.journals, self.path))
-            for file in reversed(copies):
-                with contextlib.suppress(ZipingError, OSError):
-                    case = load(file)
-                    if case in known:  # the journal went through it: what it offers goes further, or is saved
-                        continue
-                    if case != self.case and all(case != one.case for one in found):
-                        made = file.stat().st_mtime
-                        at = f"{datetime.fromtimestamp(made, UTC):%Y-%m-%dT%H:%M:%S+00:00}"
-                        is_older = made < self.path.stat().st_mtime
+        if self.case is not None:
+            copies = reversed(self._former_recoveries())
+            for file, case in only_put_aside(copies, self._where.journals, self.path, self.case):
+                with contextlib.suppress(OSError):
+                    made = file.stat().st_mtime
+                    at = f"{datetime.fromtimestamp(made, UTC):%Y-%m-%dT%H:%M:%S+00:00}"
+                    is_older = made < self.path.stat().st_mtime
+                    if all(case != one.case for one in found):
                         found.append(Unsaved(self.case, case, at, 0, 0, str(file), is_older=is_older))
         return tuple(found)
 

@@ -14,8 +14,9 @@ from assistant.domain.errors import StoreError
 from assistant.domain.paths import with_cell
 from assistant.store.casefile import dumps, load, save
 from assistant.store.journal import Deed, Journal
-from assistant.store.journal_reading import KEPT_BYTES, UNDO_STEPS, segments_of
+from assistant.store.journal_reading import UNDO_STEPS, segments_of
 from assistant.store.journal_records import Saved, line, read
+from assistant.store.journal_upkeep import KEPT_BYTES
 from assistant.store.keeper import Keeper
 from assistant.store.locations import Locations, locations
 from assistant.workspace.workspace import Author, Snapshot, Workspace

@@ -15,12 +15,13 @@ from assistant.drafting.bodies import altered_offices, bodies
 from assistant.drafting.counts import speaks, tells_rows
 from assistant.drafting.drafter import Fact, Span, Verification
 from assistant.drafting.elsewhere import contradicted, misplaced
-from assistant.drafting.likeness import ALIKE, Place, fitting, grown, role_conflict, spoken
+from assistant.drafting.likeness import ALIKE, Place, fitting, grown, spoken
 from assistant.drafting.multiples import multiples
 from assistant.drafting.prompts import SLOT
 from assistant.drafting.proportions import proportions
 from assistant.drafting.reckoned import NO_SUCH, Held, reckoned
 from assistant.drafting.rests import word_of
+from assistant.drafting.roles import role_conflict
 from assistant.drafting.shares import in_figures, is_share_of_whole, restated, roughly, with_approximation
 from assistant.drafting.sources import (
     Source,

@@ -166,4 +166,6 @@ def quantity_of(raw: str, figure: Mention, *, doubtful: bool = False) -> Value:
 def figure_measured_in(text: str, unit: Unit) -> Mention | None:
     """The only figure of *text* whose unit has the dimension and base of *unit*, or ``None``."""
     fitting = [f for f in figures_in(text) if (f.unit.dimension, f.unit.base) == (unit.dimension, unit.base)]
+    if any(_DIGITS.fullmatch(text, figure.end) for figure in fitting):  # 5次12
+        return None
     return fitting[0] if len(fitting) == 1 and unit.dimension is not Dimension.BARE else None
